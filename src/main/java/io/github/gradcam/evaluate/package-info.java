@@ -1,0 +1,5 @@
+/** Accuracy, confusion and calibration of a classifier. */
+@NullMarked
+package io.github.gradcam.evaluate;
+
+import org.jspecify.annotations.NullMarked;

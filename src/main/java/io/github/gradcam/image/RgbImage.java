@@ -1,0 +1,32 @@
+package io.github.gradcam.image;
+
+/**
+ * A picture in memory: 8-bit red, green, blue, interleaved, rows from top to bottom.
+ *
+ * @param width columns, at least 1
+ * @param height rows, at least 1
+ * @param pixels {@code height * width * 3} bytes in the order [row][column][R, G, B]; shared, not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // pixels are handed on, never compared
+public record RgbImage(int width, int height, byte[] pixels) {
+
+  /** Bytes a pixel takes: red, green, blue. */
+  public static final int CHANNELS = 3;
+
+  /**
+   * Checks that the buffer holds the picture.
+   *
+   * @throws IllegalArgumentException if a side is not positive or the buffer has another length
+   */
+  public RgbImage {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "Expected a picture of at least 1 x 1 pixels, found " + width + " x " + height);
+    }
+    if (pixels.length != (long) width * height * CHANNELS) {
+      throw new IllegalArgumentException(
+          "Expected %d bytes for %d x %d RGB pixels, found %d"
+              .formatted((long) width * height * CHANNELS, width, height, pixels.length));
+    }
+  }
+}

@@ -12,18 +12,39 @@ final class Preprocessing {
 
   static final String IMAGES = "images";
 
+  /** The scope of everything between the pixels and the network. */
+  static final String SCOPE = "normalization";
+
   private Preprocessing() {}
 
   static Placeholder<TUint8> images(Ops tf, int imageSize) {
+    return images(tf, IMAGES, imageSize);
+  }
+
+  static Placeholder<TUint8> images(Ops tf, String name, int imageSize) {
     Shape shape = Shape.of(Shape.UNKNOWN_SIZE, imageSize, imageSize, 3);
-    return tf.withName(IMAGES).placeholder(TUint8.class, Placeholder.shape(shape));
+    return tf.withName(name).placeholder(TUint8.class, Placeholder.shape(shape));
   }
 
   /** x / 127.5 - 1. */
   static Operand<TFloat32> normalised(Ops root, Operand<TUint8> images) {
-    Ops tf = root.withSubScope("normalization");
-    var scaled =
-        tf.math.mul(tf.dtypes.cast(images, TFloat32.class), tf.constant((float) (1 / 127.5)));
-    return tf.math.sub(scaled, tf.constant(1f));
+    return normalised(root, images, Normalization.TF);
+  }
+
+  /** (x - mean) / deviation, written as x * (1 / deviation) - mean / deviation. */
+  static Operand<TFloat32> normalised(
+      Ops root, Operand<TUint8> images, Normalization normalization) {
+    Ops tf = root.withSubScope(SCOPE);
+    Operand<TFloat32> x = tf.dtypes.cast(images, TFloat32.class);
+    if (normalization.order() == ChannelOrder.BGR) {
+      x = tf.reverse(x, tf.constant(new int[] {-1}));
+    }
+    float[] factor = new float[3];
+    float[] offset = new float[3];
+    for (int i = 0; i < 3; i++) {
+      factor[i] = 1 / normalization.deviation().get(i);
+      offset[i] = normalization.mean().get(i) * factor[i];
+    }
+    return tf.math.sub(tf.math.mul(x, tf.constant(factor)), tf.constant(offset));
   }
 }

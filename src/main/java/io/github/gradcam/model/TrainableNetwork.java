@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -91,5 +92,25 @@ public final class TrainableNetwork {
    */
   public List<Op> updates() {
     return List.copyOf(weights.updates());
+  }
+
+  /**
+   * Draws first weights, as a training begins with.
+   *
+   * @param architecture the plan
+   * @param classes how many logits
+   * @param imageSize rows and columns of the pictures
+   * @param seed of the weights
+   * @return by the weight's name
+   */
+  static Map<String, WeightArray> initialWeights(
+      Architecture architecture, int classes, int imageSize, long seed) {
+    try (Graph graph = new Graph()) {
+      var network = new TrainableNetwork(graph, architecture, classes, imageSize, seed);
+      try (Session session = new Session(graph)) {
+        session.initialize();
+        return WeightArray.fetch(session, network.weights.variables());
+      }
+    }
   }
 }

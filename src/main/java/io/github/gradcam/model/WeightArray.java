@@ -1,5 +1,10 @@
 package io.github.gradcam.model;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
@@ -27,23 +32,38 @@ public record WeightArray(Shape shape, float[] values) {
   }
 
   /**
-   * Copies a tensor's values.
-   *
-   * @param tensor a float tensor of any rank
-   * @return its shape and values
-   */
-  static WeightArray of(TFloat32 tensor) {
-    float[] values = new float[(int) tensor.size()];
-    tensor.copyTo(DataBuffers.of(values, false, false));
-    return new WeightArray(tensor.shape(), values);
-  }
-
-  /**
    * Makes a tensor of the values.
    *
    * @return a new tensor, for the caller to close
    */
   TFloat32 toTensor() {
     return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
+  }
+
+  /**
+   * Copies the values of variables out of a session.
+   *
+   * @param session that holds them
+   * @param variables by the weight's name
+   * @return the values by the same names
+   */
+  public static Map<String, WeightArray> fetch(
+      Session session, Map<String, ? extends Operand<TFloat32>> variables) {
+    Session.Runner runner = session.runner();
+    variables.values().forEach(runner::fetch);
+    Map<String, WeightArray> weights = new LinkedHashMap<>();
+    try (Result result = runner.run()) {
+      int i = 0;
+      for (String name : variables.keySet()) {
+        weights.put(name, copy((TFloat32) result.get(i++)));
+      }
+    }
+    return weights;
+  }
+
+  private static WeightArray copy(TFloat32 tensor) {
+    float[] values = new float[(int) tensor.size()];
+    tensor.copyTo(DataBuffers.of(values, false, false));
+    return new WeightArray(tensor.shape(), values);
   }
 }

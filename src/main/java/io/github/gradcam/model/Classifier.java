@@ -1,0 +1,218 @@
+package io.github.gradcam.model;
+
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * A network that answers: pictures in, probabilities out. Owns its graph and session; safe for
+ * several threads at once.
+ */
+public final class Classifier implements AutoCloseable {
+
+  private final Graph graph;
+  private final Session session;
+  private final Endpoints endpoints;
+  private final ModelCard card;
+  private final List<HeatmapLayer> layers;
+
+  /**
+   * Opens a session on a graph.
+   *
+   * @param graph owned by the classifier from now on, closed even when this fails
+   * @param endpoints the ends of the network in it
+   * @param card labels and input size
+   * @param precision how exactly to compute
+   */
+  Classifier(Graph graph, Endpoints endpoints, ModelCard card, Precision precision) {
+    this.graph = graph;
+    this.endpoints = endpoints;
+    this.card = card;
+    try {
+      this.layers = HeatmapLayers.of(graph, endpoints);
+      this.session = new Session(graph, precision.sessionConfig());
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Freezes weights into a network.
+   *
+   * @param weights every weight of the card's architecture, by name
+   * @param card architecture, labels and input size
+   * @param precision how exactly to compute
+   * @return a classifier, the caller's to close
+   * @throws IllegalArgumentException if a weight is missing or has another shape
+   */
+  public static Classifier frozen(
+      Map<String, WeightArray> weights, ModelCard card, Precision precision) {
+    Architecture architecture = Architecture.of(card.architecture());
+    Graph graph =
+        FrozenNetwork.build(architecture, weights, card.labels().size(), card.inputSize());
+    return new Classifier(graph, Endpoints.OWN, card, precision);
+  }
+
+  /**
+   * Makes a network with random weights, to measure its speed.
+   *
+   * @param card architecture, labels and input size
+   * @param precision how exactly to compute
+   * @param seed of the weights
+   * @return a classifier, the caller's to close
+   */
+  public static Classifier untrained(ModelCard card, Precision precision, long seed) {
+    return frozen(
+        TrainableNetwork.initialWeights(
+            Architecture.of(card.architecture()), card.labels().size(), card.inputSize(), seed),
+        card,
+        precision);
+  }
+
+  /**
+   * Lists the layers fit for a heatmap.
+   *
+   * @return first to last
+   */
+  public List<HeatmapLayer> layers() {
+    return layers;
+  }
+
+  /**
+   * Finds a layer.
+   *
+   * @param name a layer's name, or {@code auto} for the last layer with spatial extent
+   * @return the layer
+   * @throws ModelException if there is none; the message suggests the nearest names
+   */
+  public HeatmapLayer layer(String name) {
+    return HeatmapLayers.find(layers, name);
+  }
+
+  /**
+   * What is known about the model.
+   *
+   * @return its card
+   */
+  public ModelCard card() {
+    return card;
+  }
+
+  /**
+   * Names the classes.
+   *
+   * @return labels in index order
+   */
+  public List<String> labels() {
+    return card.labels();
+  }
+
+  /**
+   * Answers for a batch of pictures.
+   *
+   * @param pixels uint8 RGB, [N][height][width][3] in the card's input size
+   * @param count N, at least 1
+   * @return [N][classes], each row in 0..1 with sum 1
+   * @throws IllegalArgumentException if the number of bytes does not fit
+   */
+  public float[][] probabilities(byte[] pixels, int count) {
+    try (TUint8 images = images(pixels, count);
+        Result result =
+            session
+                .runner()
+                .feed(endpoints.images(), images)
+                .fetch(endpoints.probabilities())
+                .run()) {
+      return rows((TFloat32) result.get(0));
+    }
+  }
+
+  /**
+   * Makes a tensor of pictures.
+   *
+   * @param pixels uint8 RGB, [N][height][width][3]
+   * @param count N
+   * @return a new tensor, the caller's to close
+   */
+  public TUint8 images(byte[] pixels, int count) {
+    Shape shape = Shape.of(count, card.inputSize(), card.inputSize(), 3);
+    if (shape.size() != pixels.length) {
+      throw new IllegalArgumentException(
+          "Expected %d bytes for pictures %s, found %d"
+              .formatted(shape.size(), shape, pixels.length));
+    }
+    return TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
+  }
+
+  /**
+   * The graph, for ops that explain.
+   *
+   * @return the classifier's own; do not close it
+   */
+  public Graph graph() {
+    return graph;
+  }
+
+  /**
+   * The session, for ops that explain.
+   *
+   * @return the classifier's own; do not close it
+   */
+  public Session session() {
+    return session;
+  }
+
+  /**
+   * Where pictures are fed.
+   *
+   * @return uint8 [N, H, W, 3] RGB
+   */
+  public Output<TUint8> images() {
+    return graph.operationOrThrow(endpoints.images()).output(0);
+  }
+
+  /**
+   * The output before the softmax.
+   *
+   * @return [N, classes]
+   */
+  public Output<TFloat32> logits() {
+    return graph.operationOrThrow(endpoints.logits()).output(0);
+  }
+
+  /**
+   * The output after the softmax.
+   *
+   * @return [N, classes], rows in 0..1 with sum 1
+   */
+  public Output<TFloat32> probabilities() {
+    return graph.operationOrThrow(endpoints.probabilities()).output(0);
+  }
+
+  /** Releases the session and the graph; safe to call twice. */
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+
+  private static float[][] rows(TFloat32 matrix) {
+    int count = (int) matrix.shape().get(0);
+    int columns = (int) matrix.shape().get(1);
+    float[] values = new float[count * columns];
+    matrix.copyTo(DataBuffers.of(values, false, false));
+    float[][] rows = new float[count][columns];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(values, i * columns, rows[i], 0, columns);
+    }
+    return rows;
+  }
+}

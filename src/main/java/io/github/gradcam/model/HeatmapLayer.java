@@ -1,0 +1,31 @@
+package io.github.gradcam.model;
+
+/**
+ * A layer whose activations have places, so that a heatmap can show them.
+ *
+ * @param name what users call it
+ * @param op the op that gives its output
+ * @param height rows of its feature maps
+ * @param width columns of its feature maps
+ * @param channels how many feature maps
+ */
+public record HeatmapLayer(String name, String op, int height, int width, int channels) {
+
+  /**
+   * Tells whether there is more than one place.
+   *
+   * @return false for 1 x 1 feature maps
+   */
+  boolean spatial() {
+    return height > 1 || width > 1;
+  }
+
+  /**
+   * Describes the output.
+   *
+   * @return such as {@code 10 x 10 x 256}
+   */
+  public String shape() {
+    return height + " x " + width + " x " + channels;
+  }
+}

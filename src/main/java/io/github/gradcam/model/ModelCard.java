@@ -1,0 +1,54 @@
+package io.github.gradcam.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model says about itself; stored as {@code assets.extra/model-card.json}.
+ *
+ * @param tool the program and version that wrote it
+ * @param architecture the name of its plan
+ * @param labels the classes in index order
+ * @param inputSize rows and columns of the pictures it takes
+ * @param preprocessing what the model itself does with the pixels, in words
+ * @param parameters how many numbers it holds
+ * @param layers the layers fit for a heatmap, first to last
+ * @param training how it was trained: command, seed, counts, settings
+ * @param metrics what it reached, by name
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ModelCard(
+    String tool,
+    String architecture,
+    List<String> labels,
+    int inputSize,
+    String preprocessing,
+    long parameters,
+    List<String> layers,
+    Map<String, Object> training,
+    Map<String, Object> metrics) {
+
+  /** Copies the lists; absent ones become empty. */
+  public ModelCard {
+    labels = List.copyOf(labels);
+    layers = layers == null ? List.of() : List.copyOf(layers);
+    training = training == null ? Map.of() : training;
+    metrics = metrics == null ? Map.of() : metrics;
+  }
+
+  /**
+   * A card for a model that is not stored.
+   *
+   * @param architecture the name of its plan
+   * @param labels the classes in index order
+   * @param inputSize rows and columns of the pictures
+   * @return a card without layers, training and metrics
+   */
+  public static ModelCard unsaved(String architecture, List<String> labels, int inputSize) {
+    return new ModelCard(
+        "gradcam", architecture, labels, inputSize, "", 0, List.of(), Map.of(), Map.of());
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.gradcam.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a network wants done with pixels of 0..255 before it takes them: (x - mean) / deviation in each
+ * channel.
+ *
+ * @param order of the channels, which mean and deviation follow
+ * @param mean three values, in the order of the channels
+ * @param deviation three values, none 0
+ */
+public record Normalization(ChannelOrder order, List<Float> mean, List<Float> deviation) {
+
+  /** Pixels as they are. */
+  public static final Normalization NONE = of(ChannelOrder.RGB, 0, 0, 0, 1, 1, 1);
+
+  /** -1..1, as TensorFlow's own networks take them. */
+  public static final Normalization TF = of(ChannelOrder.RGB, 127.5, 127.5, 127.5, 127.5, 127.5, 127.5);
+
+  /** BGR minus ImageNet's mean, as Caffe's networks take them. */
+  public static final Normalization CAFFE = of(ChannelOrder.BGR, 103.939, 116.779, 123.68, 1, 1, 1);
+
+  /** ImageNet's mean and deviation, as PyTorch's networks take them. */
+  public static final Normalization TORCH =
+      of(ChannelOrder.RGB, 123.675, 116.28, 103.53, 58.395, 57.12, 57.375);
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if there are not three each, or a deviation is 0
+   */
+  public Normalization {
+    mean = List.copyOf(mean);
+    deviation = List.copyOf(deviation);
+    if (mean.size() != 3 || deviation.size() != 3 || deviation.contains(0f)) {
+      throw new IllegalArgumentException(
+          "Expected three means and three deviations other than 0, found %s and %s"
+              .formatted(mean, deviation));
+    }
+  }
+
+  /**
+   * Reads a name or the numbers.
+   *
+   * @param text {@code none}, {@code tf}, {@code caffe}, {@code torch}, or an order with three means and
+   *     optionally three deviations, such as {@code bgr:104,117,123} or {@code rgb:128,128,128,128,128,128}
+   * @return the normalization
+   * @throws IllegalArgumentException if the text is neither
+   */
+  public static Normalization parse(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return switch (lower) {
+      case "none" -> NONE;
+      case "tf" -> TF;
+      case "caffe" -> CAFFE;
+      case "torch" -> TORCH;
+      default -> parseNumbers(lower);
+    };
+  }
+
+  private static Normalization parseNumbers(String text) {
+    try {
+      String[] parts = text.split(":", 2);
+      ChannelOrder order = ChannelOrder.valueOf(parts[0].toUpperCase(Locale.ROOT));
+      List<Float> numbers = Arrays.stream(parts[1].split(",")).map(Float::valueOf).toList();
+      List<Float> deviation = numbers.size() == 3 ? List.of(1f, 1f, 1f) : numbers.subList(3, 6);
+      return new Normalization(order, numbers.subList(0, 3), deviation);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "Expected a preprocessing of none, tf, caffe, torch, or such as bgr:104,117,123, found '%s'"
+              .formatted(text),
+          e);
+    }
+  }
+
+  private static Normalization of(ChannelOrder order, double... numbers) {
+    List<Float> all = Arrays.stream(numbers).mapToObj(number -> (float) number).toList();
+    return new Normalization(order, all.subList(0, 3), all.subList(3, 6));
+  }
+}

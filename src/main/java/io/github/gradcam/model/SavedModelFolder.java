@@ -1,0 +1,147 @@
+package io.github.gradcam.model;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** Reads and writes the project's models as TensorFlow's SavedModel with a model card. */
+public final class SavedModelFolder {
+
+  /** The signature that servers call unless told otherwise. */
+  public static final String SERVING = "serving_default";
+
+  private static final String FILE = "saved_model.pb";
+  private static final String CARD = "assets.extra/model-card.json";
+  private static final String PREDICT = "tensorflow/serving/predict";
+  private static final String SERVE = "serve";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path folder;
+
+  /**
+   * Names a folder; nothing is read or written yet.
+   *
+   * @param folder of the model
+   */
+  public SavedModelFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Loads the classifier.
+   *
+   * @param precision how exactly to compute
+   * @return a classifier, the caller's to close
+   * @throws ModelException if the folder holds no model of this project
+   */
+  public Classifier load(Precision precision) {
+    SavedModel model = read();
+    ModelCard card = card();
+    Graph graph = new Graph();
+    try {
+      graph.importGraphDef(model.getMetaGraphs(0).getGraphDef());
+    } catch (RuntimeException e) {
+      graph.close();
+      throw new ModelException("Expected a TensorFlow graph in " + folder + ", found: " + e.getMessage(), e);
+    }
+    return new Classifier(graph, Endpoints.OWN, card, precision);
+  }
+
+  /**
+   * Reads the card alone.
+   *
+   * @return the model card
+   * @throws ModelException if there is none
+   */
+  public ModelCard card() {
+    Path file = folder.resolve(CARD);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          "Expected the model card %s, found none; was the model written by `gradcam train`?"
+              .formatted(file));
+    }
+    try {
+      return JSON.readValue(file.toFile(), ModelCard.class);
+    } catch (IOException e) {
+      throw new ModelException("Expected a model card in %s, found: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Writes a model whose weights are constants.
+   *
+   * @param graph with the ops of both signatures
+   * @param signatures by name
+   * @param card what is known about it
+   * @throws IOException if the folder cannot be written
+   */
+  public void write(Graph graph, Map<String, Signature> signatures, ModelCard card)
+      throws IOException {
+    MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph.toGraphDef());
+    meta.getMetaInfoDefBuilder().addTags(SERVE).setTensorflowVersion(TensorFlow.version());
+    signatures.forEach((name, signature) -> meta.putSignatureDef(name, definition(signature)));
+    SavedModel model =
+        SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
+    Files.createDirectories(folder.resolve(CARD).getParent());
+    Files.createDirectories(folder.resolve("variables"));
+    Files.write(folder.resolve(FILE), model.toByteArray());
+    JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(CARD).toFile(), card);
+  }
+
+  private SavedModel read() {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          "Expected a model folder with %s, found no %s; check --model".formatted(FILE, file));
+    }
+    try {
+      SavedModel model = SavedModel.parseFrom(Files.readAllBytes(file));
+      if (model.getMetaGraphsCount() == 0) {
+        throw new ModelException("Expected a graph in %s, found an empty model".formatted(file));
+      }
+      return model;
+    } catch (IOException e) {
+      throw new ModelException("Expected a SavedModel in %s, found: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The inputs and outputs of a function of the model.
+   *
+   * @param inputs tensors by argument name
+   * @param outputs tensors by result name
+   */
+  public record Signature(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {}
+
+  private static SignatureDef definition(Signature signature) {
+    SignatureDef.Builder definition = SignatureDef.newBuilder().setMethodName(PREDICT);
+    signature.inputs().forEach((name, output) -> definition.putInputs(name, info(output)));
+    signature.outputs().forEach((name, output) -> definition.putOutputs(name, info(output)));
+    return definition.build();
+  }
+
+  private static TensorInfo info(Output<?> output) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    Shape known = output.shape();
+    List<Long> sizes = java.util.Arrays.stream(known.asArray()).boxed().toList();
+    sizes.forEach(size -> shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size)));
+    return TensorInfo.newBuilder()
+        .setName(output.op().name() + ":" + output.index())
+        .setDtype(DataType.forNumber(output.dataType().getNumber()))
+        .setTensorShape(shape)
+        .build();
+  }
+}

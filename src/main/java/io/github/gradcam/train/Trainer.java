@@ -1,0 +1,217 @@
+package io.github.gradcam.train;
+
+import io.github.gradcam.model.WeightArray;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * Trains a network epoch by epoch, with a checkpoint after each, so that it can be killed at any
+ * moment and go on from the last epoch's end. Owns the session and the threads that load pictures.
+ */
+public final class Trainer implements AutoCloseable {
+
+  private static final int PREFETCH = 4;
+
+  private final TrainingPlan plan;
+  private final TrainingListener listener;
+  private final Checkpoints checkpoints;
+  private final TrainingSession session;
+  private final BatchLoader training;
+  private final BatchLoader validation;
+  private TrainingState state;
+
+  /**
+   * Prepares a training, at its beginning or at its last checkpoint.
+   *
+   * @param plan what to do
+   * @param images the labelled pictures; they stay the caller's to close, after this
+   * @param run the folder of the training: checkpoints go to {@code checkpoints} in it
+   * @param resume whether to go on from a checkpoint, where there is one
+   * @param listener follows the training
+   * @throws TrainingException if the folder holds a training and {@code resume} is false, or that of
+   *     another plan
+   */
+  public Trainer(
+      TrainingPlan plan, ImageSet images, Path run, boolean resume, TrainingListener listener) {
+    this.plan = plan;
+    this.listener = listener;
+    this.checkpoints = new Checkpoints(run.resolve("checkpoints"));
+    this.state = Resumption.from(checkpoints, plan, run, resume);
+    StratifiedSplit split =
+        StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
+    this.session = new TrainingSession(plan);
+    this.training = trainingLoader(images, split);
+    this.validation = validationLoader(images, split);
+    if (state.epochs() == 0) {
+      session.initialize();
+    } else {
+      checkpoints.restore(session, state.epochs());
+    }
+  }
+
+  /**
+   * Trains until all epochs are done or patience is.
+   *
+   * @return the last state
+   * @throws TrainingException if the loss is no longer a finite number
+   */
+  public TrainingState train() {
+    while (!state.finished()) {
+      state = epoch();
+      checkpoints.save(session, state);
+      listener.epochEnds(state);
+    }
+    return state;
+  }
+
+  /**
+   * Reads the weights of the best epoch.
+   *
+   * @return by the weight's name
+   * @throws TrainingException if no epoch is done
+   */
+  public Map<String, WeightArray> bestWeights() {
+    EpochResult best =
+        state.best().orElseThrow(() -> new TrainingException("Expected a finished epoch, found none"));
+    checkpoints.restore(session, best.epoch());
+    return session.exportedWeights();
+  }
+
+  /**
+   * Tells how far it has come.
+   *
+   * @return the state after the last finished epoch
+   */
+  public TrainingState state() {
+    return state;
+  }
+
+  /**
+   * The pictures it learns from.
+   *
+   * @return its loader, for the counts of pictures and of those left out
+   */
+  public BatchLoader trainingImages() {
+    return training;
+  }
+
+  /**
+   * The pictures held back.
+   *
+   * @return its loader, for the counts of pictures and of those left out
+   */
+  public BatchLoader validationImages() {
+    return validation;
+  }
+
+  /** Stops the threads and releases the session; safe to call twice. */
+  @Override
+  public void close() {
+    training.close();
+    validation.close();
+    session.close();
+  }
+
+  private TrainingState epoch() {
+    final long start = System.nanoTime();
+    final long waited = training.waitNanos();
+    Progress progress = steps();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double waitShare = (training.waitNanos() - waited) / 1e9 / seconds;
+    Validation held = Validation.of(plan, session.exportedWeights(), validation);
+    int epoch = state.epochs() + 1;
+    EpochResult result =
+        new EpochResult(
+            epoch,
+            plan.hyperparameters().learningRateAt(epoch),
+            progress.loss(),
+            progress.accuracy(),
+            held.loss(),
+            held.accuracy(),
+            progress.images / seconds,
+            waitShare,
+            (System.nanoTime() - start) / 1e9);
+    return state.with(result, state.steps() + progress.steps);
+  }
+
+  private Progress steps() {
+    int epoch = state.epochs();
+    int count = training.batchesPerEpoch();
+    listener.epochBegins(epoch + 1, plan.hyperparameters().epochs(), count);
+    Progress progress = new Progress();
+    for (Iterator<Batch> batches = training.epoch(epoch); batches.hasNext(); ) {
+      Batch batch = batches.next();
+      float[][] targets =
+          Targets.of(batch.labels(), plan.labels().size(), plan.hyperparameters().labelSmoothing());
+      plan.mixing().apply(batch, plan.cropSize(), targets, plan.seed(), epoch, progress.steps);
+      double moment = epoch + Math.min(1, (double) progress.steps / count);
+      var step = session.step(batch, targets, moment, state.steps() + progress.steps);
+      checkFinite(step.loss(), epoch + 1);
+      progress.add(step, batch.size());
+      listener.stepDone(batch.size(), progress.loss(), progress.accuracy());
+    }
+    return progress;
+  }
+
+  private void checkFinite(float loss, int epoch) {
+    if (!Float.isFinite(loss)) {
+      String last =
+          state.epochs() == 0
+              ? "No epoch was finished."
+              : "The last good checkpoint is " + checkpoints.path(state.epochs()) + ".";
+      throw new TrainingException(
+          "Expected a finite loss, found %s in epoch %d. %s Lower --learning-rate or lengthen --warm-up"
+              .formatted(loss, epoch, last));
+    }
+  }
+
+  private BatchLoader trainingLoader(ImageSet images, StratifiedSplit split) {
+    return new BatchLoader(
+        images,
+        split.training(),
+        plan.hyperparameters().batchSize(),
+        plan.cropSize(),
+        plan.augmentation(),
+        Order.shuffled(plan.seed()),
+        true,
+        Runtime.getRuntime().availableProcessors(),
+        PREFETCH);
+  }
+
+  private BatchLoader validationLoader(ImageSet images, StratifiedSplit split) {
+    return new BatchLoader(
+        images,
+        split.validation(),
+        plan.hyperparameters().batchSize(),
+        plan.inputSize(),
+        Augmentation.NONE,
+        Order.sequential(),
+        false,
+        Runtime.getRuntime().availableProcessors(),
+        PREFETCH);
+  }
+
+  /** Sums over the steps of an epoch. */
+  private static final class Progress {
+    private int steps;
+    private int images;
+    private int correct;
+    private double lossSum;
+
+    void add(TrainingSession.Step step, int size) {
+      steps++;
+      images += size;
+      correct += step.correct();
+      lossSum += (double) step.loss() * size;
+    }
+
+    double loss() {
+      return lossSum / images;
+    }
+
+    double accuracy() {
+      return (double) correct / images;
+    }
+  }
+}

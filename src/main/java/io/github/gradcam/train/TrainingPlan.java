@@ -1,0 +1,53 @@
+package io.github.gradcam.train;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.gradcam.model.Precision;
+import java.util.List;
+
+/**
+ * Everything that decides how a training goes; stored with its checkpoints, so that a resumed training
+ * is the one that was begun.
+ *
+ * @param architecture the name of the network's plan
+ * @param labels the classes in index order
+ * @param inputSize rows and columns of the pictures that the finished network takes
+ * @param cropSize rows and columns of the crops it learns from
+ * @param hyperparameters optimizer, rates and sizes
+ * @param augmentation the random changes to each picture
+ * @param mixing the random pairing of pictures
+ * @param validationFraction the share of each class held back, above 0 and below 1
+ * @param patience epochs without a better validation after which training stops; 0 never stops early
+ * @param precision how exactly the steps compute
+ * @param seed of the first weights, the order, the split and all random changes
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record TrainingPlan(
+    String architecture,
+    List<String> labels,
+    int inputSize,
+    int cropSize,
+    Hyperparameters hyperparameters,
+    Augmentation augmentation,
+    Mixing mixing,
+    double validationFraction,
+    int patience,
+    Precision precision,
+    long seed) {
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if there are fewer than two classes or a number is out of range
+   */
+  public TrainingPlan {
+    labels = List.copyOf(labels);
+    if (labels.size() < 2) {
+      throw new IllegalArgumentException("Expected at least 2 classes, found " + labels);
+    }
+    BatchShape.checkPositive("pixels a side of the input", inputSize);
+    BatchShape.checkPositive("pixels a side of the crop", cropSize);
+    if (patience < 0) {
+      throw new IllegalArgumentException("Expected a patience of at least 0, found " + patience);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.gradcam.train;
+
+import io.github.gradcam.model.Architecture;
+import io.github.gradcam.model.TrainableNetwork;
+import io.github.gradcam.model.WeightArray;
+import java.nio.file.Path;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+
+/** Owns the graph and the session of a training: runs steps, saves and restores variables. */
+final class TrainingSession implements AutoCloseable {
+
+  /**
+   * What a step showed.
+   *
+   * @param loss mean cross-entropy of the batch before the update
+   * @param correct how many pictures had their largest target predicted
+   */
+  record Step(float loss, int correct) {}
+
+  private final TrainingPlan plan;
+  private final Graph graph;
+  private final TrainingGraph ops;
+  private final Session session;
+
+  TrainingSession(TrainingPlan plan) {
+    this.plan = plan;
+    this.graph = new Graph();
+    try {
+      TrainableNetwork network =
+          new TrainableNetwork(
+              graph,
+              Architecture.of(plan.architecture()),
+              plan.labels().size(),
+              plan.cropSize(),
+              plan.seed());
+      this.ops = new TrainingGraph(graph, network, plan.labels().size(), plan.hyperparameters());
+      this.session = new Session(graph, plan.precision().sessionConfig());
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /** Gives every variable its first value. */
+  void initialize() {
+    session.initialize();
+  }
+
+  /**
+   * Runs one step.
+   *
+   * @param batch pictures [N, size, size, 3]
+   * @param targets class probabilities [N][classes]
+   * @param epoch fractional, decides the learning rate
+   * @param steps the number of steps done before
+   * @return the loss before the step, and the hits
+   */
+  Step step(Batch batch, float[][] targets, double epoch, long steps) {
+    Hyperparameters settings = plan.hyperparameters();
+    float average = Math.min(settings.averageDecay(), steps / (10f + steps));
+    try (TUint8 images = images(batch);
+        TFloat32 wanted = matrix(targets);
+        TFloat32 rate = TFloat32.scalarOf(settings.learningRateAt(epoch));
+        TFloat32 decay = TFloat32.scalarOf(average);
+        Result result = runner(images, wanted, rate, decay).run()) {
+      float loss = ((TFloat32) result.get(0)).getFloat();
+      return new Step(loss, ((TInt32) result.get(1)).getInt());
+    }
+  }
+
+  /**
+   * Copies the weights that validation and export use: moving averages where the plan asks for them.
+   *
+   * @return by the weight's name
+   */
+  Map<String, WeightArray> exportedWeights() {
+    return WeightArray.fetch(session, ops.exported);
+  }
+
+  /**
+   * Writes all variables, those of the optimizer included.
+   *
+   * @param prefix the path of the files without their ends
+   */
+  void save(Path prefix) {
+    session.save(prefix.toString());
+  }
+
+  /**
+   * Reads all variables.
+   *
+   * @param prefix the path given to {@link #save}
+   */
+  void restore(Path prefix) {
+    session.restore(prefix.toString());
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+
+  private Session.Runner runner(TUint8 images, TFloat32 targets, TFloat32 rate, TFloat32 decay) {
+    Session.Runner runner =
+        session
+            .runner()
+            .feed(ops.network.images(), images)
+            .feed(ops.targets, targets)
+            .feed(ops.learningRate, rate)
+            .feed(ops.averageDecay, decay);
+    ops.learningRateInputs.forEach(input -> runner.feed(input, rate));
+    return runner.fetch(ops.loss).fetch(ops.correct).addTarget(ops.step);
+  }
+
+  private TUint8 images(Batch batch) {
+    Shape shape = Shape.of(batch.size(), plan.cropSize(), plan.cropSize(), 3);
+    return TUint8.tensorOf(shape, DataBuffers.of(batch.pixels(), true, false));
+  }
+
+  private static TFloat32 matrix(float[][] rows) {
+    float[] values = new float[rows.length * rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, values, i * rows[0].length, rows[0].length);
+    }
+    Shape shape = Shape.of(rows.length, rows[0].length);
+    return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
+  }
+}

@@ -1,15 +1,96 @@
 package io.github.gradcam.image;
+
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads and writes picture files. What is read is upright (EXIF), 8-bit RGB, opaque over white.
+ *
+ * <p>A picture of more than {@link #MAX_PIXELS} is read at a reduced size, so that its memory stays
+ * bounded; {@link #size} tells the size in the file.
+ */
 public final class ImageFiles {
+
+  /** The most pixels that a picture has once it is read; larger ones are reduced. */
+  public static final int MAX_PIXELS = 26_000_000;
+
+  private static final Set<String> EXTENSIONS =
+      Set.of("jpg", "jpeg", "jpe", "png", "bmp", "webp", "tif", "tiff", "gif");
+
   private ImageFiles() {}
-  public static RgbImage decode(byte[] bytes, String name) throws ImageReadException {
-    java.awt.image.BufferedImage b;
-    try { b = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(bytes)); }
-    catch (java.io.IOException e) { throw new ImageReadException(name + ": " + e.getMessage()); }
-    if (b == null) throw new ImageReadException(name + ": not an image");
-    byte[] p = new byte[b.getWidth()*b.getHeight()*3]; int i = 0;
-    for (int y = 0; y < b.getHeight(); y++) for (int x = 0; x < b.getWidth(); x++) { int v = b.getRGB(x, y); p[i++]=(byte)(v>>16); p[i++]=(byte)(v>>8); p[i++]=(byte)v; }
-    return new RgbImage(b.getWidth(), b.getHeight(), p);
+
+  /**
+   * The size of a picture as the file has it, upright, before any reduction.
+   *
+   * @param width columns
+   * @param height rows
+   */
+  public record Size(int width, int height) {}
+
+  /**
+   * Reads a picture.
+   *
+   * @param file a JPEG, PNG, WebP, BMP, TIFF or GIF, told by its content, not its name
+   * @return its pixels, upright
+   * @throws ImageReadException if it cannot be read, is no picture, is truncated or too large
+   */
+  public static RgbImage read(Path file) throws ImageReadException {
+    return StoredImage.open(file).decode();
   }
-  public static boolean hasImageExtension(Path p) { return p.getFileName().toString().toLowerCase().matches(".*\\.(jpe?g|png|bmp|webp|tiff?)"); }
+
+  /**
+   * Decodes a picture.
+   *
+   * @param bytes the content of a JPEG, PNG, WebP, BMP, TIFF or GIF file
+   * @param name what to call it in an error
+   * @return its pixels, upright
+   * @throws ImageReadException if it is no picture, is truncated or too large
+   */
+  public static RgbImage decode(byte[] bytes, String name) throws ImageReadException {
+    return StoredImage.of(bytes, name).decode();
+  }
+
+  /**
+   * Tells how large the picture in a file is; a picture that was read may have been reduced.
+   *
+   * @param file a picture file
+   * @return its size, upright
+   * @throws ImageReadException if it cannot be read, is no picture or is truncated
+   */
+  public static Size size(Path file) throws ImageReadException {
+    ImageHeader header = StoredImage.open(file).header();
+    return header.turned()
+        ? new Size(header.height(), header.width())
+        : new Size(header.width(), header.height());
+  }
+
+  /**
+   * Writes a picture; the file appears whole or not at all.
+   *
+   * @param image the picture
+   * @param file where to, with a name that ends in .png, .jpg, .jpeg, .bmp, .tif, .tiff or .webp
+   * @throws IOException if the folder cannot be written to
+   * @throws IllegalArgumentException if the name ends otherwise
+   */
+  public static void write(RgbImage image, Path file) throws IOException {
+    EncodedImage.of(image, extension(file)).save(file);
+  }
+
+  /**
+   * Tells picture files by name.
+   *
+   * @param file a path; it need not exist
+   * @return whether its name ends as those of pictures do, in upper or lower case
+   */
+  public static boolean hasImageExtension(Path file) {
+    return EXTENSIONS.contains(extension(file));
+  }
+
+  private static String extension(Path file) {
+    Path name = file.getFileName();
+    String text = name == null ? "" : name.toString();
+    return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
 }

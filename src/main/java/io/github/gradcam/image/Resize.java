@@ -1,8 +1,73 @@
 package io.github.gradcam.image;
+
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/** Changes the size of pictures and maps; pixel centres lie at half numbers. */
 public final class Resize {
+
+  /** Bilinear sampling skips pixels when it shrinks by more than this. */
+  private static final double LARGEST_BILINEAR_SHRINK = 2;
+
   private Resize() {}
-  public static RgbImage bilinear(RgbImage in, int w, int h) {
-    double sx = (double) in.width()/w, sy = (double) in.height()/h;
-    return new Warp(sx,0,sx*0.5-0.5,0,sy,sy*0.5-0.5,1f,0f).apply(in,w,h);
+
+  /**
+   * Resizes a picture bilinearly, or by averaging areas where it shrinks by more than two, so that
+   * fine structure does not alias.
+   *
+   * @param image the picture
+   * @param width new columns, at least 1
+   * @param height new rows, at least 1
+   * @return the resized picture; the same one if it has that size already
+   */
+  public static RgbImage bilinear(RgbImage image, int width, int height) {
+    check(width, height);
+    if (image.width() == width && image.height() == height) {
+      return image;
+    }
+    double shrinkX = (double) image.width() / width;
+    double shrinkY = (double) image.height() / height;
+    boolean average =
+        Math.min(shrinkX, shrinkY) >= 1 && Math.max(shrinkX, shrinkY) > LARGEST_BILINEAR_SHRINK;
+    try (Mat in = MatPixels.of(image);
+        Mat out = new Mat()) {
+      resize(in, out, width, height, average);
+      return MatPixels.image(out);
+    }
+  }
+
+  /**
+   * Resizes a map bilinearly.
+   *
+   * @param map values in the order [row][column]
+   * @param width the map's columns
+   * @param height the map's rows
+   * @param newWidth new columns, at least 1
+   * @param newHeight new rows, at least 1
+   * @return {@code newHeight * newWidth} values; a new array even if the size stays
+   */
+  public static float[] bilinear(
+      float[] map, int width, int height, int newWidth, int newHeight) {
+    check(newWidth, newHeight);
+    try (Mat in = MatPixels.of(map, width, height);
+        Mat out = new Mat()) {
+      resize(in, out, newWidth, newHeight, false);
+      return MatPixels.floats(out);
+    }
+  }
+
+  static void resize(Mat in, Mat out, int width, int height, boolean average) {
+    int filter = average ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
+    try (Size size = new Size(width, height)) {
+      opencv_imgproc.resize(in, out, size, 0, 0, filter);
+    }
+  }
+
+  private static void check(int width, int height) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "Expected a new size of at least 1 x 1 pixels, found " + width + " x " + height);
+    }
   }
 }

@@ -1,12 +1,67 @@
 package io.github.gradcam.image;
-public record Warp(double m00,double m01,double m02,double m10,double m11,double m12,float gain,float bias) {
-  public RgbImage apply(RgbImage in, int w, int h) {
-    byte[] o = new byte[w*h*3];
-    for (int y=0;y<h;y++) for (int x=0;x<w;x++) {
-      double fx=m00*x+m01*y+m02, fy=m10*x+m11*y+m12; int x0=(int)Math.floor(fx), y0=(int)Math.floor(fy); double ax=fx-x0, ay=fy-y0;
-      for (int c=0;c<3;c++) { double v=(1-ay)*((1-ax)*g(in,x0,y0,c)+ax*g(in,x0+1,y0,c))+ay*((1-ax)*g(in,x0,y0+1,c)+ax*g(in,x0+1,y0+1,c));
-        o[(y*w+x)*3+c]=(byte)Math.max(0,Math.min(255,Math.round(v*gain+bias))); } }
-    return new RgbImage(w,h,o);
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * An affine change of place and of brightness. The output pixel (x, y) takes the input at {@code
+ * (m00 x + m01 y + m02, m10 x + m11 y + m12)}, sampled bilinearly, times the gain, plus the bias.
+ * Pixels are counted from their centres; outside the input its border pixels repeat.
+ *
+ * @param m00 input columns a step to the right
+ * @param m01 input columns a step down
+ * @param m02 input column of the first output pixel
+ * @param m10 input rows a step to the right
+ * @param m11 input rows a step down
+ * @param m12 input row of the first output pixel
+ * @param gain factor on the values, 1 for none
+ * @param bias what is added to the values (0..255), 0 for nothing
+ */
+public record Warp(
+    double m00,
+    double m01,
+    double m02,
+    double m10,
+    double m11,
+    double m12,
+    float gain,
+    float bias) {
+
+  /**
+   * Draws the warped picture.
+   *
+   * @param image the picture
+   * @param width columns of the result, at least 1
+   * @param height rows of the result, at least 1
+   * @return the result, its values rounded and held in 0..255
+   */
+  public RgbImage apply(RgbImage image, int width, int height) {
+    try (Mat in = MatPixels.of(image);
+        Mat matrix = matrix();
+        Mat out = new Mat();
+        Size size = new Size(width, height);
+        Scalar black = new Scalar(0, 0, 0, 0)) {
+      int flags = opencv_imgproc.INTER_LINEAR | opencv_imgproc.WARP_INVERSE_MAP;
+      opencv_imgproc.warpAffine(
+          in, out, matrix, size, flags, opencv_core.BORDER_REPLICATE, black);
+      if (gain != 1 || bias != 0) {
+        out.convertTo(out, -1, gain, bias);
+      }
+      return MatPixels.image(out);
+    }
   }
-  private static int g(RgbImage i,int x,int y,int c){ x=Math.max(0,Math.min(i.width()-1,x)); y=Math.max(0,Math.min(i.height()-1,y)); return i.pixels()[(y*i.width()+x)*3+c]&255; }
+
+  private Mat matrix() {
+    Mat matrix = new Mat(2, 3, opencv_core.CV_64FC1);
+    try (BytePointer data = matrix.data();
+        DoublePointer values = new DoublePointer(data)) {
+      values.put(m00, m01, m02, m10, m11, m12);
+    }
+    return matrix;
+  }
 }

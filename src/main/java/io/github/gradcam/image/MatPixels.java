@@ -1,0 +1,68 @@
+package io.github.gradcam.image;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Carries pixels between Java arrays and OpenCV's matrices: one copy each way. */
+final class MatPixels {
+
+  static {
+    // The parallelism is our own: one picture a thread.
+    opencv_core.setNumThreads(1);
+  }
+
+  private MatPixels() {}
+
+  /** A copy of the picture as [height, width] of three bytes, in RGB order; the caller closes it. */
+  static Mat of(RgbImage image) {
+    Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
+    try (BytePointer data = mat.data()) {
+      data.put(image.pixels());
+    }
+    return mat;
+  }
+
+  /** A copy of the map as [height, width] of float; the caller closes it. */
+  static Mat of(float[] map, int width, int height) {
+    if (width < 1 || height < 1 || map.length != (long) width * height) {
+      throw new IllegalArgumentException(
+          "Expected a map of %d x %d values, found %d".formatted(width, height, map.length));
+    }
+    Mat mat = new Mat(height, width, opencv_core.CV_32FC1);
+    try (BytePointer data = mat.data();
+        FloatPointer floats = new FloatPointer(data)) {
+      floats.put(map);
+    }
+    return mat;
+  }
+
+  /** A copy of the bytes as one row; the caller closes it. */
+  static Mat row(byte[] bytes) {
+    Mat mat = new Mat(1, bytes.length, opencv_core.CV_8UC1);
+    try (BytePointer data = mat.data()) {
+      data.put(bytes);
+    }
+    return mat;
+  }
+
+  /** Copies a continuous matrix of three bytes a pixel, in RGB order. */
+  static RgbImage image(Mat rgb) {
+    byte[] pixels = new byte[Math.multiplyExact(rgb.rows() * RgbImage.CHANNELS, rgb.cols())];
+    try (BytePointer data = rgb.data()) {
+      data.get(pixels);
+    }
+    return new RgbImage(rgb.cols(), rgb.rows(), pixels);
+  }
+
+  /** Copies a continuous matrix of one float a pixel. */
+  static float[] floats(Mat map) {
+    float[] values = new float[Math.multiplyExact(map.rows(), map.cols())];
+    try (BytePointer data = map.data();
+        FloatPointer floats = new FloatPointer(data)) {
+      floats.get(values);
+    }
+    return values;
+  }
+}

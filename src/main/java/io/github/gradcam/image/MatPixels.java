@@ -9,8 +9,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class MatPixels {
 
   static {
-    // The parallelism is our own: one picture a thread.
-    opencv_core.setNumThreads(1);
+    OpenCv.load();
   }
 
   private MatPixels() {}

@@ -1,6 +1,7 @@
 package io.github.gradcam.image;
 
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 
 /** Walks the chunks of a PNG: its size, transparency, orientation, and whether its end is there. */
 final class PngChunks {
@@ -25,12 +26,14 @@ final class PngChunks {
       } else if (ImageFormat.starts(bytes, (int) position + 4, "eXIf")) {
         orientation = ExifOrientation.find(bytes, (int) position + 8);
       }
-      position += CHUNK_FRAME + (buffer.getInt((int) position) & 0xffffffffL);
-      if (position + CHUNK_FRAME > bytes.length) {
+      long next = position + CHUNK_FRAME + (buffer.getInt((int) position) & 0xffffffffL);
+      if (next + CHUNK_FRAME > bytes.length) {
         throw new ImageReadException(
             "the PNG file is truncated: found no end chunk (IEND) in its %d bytes"
                 .formatted(bytes.length));
       }
+      checkSum(buffer, (int) position + 4, (int) next - 4);
+      position = next;
     }
     return new ImageHeader(
         ImageFormat.PNG,
@@ -39,5 +42,15 @@ final class PngChunks {
         orientation,
         alpha,
         interlaced);
+  }
+
+  private static void checkSum(ByteBuffer buffer, int from, int to) throws ImageReadException {
+    CRC32 sum = new CRC32();
+    sum.update(buffer.array(), from, to - from);
+    if ((int) sum.getValue() != buffer.getInt(to)) {
+      throw new ImageReadException(
+          "the PNG file is damaged: the checksum of its bytes %d to %d is wrong"
+              .formatted(from, to));
+    }
   }
 }

@@ -25,6 +25,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageFilesTest {
 
+  /** 16 x 16 pixels of CMYK ink as Adobe stores it, inverted: rgb(230, 60, 20). */
+  private static final byte[] CMYK_JPEG =
+      Base64.getDecoder()
+          .decode(
+              "/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJ"
+                  + "CAYHCQcGBggLCAkKCgoKCgYICwwLCgwJCgoK/9sAQwECAgICAgIFAwMFCgcGBwoKCgoKCgoKCgoKCgoK"
+                  + "CgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoK/8AAFAgAEAAQBAERAAIRAQMRAQQRAP/E"
+                  + "ABYAAQEBAAAAAAAAAAAAAAAAAAAGCf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/xAAWAQEBAQAAAAAAAAAA"
+                  + "AAAAAAAACAn/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADgQBAAIRAxEEAAA/AKRbDHdswAAAA//Z");
+
   @TempDir Path folder;
 
   @Test
@@ -98,19 +108,24 @@ class ImageFilesTest {
   @ParameterizedTest
   @CsvSource({"bmp", "gif", "tiff", "png"})
   void formatIsToldByContentNotByName(String format) throws Exception {
-    BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB);
     image.setRGB(2, 1, Color.RED.getRGB());
     RgbImage read = decode(format, image);
-    assertThat(read.width()).isEqualTo(3);
+    assertThat(read.width()).isEqualTo(30);
     assertPixel(read, 2, 1, 255, 0, 0, 0);
     assertPixel(read, 1, 1, 0, 0, 0, 0);
   }
 
   @Test
   void webpIsRead() throws Exception {
-    byte[] webp = Base64.getDecoder().decode("UklGRhwAAABXRUJQVlA4TBAAAAAvAkAAAAcQ/Y/+ByKi/wEA");
+    byte[] webp = Base64.getDecoder().decode("UklGRhwAAABXRUJQVlA4TA8AAAAvAkAAAAcQ/Y/+ByKi/wEA");
     RgbImage read = ImageFiles.decode(webp, "a.webp");
     assertThat(read.pixels()).isEqualTo(repeated(6, 255, 0, 0));
+  }
+
+  @Test
+  void inkOfACmykJpegBecomesLight() throws Exception {
+    assertPixel(ImageFiles.decode(CMYK_JPEG, "cmyk.jpg"), 8, 8, 230, 60, 20, 3);
   }
 
   /** Where the stored top left pixel is seen, in a stored picture of 16 x 8. */

@@ -1,0 +1,36 @@
+package io.github.gradcam.model;
+
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** Weights that stay as they are: constants in the graph, which its runtime can fuse and fold. */
+record FrozenWeights(Map<String, WeightArray> values) implements Weights {
+
+  @Override
+  public Operand<TFloat32> get(
+      Ops tf, String name, Shape shape, Role role, Initializer initializer) {
+    WeightArray weight = values.get(name);
+    if (weight == null || !weight.shape().equals(shape)) {
+      throw new IllegalArgumentException(
+          "Expected a weight '%s' of shape %s, found %s; was it saved by another architecture?"
+              .formatted(name, shape, weight == null ? "none" : weight.shape()));
+    }
+    try (TFloat32 tensor = weight.toTensor()) {
+      return Weights.named(tf, name).constantOf(tensor);
+    }
+  }
+
+  @Override
+  public boolean training() {
+    return false;
+  }
+
+  @Override
+  public void movingAverage(
+      Ops tf, Operand<TFloat32> weight, Operand<TFloat32> value, float momentum) {
+    throw new IllegalStateException("Frozen weights do not move");
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.gradcam.model;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The largest value of each window: [N, H, W, C] to [N, H', W', C].
+ *
+ * @param size side of the window, pixels
+ * @param stride step, pixels
+ * @param padding what happens at the borders
+ */
+public record MaxPooling2D(int size, int stride, Padding padding) implements Layer {
+
+  @Override
+  public String kind() {
+    return "max_pooling2d";
+  }
+
+  @Override
+  public Operand<TFloat32> call(LayerScope scope, List<Operand<TFloat32>> inputs) {
+    var window = scope.inner().constant(new int[] {1, size, size, 1});
+    var steps = scope.inner().constant(new int[] {1, stride, stride, 1});
+    return scope.output().nn.maxPool(inputs.get(0), window, steps, padding.name());
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.gradcam.train;
+
+import io.github.gradcam.model.TrainableNetwork;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.framework.optimizers.Adam;
+import org.tensorflow.framework.optimizers.Momentum;
+import org.tensorflow.framework.optimizers.Optimizer;
+import org.tensorflow.framework.optimizers.Optimizer.GradAndVar;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/** The ops of one training step: loss, gradients, the optimizer's updates, decay and averages. */
+final class TrainingGraph {
+
+  static final String AVERAGES = "averages/";
+
+  /** Which input of an update op is the learning rate, by the op's type. */
+  private static final Map<String, Integer> LEARNING_RATE_INPUT =
+      Map.of("ApplyAdam", 5, "ApplyMomentum", 2);
+
+  final TrainableNetwork network;
+  final Placeholder<TFloat32> targets;
+  final Placeholder<TFloat32> learningRate;
+  final Placeholder<TFloat32> averageDecay;
+  final Operand<TFloat32> loss;
+  final Operand<TInt32> correct;
+  final Op step;
+  final List<Output<?>> learningRateInputs;
+
+  /** By the weight's name: its moving average, or itself where it has none. */
+  final Map<String, Variable<TFloat32>> exported = new LinkedHashMap<>();
+
+  TrainingGraph(Graph graph, TrainableNetwork network, int classes, Hyperparameters settings) {
+    this.network = network;
+    Ops tf = Ops.create(graph);
+    targets =
+        tf.withName("targets")
+            .placeholder(
+                TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, classes)));
+    learningRate = scalar(tf, "learning_rate");
+    averageDecay = scalar(tf, "average_decay");
+    var losses = tf.nn.softmaxCrossEntropyWithLogits(network.logits(), targets).loss();
+    loss = tf.withName("loss").math.mean(losses, tf.constant(0));
+    correct = correct(tf);
+    Op applied = applyGradients(graph, settings);
+    learningRateInputs = learningRateInputs(graph);
+    Op decayed = decay(tf, applied, settings.weightDecay());
+    step = average(tf, decayed, settings.averageDecay() > 0);
+  }
+
+  private static Placeholder<TFloat32> scalar(Ops tf, String name) {
+    return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+  }
+
+  private Operand<TInt32> correct(Ops tf) {
+    var predicted = tf.math.argMax(network.logits(), tf.constant(1), TInt32.class);
+    var actual = tf.math.argMax(targets, tf.constant(1), TInt32.class);
+    var hits = tf.dtypes.cast(tf.math.equal(predicted, actual), TInt32.class);
+    return tf.reduceSum(hits, tf.constant(0));
+  }
+
+  /** The variables are named one by one: {@code minimize} would ask for those the loss misses. */
+  private Op applyGradients(Graph graph, Hyperparameters settings) {
+    List<Variable<TFloat32>> variables = network.trainable();
+    Output<?>[] outputs = variables.stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+    Output<?>[] gradients = graph.addGradients(loss.asOutput(), outputs);
+    List<GradAndVar<? extends TType>> pairs = new ArrayList<>();
+    for (int i = 0; i < outputs.length; i++) {
+      pairs.add(pair(gradients[i], variables.get(i).asOutput()));
+    }
+    return optimizer(graph, settings).applyGradients(pairs, "train");
+  }
+
+  @SuppressWarnings("unchecked") // the gradient of a float variable is a float
+  private static GradAndVar<TFloat32> pair(Output<?> gradient, Output<TFloat32> variable) {
+    return new GradAndVar<>((Output<TFloat32>) gradient, variable);
+  }
+
+  private static Optimizer optimizer(Graph graph, Hyperparameters settings) {
+    return switch (settings.optimizer()) {
+      case ADAM -> new Adam(graph, settings.learningRate());
+      case SGD -> new Momentum(graph, settings.learningRate(), 0.9f, true);
+    };
+  }
+
+  /**
+   * tensorflow-framework's optimizers hold their learning rate as a constant; a session may be fed any
+   * tensor of its graph, so feeding those constants is how the rate follows its schedule.
+   */
+  private static List<Output<?>> learningRateInputs(Graph graph) {
+    Map<String, Output<?>> found = new LinkedHashMap<>();
+    graph
+        .operations()
+        .forEachRemaining(
+            (GraphOperation op) -> {
+              Integer input = LEARNING_RATE_INPUT.get(op.type());
+              if (input != null) {
+                Output<?> rate = op.input(input);
+                found.put(rate.op().name(), rate);
+              }
+            });
+    return List.copyOf(found.values());
+  }
+
+  private Op decay(Ops tf, Op after, float weightDecay) {
+    if (weightDecay == 0) {
+      return after;
+    }
+    Ops later = tf.withSubScope("decay").withControlDependencies(after);
+    var rate = later.math.mul(learningRate, later.constant(weightDecay));
+    List<Op> updates = new ArrayList<>();
+    for (Variable<TFloat32> kernel : network.kernels()) {
+      updates.add(later.assignSub(kernel, later.math.mul(kernel, rate)));
+    }
+    return tf.withControlDependencies(updates).noOp();
+  }
+
+  private Op average(Ops tf, Op after, boolean averaged) {
+    exported.putAll(network.variables());
+    Set<Variable<TFloat32>> learned = Set.copyOf(averaged ? network.trainable() : List.of());
+    List<Op> updates = new ArrayList<>(network.updates());
+    updates.add(after);
+    Ops later = tf.withSubScope("averaging").withControlDependencies(after);
+    for (var entry : network.variables().entrySet()) {
+      if (learned.contains(entry.getValue())) {
+        Variable<TFloat32> mean = zeros(tf.withInitScope(), AVERAGES + entry.getKey(), entry.getValue());
+        exported.put(entry.getKey(), mean);
+        updates.add(towards(later, mean, entry.getValue()));
+      }
+    }
+    return tf.withName("step").withControlDependencies(updates).noOp();
+  }
+
+  private static Variable<TFloat32> zeros(Ops init, String name, Variable<TFloat32> like) {
+    var values = init.zeros(init.constant(like.shape()), TFloat32.class);
+    return init.withName(name.replace('/', '.')).variable(values);
+  }
+
+  /** mean -= (1 - decay) (mean - weight). */
+  private Op towards(Ops tf, Variable<TFloat32> mean, Variable<TFloat32> weight) {
+    var share = tf.math.sub(tf.constant(1f), averageDecay);
+    return tf.assignSub(mean, tf.math.mul(tf.math.sub(mean, weight), share));
+  }
+
+  /** Everything that a checkpoint has to hold: weights, averages and the optimizer's slots. */
+  static Stream<GraphOperation> variables(Graph graph) {
+    Iterable<GraphOperation> operations = graph::operations;
+    return java.util.stream.StreamSupport.stream(operations.spliterator(), false)
+        .filter(op -> op.type().equals(Optimizer.VARIABLE_V2));
+  }
+}

@@ -11,10 +11,10 @@ import java.util.List;
  * @param predicted label of the answer
  * @param confidence probability of the answer, 0..1
  */
-public record Mistake(String path, String actual, String predicted, double confidence) {
+public record Mistake(String path, String actual, String predicted, float confidence) {
 
   private static final Comparator<Mistake> MOST_CONFIDENT_FIRST =
-      Comparator.comparingDouble(Mistake::confidence).reversed().thenComparing(Mistake::path);
+      Comparator.comparing(Mistake::confidence).reversed().thenComparing(Mistake::path);
 
   /**
    * Finds the wrong answers.

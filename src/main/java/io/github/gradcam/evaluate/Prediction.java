@@ -54,7 +54,7 @@ public record Prediction(String path, int actual, float[] probabilities) {
    *
    * @return the probability of {@link #predicted()}, 0..1
    */
-  public double confidence() {
+  public float confidence() {
     return probabilities[predicted()];
   }
 

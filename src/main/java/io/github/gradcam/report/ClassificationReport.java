@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of scores that scikit-learn users know, for a terminal. */
 public final class ClassificationReport {
 
-  private static final String NUMBERS = "  %9s  %9s  %9s  %9s%n";
+  private static final String NUMBERS = "  %9s %9s %9s %9s%n";
 
   private ClassificationReport() {}
 

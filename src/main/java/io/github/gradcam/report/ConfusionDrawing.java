@@ -16,6 +16,11 @@ record ConfusionDrawing(
   private static final Color INK = new Color(0x1b1f24);
   private static final Color FAINT_INK = new Color(0x59636e);
   private static final Color NO_PICTURES = new Color(0xe3e6ea);
+  private static final double WHITE_INK_FROM = 0.55; // share of the row
+  /** RGB at 0, 1/4, ... 1: from near white to dark blue, evenly growing darker. */
+  private static final int[][] STOPS = {
+    {0xf5, 0xf8, 0xfc}, {0xc6, 0xdb, 0xef}, {0x6b, 0xae, 0xd6}, {0x21, 0x71, 0xb5}, {0x08, 0x30, 0x6b}
+  };
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 22);
   private static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
   private static final Font SCALE = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -41,12 +46,12 @@ record ConfusionDrawing(
     int x = layout.left() + column * layout.cell();
     int y = layout.top() + row * layout.cell();
     double share = total == 0 ? 0 : (double) counts[row][column] / total;
-    graphics.setColor(total == 0 ? NO_PICTURES : BlueScale.at(share));
+    graphics.setColor(total == 0 ? NO_PICTURES : colour(share));
     graphics.fillRect(x, y, layout.cell() - gap, layout.cell() - gap);
     if (!layout.written() || total == 0) {
       return;
     }
-    graphics.setColor(counts[row][column] == 0 ? FAINT_INK : BlueScale.inkOn(share, INK));
+    graphics.setColor(counts[row][column] == 0 ? FAINT_INK : ink(share));
     float size = layout.cell() / 4.6f;
     double centre = x + layout.cell() / 2.0;
     String count = Long.toString(counts[row][column]);
@@ -54,6 +59,10 @@ record ConfusionDrawing(
     centred(count, centre, y + layout.cell() * 0.49, fitted(count, size, wide));
     String percent = String.format(Locale.ROOT, "%.1f %%", 100 * share);
     centred(percent, centre, y + layout.cell() * 0.74, fitted(percent, size * 0.66f, wide));
+  }
+
+  private static Color ink(double share) {
+    return share >= WHITE_INK_FROM ? Color.WHITE : INK;
   }
 
   private static Font fitted(String text, float size, double width) {
@@ -97,7 +106,7 @@ record ConfusionDrawing(
     int x = layout.left() + layout.side() + ConfusionLayout.SCALE_GAP;
     int height = layout.side();
     for (int y = 0; y < height; y++) {
-      graphics.setColor(BlueScale.at(1 - (double) y / Math.max(1, height - 1)));
+      graphics.setColor(colour(1 - (double) y / Math.max(1, height - 1)));
       graphics.fillRect(x, layout.top() + y, ConfusionLayout.SCALE_WIDTH, 1);
     }
     graphics.setColor(FAINT_INK);
@@ -123,5 +132,18 @@ record ConfusionDrawing(
     graphics.setFont(font);
     graphics.drawString(text, 0, 0);
     graphics.setTransform(upright);
+  }
+
+  /** The colour of a share in 0..1. */
+  static Color colour(double share) {
+    double position = Math.min(1, Math.max(0, share)) * (STOPS.length - 1);
+    int lower = Math.min((int) position, STOPS.length - 2);
+    double part = position - lower;
+    return new Color(mix(lower, 0, part), mix(lower, 1, part), mix(lower, 2, part));
+  }
+
+  private static int mix(int stop, int channel, double part) {
+    int from = STOPS[stop][channel];
+    return (int) Math.round(from + part * (STOPS[stop + 1][channel] - from));
   }
 }

@@ -25,7 +25,7 @@ public final class ConfusionPlot {
    * @throws IllegalArgumentException if the matrix is not square in the number of labels
    */
   public static void write(Path png, List<String> labels, long[][] counts) throws IOException {
-    SquareCounts.check(labels, counts);
+    ConfusionTable.requireSquare(labels, counts);
     ConfusionLayout layout = ConfusionLayout.of(labels);
     BufferedImage image =
         new BufferedImage(layout.width(), layout.height(), BufferedImage.TYPE_INT_RGB);

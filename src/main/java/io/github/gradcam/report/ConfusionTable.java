@@ -19,7 +19,7 @@ public final class ConfusionTable {
    * @throws IllegalArgumentException if the matrix is not square in the number of labels
    */
   public static String text(List<String> labels, long[][] counts) {
-    SquareCounts.check(labels, counts);
+    requireSquare(labels, counts);
     int names = labels.stream().mapToInt(String::length).max().orElse(0);
     names = Math.max(names, CORNER.length());
     StringBuilder text = new StringBuilder(pad(CORNER, names));
@@ -45,5 +45,20 @@ public final class ConfusionTable {
 
   private static String pad(String text, int width) {
     return " ".repeat(width - text.length()) + text;
+  }
+
+  static void requireSquare(List<String> labels, long[][] counts) {
+    int classes = labels.size();
+    if (classes == 0 || counts.length != classes) {
+      throw new IllegalArgumentException(
+          "Expected a row of counts for each of %d labels, found %d rows"
+              .formatted(classes, counts.length));
+    }
+    for (long[] row : counts) {
+      if (row.length != classes) {
+        throw new IllegalArgumentException(
+            "Expected %d counts in each row, found %d".formatted(classes, row.length));
+      }
+    }
   }
 }

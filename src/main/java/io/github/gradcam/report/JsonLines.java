@@ -1,17 +1,16 @@
 package io.github.gradcam.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Appends JSON objects to a file, one a line, UTF-8. Each line reaches the file in one piece before
@@ -20,10 +19,7 @@ import java.nio.file.StandardOpenOption;
  */
 public final class JsonLines implements Closeable {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new SimpleModule().addSerializer(double.class, new FiniteOrNull()))
-          .build();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final OutputStream out;
 
@@ -41,26 +37,50 @@ public final class JsonLines implements Closeable {
   public static JsonLines append(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     if (Files.exists(file)) {
-      TornLine.cut(file);
+      cutTornLine(file);
     }
     return new JsonLines(
         Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   /**
+   * Reads the finished lines of a file; one that a killed process left half written is left out.
+   *
+   * @param <T> what a line holds
+   * @param file written by this class
+   * @param type of the objects, such as {@link ExplanationRecord}
+   * @return one object a line, in order
+   * @throws IOException if the file cannot be read, or a finished line is no object of the type;
+   *     the message names file and line
+   */
+  public static <T> List<T> read(Path file, Class<T> type) throws IOException {
+    String text = Files.readString(file);
+    List<T> values = new ArrayList<>();
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      try {
+        values.add(JSON.readValue(text.substring(start, end), type));
+      } catch (IOException e) {
+        throw new IOException(
+            "Expected one JSON object in line %d of %s, found %s; correct or delete the line"
+                .formatted(values.size() + 1, file, e.getMessage()),
+            e);
+      }
+      start = end + 1;
+    }
+    return values;
+  }
+
+  /**
    * Appends one line.
    *
-   * @param value what Jackson can write as one object, such as an {@link ExplanationRecord}; numbers
-   *     that are not finite become null
+   * @param value what Jackson can write as one object, such as an {@link ExplanationRecord}
    * @throws IOException if it cannot be written
    */
   public void write(Object value) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    line.write(JSON.writeValueAsBytes(value));
-    line.write('\n');
+    byte[] line = (JSON.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
     synchronized (this) {
-      out.write(line.toByteArray());
-      out.flush();
+      out.write(line);
     }
   }
 
@@ -69,23 +89,17 @@ public final class JsonLines implements Closeable {
     out.close();
   }
 
-  /** JSON has no word for NaN and infinity. */
-  private static final class FiniteOrNull extends StdSerializer<Double> {
-
-    private static final long serialVersionUID = 1L;
-
-    FiniteOrNull() {
-      super(double.class, false);
-    }
-
-    @Override
-    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      if (Double.isFinite(value)) {
-        json.writeNumber(value);
-      } else {
-        json.writeNull();
+  private static void cutTornLine(Path file) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      long end = bytes.length();
+      while (end > 0) {
+        bytes.seek(end - 1);
+        if (bytes.read() == '\n') {
+          break;
+        }
+        end--;
       }
+      bytes.setLength(end);
     }
   }
 }

@@ -28,7 +28,10 @@ class EvaluationTest {
           new Prediction("dog/1.jpg", 1, new float[] {0.1f, 0.8f, 0.1f}),
           new Prediction("dog/2.jpg", 1, new float[] {0.1f, 0.2f, 0.7f}));
 
-  private final Evaluation evaluation = Evaluation.of(PREDICTIONS, LABELS);
+  private static final List<SkippedImage> SKIPPED =
+      List.of(new SkippedImage("dog/3.jpg", "empty file"));
+
+  private final Evaluation evaluation = Evaluation.of(PREDICTIONS, LABELS, SKIPPED);
 
   @Test
   void accuracyIsTheShareOfRightAnswers() {
@@ -68,7 +71,7 @@ class EvaluationTest {
   @Test
   void classThatIsNeverPredictedScoresZero() {
     ClassScore cat =
-        Evaluation.of(List.of(new Prediction("a", 0, new float[] {0, 1})), List.of("cat", "dog"))
+        Evaluation.of(List.of(new Prediction("a", 0, new float[] {0, 1})), List.of("cat", "dog"), List.of())
             .classes()
             .get(0);
     assertThat(cat).isEqualTo(new ClassScore("cat", 0.0, 0.0, 0.0, 1));
@@ -81,7 +84,7 @@ class EvaluationTest {
         .containsExactly(
             tuple("dog/2.jpg", "dog", "fox"),
             tuple("cat/3.jpg", "cat", "dog"));
-    assertThat(evaluation.mistakes().get(0).confidence()).isEqualTo(0.7, CLOSE);
+    assertThat(evaluation.mistakes().get(0).confidence()).isEqualTo(0.7f);
   }
 
   @Test
@@ -104,7 +107,7 @@ class EvaluationTest {
   @Test
   void fileHasTheFieldsOfTheContract(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("new/evaluation.json");
-    EvaluationFile.write(file, evaluation);
+    evaluation.write(file);
     JsonNode json = new ObjectMapper().readTree(file.toFile());
     assertThat(json.get("images").asInt()).isEqualTo(5);
     assertThat(json.get("accuracy").asDouble()).isEqualTo(0.6, CLOSE);
@@ -115,20 +118,23 @@ class EvaluationTest {
     assertThat(json.at("/confusionMatrix/0/1").asInt()).isEqualTo(1);
     assertThat(json.at("/mistakes/0/path").asText()).isEqualTo("dog/2.jpg");
     assertThat(json.at("/labels/2").asText()).isEqualTo("fox");
-    assertThat(json.has("expectedCalibrationError")).isTrue();
+    assertThat(json.at("/mistakes/0/confidence").asText()).isEqualTo("0.7");
+    assertThat(json.at("/skipped/0/path").asText()).isEqualTo("dog/3.jpg");
+    assertThat(json.at("/skipped/0/reason").asText()).isEqualTo("empty file");
+    assertThat(json.get("expectedCalibrationError").asDouble()).isEqualTo(0.24, CLOSE);
   }
 
   @Test
   void noPredictionsIsAnError() {
-    assertThatThrownBy(() -> Evaluation.of(List.of(), LABELS))
+    assertThatThrownBy(() -> Evaluation.of(List.of(), LABELS, SKIPPED))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at least 1 prediction");
+        .hasMessageContaining("found none that can be read (1 skipped)");
   }
 
   @Test
   void anotherNumberOfProbabilitiesThanLabelsIsAnError() {
     List<Prediction> two = List.of(new Prediction("a.jpg", 0, new float[] {1, 0}));
-    assertThatThrownBy(() -> Evaluation.of(two, LABELS))
+    assertThatThrownBy(() -> Evaluation.of(two, LABELS, List.of()))
         .hasMessage("Expected 3 probabilities for a.jpg, found 2");
   }
 

@@ -22,15 +22,16 @@ class ClassificationReportTest {
                 new ScoreRow("weighted avg", 0.8, 0.6, 0.68, 5)));
     assertThat(text.lines())
         .containsExactly(
-            "              precision     recall   f1-score    support",
+            // as classification_report(..., digits=3) lays it out
+            "              precision    recall  f1-score   support",
             "",
-            "         cat      1.000      0.667      0.800          3",
-            "         dog      0.500      0.500      0.500          2",
-            "         fox          -          -          -          0",
+            "         cat      1.000     0.667     0.800         3",
+            "         dog      0.500     0.500     0.500         2",
+            "         fox          -         -         -         0",
             "",
-            "    accuracy                            0.600          5",
-            "   macro avg      0.750      0.583      0.650          5",
-            "weighted avg      0.800      0.600      0.680          5");
+            "    accuracy                          0.600         5",
+            "   macro avg      0.750     0.583     0.650         5",
+            "weighted avg      0.800     0.600     0.680         5");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class JsonLinesTest {
   @Test
   void lineHasExactlyTheFieldsThatAreThere() throws IOException {
     Path file = folder.resolve("new/explanations.jsonl");
-    ClassProbability sea = new ClassProbability(4, "sea", 0.75);
+    ClassProbability sea = new ClassProbability(4, "sea", 0.9f);
     try (JsonLines lines = JsonLines.append(file)) {
       lines.write(
           new ExplanationRecord(
@@ -30,8 +31,8 @@ class JsonLinesTest {
         .hasContent(
             """
             {"image":"雪.jpg","width":640,"height":480,"method":"gradcam","layer":"add_7",\
-            "target":{"index":4,"label":"sea","probability":0.75},\
-            "predictions":[{"index":4,"label":"sea","probability":0.75}],\
+            "target":{"index":4,"label":"sea","probability":0.9},\
+            "predictions":[{"index":4,"label":"sea","probability":0.9}],\
             "overlay":"o.png","heatmap":"m.npy"}
             """);
   }
@@ -62,7 +63,7 @@ class JsonLinesTest {
   void probabilityThatIsNoNumberBecomesNull() throws IOException {
     Path file = folder.resolve("x.jsonl");
     try (JsonLines lines = JsonLines.append(file)) {
-      lines.write(new ClassProbability(0, "sea", Double.NaN));
+      lines.write(new ClassProbability(0, "sea", Float.NaN));
     }
     assertThat(file).hasContent("{\"index\":0,\"label\":\"sea\",\"probability\":null}\n");
   }
@@ -89,5 +90,39 @@ class JsonLinesTest {
   @Test
   void folderInPlaceOfTheFileIsAnError() {
     assertThatThrownBy(() -> JsonLines.append(folder)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void recordsAreReadAsTheyWereWritten() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    ClassProbability sea = new ClassProbability(4, "sea", Float.NaN);
+    ExplanationRecord record =
+        new ExplanationRecord(
+            "雪.jpg", 6, 4, "gradcam", "add_7", sea, List.of(sea), "o.png", "m.npy", "dead", null);
+    ExplanationRecord failed = ExplanationRecord.failed("a\nb.jpg", "no image");
+    try (JsonLines lines = JsonLines.append(file)) {
+      lines.write(record);
+      lines.write(failed);
+    }
+    Files.writeString(file, "{\"image\":\"to", StandardOpenOption.APPEND);
+    assertThat(JsonLines.read(file, ExplanationRecord.class)).containsExactly(record, failed);
+  }
+
+  @Test
+  void brokenLineBetweenOthersIsAnErrorThatNamesIt() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    Files.writeString(file, "{\"image\":\"a\"}\n{\"image\"\n{\"image\":\"b\"}\n");
+    assertThatThrownBy(() -> JsonLines.read(file, ExplanationRecord.class))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line 2 of " + file);
+  }
+
+  @Test
+  void pathsAreRelativeToTheOutputFolder() {
+    Path output = folder.resolve("out");
+    assertThat(ExplanationRecord.path(output, output.resolve("a").resolve("50% #1.png")))
+        .isEqualTo("a/50% #1.png");
+    assertThat(ExplanationRecord.path(output, folder.resolve("in").resolve("b.jpg")))
+        .isEqualTo("../in/b.jpg");
   }
 }

@@ -33,9 +33,9 @@ class PlotTest {
     List<String> labels = List.of("a", "b", "c");
     ConfusionPlot.write(png, labels, new long[][] {{9, 1, 0}, {1, 3, 0}, {0, 0, 0}});
     BufferedImage image = ImageIO.read(png.toFile());
-    assertThat(colour(image, labels, 0, 0)).isEqualTo(BlueScale.at(0.9).getRGB());
-    assertThat(colour(image, labels, 0, 1)).isEqualTo(BlueScale.at(0.1).getRGB());
-    assertThat(colour(image, labels, 1, 1)).isEqualTo(BlueScale.at(0.75).getRGB());
+    assertThat(colour(image, labels, 0, 0)).isEqualTo(ConfusionDrawing.colour(0.9).getRGB());
+    assertThat(colour(image, labels, 0, 1)).isEqualTo(ConfusionDrawing.colour(0.1).getRGB());
+    assertThat(colour(image, labels, 1, 1)).isEqualTo(ConfusionDrawing.colour(0.75).getRGB());
     assertThat(colour(image, labels, 2, 2)).isEqualTo(0xffe3e6ea); // no pictures
   }
 

@@ -1,0 +1,89 @@
+package io.github.gradcam.evaluate;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is known about a classifier after it has answered for pictures whose class is known. The
+ * components are the fields of {@code evaluation.json}.
+ *
+ * @param images how many pictures were answered, at least 1
+ * @param accuracy share of right answers, 0..1
+ * @param labels class names in the order of the matrix
+ * @param classes scores a class, in the order of the labels; null scores for classes without pictures
+ * @param macroAverage mean over the classes that have pictures
+ * @param weightedAverage mean weighted by pictures
+ * @param confusionMatrix [classes][classes] counts; rows actual, columns predicted
+ * @param expectedCalibrationError over {@value #CALIBRATION_BINS} bins, 0..1; see {@link
+ *     CalibrationError}
+ * @param mistakes wrong answers, the most confident first
+ * @param skipped pictures that could not be read and count nowhere else
+ */
+@SuppressWarnings("ArrayRecordComponent") // the matrix is written and drawn, never compared
+public record Evaluation(
+    int images,
+    double accuracy,
+    List<String> labels,
+    List<ClassScore> classes,
+    Average macroAverage,
+    Average weightedAverage,
+    long[][] confusionMatrix,
+    double expectedCalibrationError,
+    List<Mistake> mistakes,
+    List<SkippedImage> skipped) {
+
+  /** Bins of the calibration error, as in Guo et al. */
+  public static final int CALIBRATION_BINS = 15;
+
+  private static final ObjectWriter JSON =
+      JsonMapper.builder().build().writerWithDefaultPrettyPrinter();
+
+  /**
+   * Evaluates predictions. Some classes may have no pictures.
+   *
+   * @param predictions the answers, at least one
+   * @param labels class names in the order of the probabilities
+   * @param skipped pictures that could not be read
+   * @return the evaluation
+   * @throws IllegalArgumentException if there is no prediction, or one has another number of
+   *     probabilities than there are labels
+   */
+  public static Evaluation of(
+      List<Prediction> predictions, List<String> labels, List<SkippedImage> skipped) {
+    if (predictions.isEmpty()) {
+      throw new IllegalArgumentException(
+          ("Expected at least 1 picture to evaluate, found none that can be read (%d skipped);"
+                  + " check the folder of pictures")
+              .formatted(skipped.size()));
+    }
+    ConfusionMatrix matrix = ConfusionMatrix.of(predictions, labels.size());
+    List<ClassScore> classes = ClassScore.of(matrix, labels);
+    long correct = predictions.stream().filter(Prediction::correct).count();
+    return new Evaluation(
+        predictions.size(),
+        (double) correct / predictions.size(),
+        List.copyOf(labels),
+        classes,
+        Average.macro(classes),
+        Average.weighted(classes),
+        matrix.counts(),
+        CalibrationError.expected(predictions, CALIBRATION_BINS),
+        Mistake.of(predictions, labels),
+        List.copyOf(skipped));
+  }
+
+  /**
+   * Writes the components as one JSON object, UTF-8.
+   *
+   * @param file where to write, replacing it; its folder is made if it is missing
+   * @throws IOException if the file cannot be written
+   */
+  public void write(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, JSON.writeValueAsBytes(this));
+  }
+}

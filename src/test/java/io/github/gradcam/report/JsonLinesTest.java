@@ -1,0 +1,128 @@
+package io.github.gradcam.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonLinesTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void lineHasExactlyTheFieldsThatAreThere() throws IOException {
+    Path file = folder.resolve("new/explanations.jsonl");
+    ClassProbability sea = new ClassProbability(4, "sea", 0.9f);
+    try (JsonLines lines = JsonLines.append(file)) {
+      lines.write(
+          new ExplanationRecord(
+              "雪.jpg", 640, 480, "gradcam", "add_7", sea, List.of(sea), "o.png", "m.npy", null,
+              null));
+    }
+    assertThat(file)
+        .hasContent(
+            """
+            {"image":"雪.jpg","width":640,"height":480,"method":"gradcam","layer":"add_7",\
+            "target":{"index":4,"label":"sea","probability":0.9},\
+            "predictions":[{"index":4,"label":"sea","probability":0.9}],\
+            "overlay":"o.png","heatmap":"m.npy"}
+            """);
+  }
+
+  @Test
+  void failureHasImageAndErrorOnly() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    try (JsonLines lines = JsonLines.append(file)) {
+      lines.write(ExplanationRecord.failed("a.jpg", "Expected \"JPEG\",\nfound text"));
+      // Seen by a reader before the writer is closed.
+      assertThat(file)
+          .hasContent("{\"image\":\"a.jpg\",\"error\":\"Expected \\\"JPEG\\\",\\nfound text\"}\n");
+    }
+  }
+
+  @Test
+  void linesAreAppendedAndATornOneIsCutOff() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    Files.writeString(file, "{\"a\":1}\n{\"b\":" + "9".repeat(20_000));
+    try (JsonLines lines = JsonLines.append(file)) {
+      lines.write(ExplanationRecord.failed("a", "b"));
+    }
+    assertThat(Files.readAllLines(file))
+        .containsExactly("{\"a\":1}", "{\"image\":\"a\",\"error\":\"b\"}");
+  }
+
+  @Test
+  void probabilityThatIsNoNumberBecomesNull() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    try (JsonLines lines = JsonLines.append(file)) {
+      lines.write(new ClassProbability(0, "sea", Float.NaN));
+    }
+    assertThat(file).hasContent("{\"index\":0,\"label\":\"sea\",\"probability\":null}\n");
+  }
+
+  @Test
+  void threadsDoNotMixTheirLines() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    ExplanationRecord record = ExplanationRecord.failed("a", "b".repeat(500));
+    try (JsonLines lines = JsonLines.append(file)) {
+      IntStream.range(0, 200)
+          .parallel()
+          .forEach(
+              i -> {
+                try {
+                  lines.write(record);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+    assertThat(Files.readAllLines(file)).hasSize(200).containsOnly(Files.readAllLines(file).get(0));
+  }
+
+  @Test
+  void folderInPlaceOfTheFileIsAnError() {
+    assertThatThrownBy(() -> JsonLines.append(folder)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void recordsAreReadAsTheyWereWritten() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    ClassProbability sea = new ClassProbability(4, "sea", Float.NaN);
+    ExplanationRecord record =
+        new ExplanationRecord(
+            "雪.jpg", 6, 4, "gradcam", "add_7", sea, List.of(sea), "o.png", "m.npy", "dead", null);
+    ExplanationRecord failed = ExplanationRecord.failed("a\nb.jpg", "no image");
+    try (JsonLines lines = JsonLines.append(file)) {
+      lines.write(record);
+      lines.write(failed);
+    }
+    Files.writeString(file, "{\"image\":\"to", StandardOpenOption.APPEND);
+    assertThat(JsonLines.read(file, ExplanationRecord.class)).containsExactly(record, failed);
+  }
+
+  @Test
+  void brokenLineBetweenOthersIsAnErrorThatNamesIt() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    Files.writeString(file, "{\"image\":\"a\"}\n{\"image\"\n{\"image\":\"b\"}\n");
+    assertThatThrownBy(() -> JsonLines.read(file, ExplanationRecord.class))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line 2 of " + file);
+  }
+
+  @Test
+  void pathsAreRelativeToTheOutputFolder() {
+    Path output = folder.resolve("out");
+    assertThat(ExplanationRecord.path(output, output.resolve("a").resolve("50% #1.png")))
+        .isEqualTo("a/50% #1.png");
+    assertThat(ExplanationRecord.path(output, folder.resolve("in").resolve("b.jpg")))
+        .isEqualTo("../in/b.jpg");
+  }
+}

@@ -121,6 +121,15 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   /**
+   * Counts the images, those that cannot be read among them.
+   *
+   * @return the number given
+   */
+  public int size() {
+    return examples.size();
+  }
+
+  /**
    * Lists the images left out so far.
    *
    * @return each with its reason, by path

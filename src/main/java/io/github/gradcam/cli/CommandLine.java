@@ -1,0 +1,117 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.MissingCommandException;
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterException;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.model.NearestNames;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the command, gives it its options, and turns what happens into an exit code. */
+final class CommandLine {
+
+  /** The options before the verb. */
+  private static final class TopOptions {
+    @ParametersDelegate private final CommonOptions common = new CommonOptions();
+
+    @Parameter(names = "--version", help = true, description = "Show the version")
+    private boolean version;
+  }
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final TopOptions top = new TopOptions();
+  private final List<Command> commands =
+      List.of(
+          new TrainCommand(),
+          new EvaluateCommand(),
+          new LayersCommand(),
+          new SummaryCommand());
+
+  CommandLine(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  int run(String... args) {
+    JCommander parser = parser();
+    try {
+      parser.parse(args);
+    } catch (MissingCommandException e) {
+      return unknownCommand(e.getUnknownCommand());
+    } catch (ParameterException e) {
+      return usage(e.getMessage(), parser.getParsedCommand());
+    }
+    String verb = parser.getParsedCommand();
+    if (top.version) {
+      out.println("gradcam " + Version.text());
+      return Command.DONE;
+    }
+    Optional<Command> command = command(verb);
+    if (command.isEmpty()) {
+      return help(parser);
+    }
+    command.get().common().add(top.common);
+    if (command.get().common().help) {
+      out.print(Help.of(parser.getCommands().get(verb), verb));
+      return Command.DONE;
+    }
+    return run(command.get());
+  }
+
+  private int run(Command command) {
+    CommonOptions common = command.common();
+    Logging.configure(common.verbose, common.quiet);
+    try {
+      return command.run(new Console(out, err, common.quiet));
+    } catch (UsageException | ParameterException e) {
+      return usage(e.getMessage(), command.name());
+    } catch (CancellationException e) {
+      err.println("gradcam: interrupted");
+    } catch (Exception | OutOfMemoryError | LinkageError e) {
+      err.println("gradcam: " + Messages.of(e));
+      if (common.stacktrace) {
+        e.printStackTrace(err);
+      } else if (!Messages.isForUsers(e)) {
+        err.println("Give --stacktrace to see where it came from");
+      }
+    }
+    return Command.FAILED;
+  }
+
+  private JCommander parser() {
+    JCommander parser = new JCommander(top);
+    parser.setProgramName("gradcam");
+    parser.setExpandAtSign(false);
+    commands.forEach(command -> parser.addCommand(command.name(), command));
+    return parser;
+  }
+
+  private Optional<Command> command(String verb) {
+    return commands.stream().filter(command -> command.name().equals(verb)).findFirst();
+  }
+
+  private int help(JCommander parser) {
+    out.print(Help.overview(parser, commands));
+    return top.common.help ? Command.DONE : Command.USAGE;
+  }
+
+  private int unknownCommand(String verb) {
+    List<String> names = commands.stream().map(Command::name).toList();
+    return usage(
+        "Expected a command of %s, found '%s'; did you mean %s?"
+            .formatted(String.join(", ", names), verb, NearestNames.of(verb, names, 1).get(0)),
+        null);
+  }
+
+  private int usage(String message, @Nullable String verb) {
+    err.println("gradcam: " + message);
+    err.println("See `gradcam %s--help`".formatted(verb == null ? "" : verb + " "));
+    return Command.USAGE;
+  }
+}

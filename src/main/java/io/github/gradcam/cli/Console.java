@@ -1,0 +1,37 @@
+package io.github.gradcam.cli;
+
+import java.io.PrintStream;
+
+/**
+ * The streams of a run: results go to one, everything else to the other.
+ *
+ * @param out for results
+ * @param err for progress, notes and errors
+ * @param quiet whether progress and notes are left out
+ */
+record Console(PrintStream out, PrintStream err, boolean quiet) {
+
+  /** Prints a result. */
+  void result(String line) {
+    out.println(line);
+  }
+
+  /** Prints a note for the user who watches. */
+  void note(String line) {
+    if (!quiet) {
+      err.println(line);
+    }
+  }
+
+  /**
+   * Begins to show progress.
+   *
+   * @param task what is done
+   * @param total how many units
+   * @param unit the name of a unit, such as {@code images}
+   * @return the caller's to close
+   */
+  Progress progress(String task, long total, String unit) {
+    return new Progress(this, task, total, unit);
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.evaluate.Average;
+import io.github.gradcam.evaluate.Evaluation;
+import io.github.gradcam.evaluate.Mistake;
+import io.github.gradcam.evaluate.Prediction;
+import io.github.gradcam.evaluate.SkippedImage;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.report.ClassificationReport;
+import io.github.gradcam.report.ConfusionPlot;
+import io.github.gradcam.report.ConfusionTable;
+import io.github.gradcam.report.ScoreRow;
+import io.github.gradcam.train.Augmentation;
+import io.github.gradcam.train.Batch;
+import io.github.gradcam.train.BatchLoader;
+import io.github.gradcam.train.ImageSet;
+import io.github.gradcam.train.Order;
+import io.github.gradcam.train.Skipped;
+import io.github.gradcam.train.Split;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Measures a model on labelled images. */
+@Parameters(commandDescription = "Measure a model on labelled images: accuracy, confusion, calibration")
+final class EvaluateCommand implements Command {
+
+  private static final int PREFETCH = 2;
+
+  @ParametersDelegate private final CommonOptions common = new CommonOptions();
+  @ParametersDelegate private final ModelOptions model = new ModelOptions();
+
+  @Parameter(
+      names = "--data",
+      required = true,
+      description = "The Intel scenes (their seg_test), or a folder with one folder a class")
+  private Path data = Path.of("");
+
+  @Parameter(names = "--output", description = "Folder for evaluation.json and confusion-matrix.png")
+  private Path output = Path.of("out", "evaluation");
+
+  @Parameter(names = "--batch-size", description = "Images a run of the network")
+  private int batchSize = 32;
+
+  @Parameter(names = "--mistakes", description = "How many of the most confident mistakes to list")
+  private int mistakes = 10;
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public int run(Console console) throws Exception {
+    try (Classifier classifier = model.load();
+        ImageSet images = ImageSet.open(data, Split.TEST).withLabels(classifier.labels());
+        BatchLoader loader = loader(images, classifier)) {
+      List<Prediction> predictions = predict(console, classifier, loader);
+      List<SkippedImage> unread =
+          loader.skipped().stream().map(s -> new SkippedImage(s.path(), s.reason())).toList();
+      Evaluation evaluation = Evaluation.of(predictions, classifier.labels(), unread);
+      evaluation.write(output.resolve("evaluation.json"));
+      ConfusionPlot.write(
+          output.resolve("confusion-matrix.png"),
+          classifier.labels(),
+          evaluation.confusionMatrix());
+      print(console, evaluation);
+      return skipped(console, loader.skipped());
+    }
+  }
+
+  private BatchLoader loader(ImageSet images, Classifier classifier) {
+    return new BatchLoader(
+        images,
+        images.examples(),
+        batchSize,
+        classifier.card().inputSize(),
+        Augmentation.NONE,
+        Order.sequential(),
+        false,
+        Runtime.getRuntime().availableProcessors(),
+        PREFETCH);
+  }
+
+  private static List<Prediction> predict(
+      Console console, Classifier classifier, BatchLoader loader) {
+    List<Prediction> predictions = new ArrayList<>();
+    try (Progress progress = console.progress("Evaluating", loader.size(), "images")) {
+      for (Iterator<Batch> batches = loader.epoch(0); batches.hasNext(); ) {
+        Batch batch = batches.next();
+        float[][] rows = classifier.probabilities(batch.pixels(), batch.size());
+        for (int i = 0; i < rows.length; i++) {
+          predictions.add(
+              new Prediction(batch.examples().get(i).path(), batch.labels()[i], rows[i]));
+        }
+        progress.step(batch.size());
+      }
+    }
+    return predictions;
+  }
+
+  private void print(Console console, Evaluation evaluation) {
+    List<ScoreRow> rows =
+        evaluation.classes().stream()
+            .map(c -> new ScoreRow(c.label(), c.precision(), c.recall(), c.f1(), c.support()))
+            .toList();
+    List<ScoreRow> averages =
+        List.of(
+            row("macro avg", evaluation.macroAverage(), evaluation.images()),
+            row("weighted avg", evaluation.weightedAverage(), evaluation.images()));
+    console.result(ClassificationReport.text(rows, evaluation.accuracy(), averages));
+    console.result(ConfusionTable.text(evaluation.labels(), evaluation.confusionMatrix()));
+    console.result(
+        "Expected calibration error (%d bins): %.4f%n"
+            .formatted(Evaluation.CALIBRATION_BINS, evaluation.expectedCalibrationError()));
+    List<Mistake> shown = evaluation.mistakes().stream().limit(mistakes).toList();
+    console.result(
+        "The %d most confident of %d mistakes:"
+            .formatted(shown.size(), evaluation.mistakes().size()));
+    for (Mistake mistake : shown) {
+      console.result(
+          "  %s: %s taken for %s (%.1f %%)"
+              .formatted(
+                  mistake.path(),
+                  mistake.actual(),
+                  mistake.predicted(),
+                  100 * mistake.confidence()));
+    }
+    console.result("Written: " + output.resolve("evaluation.json") + ", confusion-matrix.png");
+  }
+
+  private static ScoreRow row(String label, Average average, int images) {
+    return new ScoreRow(label, average.precision(), average.recall(), average.f1(), images);
+  }
+
+  private static int skipped(Console console, List<Skipped> skipped) {
+    for (Skipped one : skipped) {
+      console.err().println("Skipped " + one.path() + ": " + one.reason());
+    }
+    if (!skipped.isEmpty()) {
+      console.err().println(skipped.size() + " images could not be read");
+    }
+    return skipped.isEmpty() ? DONE : FAILED;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.UnixStyleUsageFormatter;
+import java.util.List;
+
+/** The help texts. */
+final class Help {
+
+  private Help() {}
+
+  /** Describes the program and lists its commands. */
+  static String overview(JCommander parser, List<Command> commands) {
+    StringBuilder text = new StringBuilder();
+    text.append("Train convolutional image classifiers, and see why they decide as they do.\n\n");
+    text.append("Usage: gradcam [options] <command> [options] ...\n\nCommands:\n");
+    for (Command command : commands) {
+      String description = parser.getUsageFormatter().getCommandDescription(command.name());
+      text.append("  %-10s %s%n".formatted(command.name(), description));
+    }
+    text.append("\nOptions, before or after the command:\n");
+    text.append("  -h, --help     Show this help, or that of the command\n");
+    text.append("  -q, --quiet    Show results and errors only\n");
+    text.append("  -v, --verbose  Show what the libraries say, and debug messages\n");
+    text.append("  --stacktrace   Show where an error came from\n");
+    text.append("  --version      Show the version\n\n");
+    return text.append("Try: gradcam explain data --output out\n").toString();
+  }
+
+  /** Describes one command. */
+  static String of(JCommander command, String verb) {
+    command.setProgramName("gradcam " + verb);
+    command.setColumnSize(100);
+    StringBuilder text = new StringBuilder();
+    new UnixStyleUsageFormatter(command).usage(text);
+    return text.toString();
+  }
+}

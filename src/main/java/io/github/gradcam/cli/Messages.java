@@ -1,0 +1,43 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.image.ImageReadException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Turns failures into one line for users. */
+final class Messages {
+
+  private Messages() {}
+
+  /** Tells whether the project itself wrote the message: expected, found, what to do. */
+  static boolean isForUsers(Throwable failure) {
+    return failure instanceof IllegalArgumentException
+        || failure instanceof IllegalStateException
+        || failure instanceof ImageReadException
+        || failure instanceof java.io.IOException
+        || failure instanceof UncheckedIOException
+        || failure instanceof OutOfMemoryError;
+  }
+
+  /** Gives the line. */
+  static String of(Throwable failure) {
+    if (failure instanceof UncheckedIOException wrapped) {
+      return wrapped.getMessage() + ": " + of(wrapped.getCause());
+    } else if (failure instanceof NoSuchFileException file) {
+      return "Expected a file or folder at " + file.getFile() + ", found nothing; check the path";
+    } else if (failure instanceof AccessDeniedException file) {
+      return "Expected to be allowed to use " + file.getFile() + ", was denied; check its owner and mode";
+    } else if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+      return "Expected a folder at " + failure.getMessage() + ", found a file; give another path";
+    } else if (failure instanceof OutOfMemoryError) {
+      return "Expected more memory: %s; use a smaller --batch-size or raise JAVA_OPTS=-Xmx"
+          .formatted(failure.getMessage());
+    }
+    String message = failure.getMessage();
+    boolean plain = message != null && isForUsers(failure);
+    return plain ? message : failure.getClass().getSimpleName() + ": " + message;
+  }
+}

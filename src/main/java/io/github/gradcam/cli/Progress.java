@@ -1,0 +1,81 @@
+package io.github.gradcam.cli;
+
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar with the speed and the time left, on a terminal, for what takes longer than two seconds. */
+final class Progress implements AutoCloseable {
+
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final int MIN_WIDTH = 60;
+
+  private final Console console;
+  private final String task;
+  private final long total;
+  private final String unit;
+  private final long start = System.nanoTime();
+  private long done;
+  private @Nullable ProgressBar bar;
+
+  Progress(Console console, String task, long total, String unit) {
+    this.console = console;
+    this.task = task;
+    this.total = total;
+    this.unit = unit;
+  }
+
+  /** More units are done. */
+  void step(long units) {
+    done += units;
+    if (bar == null && isDue()) {
+      bar = build();
+    }
+    if (bar != null) {
+      bar.stepTo(done);
+    }
+  }
+
+  /** Shows a few words beside the bar. */
+  void say(String words) {
+    if (bar != null) {
+      bar.setExtraMessage(words);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  private boolean isDue() {
+    return !console.quiet()
+        && System.console() != null
+        && System.nanoTime() - start > PATIENCE_NANOS;
+  }
+
+  private ProgressBar build() {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .startsFrom(done, Duration.ofNanos(System.nanoTime() - start))
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(250)
+        .setUnit(" " + unit, 1)
+        .showSpeed()
+        .setSpeedUnit(java.time.temporal.ChronoUnit.SECONDS)
+        .setConsumer(new ConsoleProgressBarConsumer(console.err(), Math.max(MIN_WIDTH, width())))
+        .build();
+  }
+
+  private static int width() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("\\d{2,3}") ? Integer.parseInt(columns) : 100;
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.model.Architecture;
+import io.github.gradcam.model.NetworkSummary;
+
+/** Prints the layers of an architecture as Keras does. */
+@Parameters(commandDescription = "Print the layers of an architecture: shapes and parameters")
+final class SummaryCommand implements Command {
+
+  @ParametersDelegate private final CommonOptions common = new CommonOptions();
+
+  @Parameter(names = "--architecture", description = "scenes or resnet18")
+  private String architecture = "scenes";
+
+  @Parameter(names = "--input-size", description = "Rows and columns of the images")
+  private int inputSize = 150;
+
+  @Parameter(names = "--classes", description = "Number of classes")
+  private int classes = 6;
+
+  @Override
+  public String name() {
+    return "summary";
+  }
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public int run(Console console) {
+    console.result(NetworkSummary.of(Architecture.of(architecture), classes, inputSize).table());
+    return DONE;
+  }
+}

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Explains the classes asked for of each photo of a batch, in as few runs of the network as it takes. */
+/**
+ * Explains the classes asked for of each photo of a batch, in as few runs of the network as it
+ * takes.
+ */
 final class BatchExplanation {
 
   /** A photo and a class that are still to be explained. */

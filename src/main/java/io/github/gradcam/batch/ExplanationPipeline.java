@@ -18,9 +18,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Explains many files: threads read and draw while the network works on a batch. Results come in the
- * order of the files, one failure does not stop the others, and the number of photos in memory is
- * bounded.
+ * Explains many files: threads read and draw while the network works on a batch. Results come in
+ * the order of the files, one failure does not stop the others, and the number of photos in memory
+ * is bounded.
  *
  * @param <R> what drawing a photo gives
  */
@@ -134,8 +134,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
       } else {
         Photo photo = readable.next();
         List<Explanation> found = explanations.next();
-        renderings.add(
-            new Rendering<>(reading.file(), workers.submit(() -> render(photo, found))));
+        renderings.add(new Rendering<>(reading.file(), workers.submit(() -> render(photo, found))));
       }
     }
   }

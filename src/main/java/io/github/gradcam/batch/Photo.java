@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A photo on its way: its file, the pixels for the network, and the picture itself where it is small. A
- * large one is read again for drawing, so that waiting photos take little memory.
+ * A photo on its way: its file, the pixels for the network, and the picture itself where it is
+ * small. A large one is read again for drawing, so that waiting photos take little memory.
  */
 public final class Photo {
 

@@ -26,7 +26,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Measures a model on labelled images. */
-@Parameters(commandDescription = "Measure a model on labelled images: accuracy, confusion, calibration")
+@Parameters(
+    commandDescription = "Measure a model on labelled images: accuracy, confusion, calibration")
 final class EvaluateCommand implements Command {
 
   private static final int PREFETCH = 2;
@@ -40,7 +41,9 @@ final class EvaluateCommand implements Command {
       description = "The Intel scenes (their seg_test), or a folder with one folder a class")
   private Path data = Path.of("");
 
-  @Parameter(names = "--output", description = "Folder for evaluation.json and confusion-matrix.png")
+  @Parameter(
+      names = "--output",
+      description = "Folder for evaluation.json and confusion-matrix.png")
   private Path output = Path.of("out", "evaluation");
 
   @Parameter(names = "--batch-size", description = "Images a run of the network")

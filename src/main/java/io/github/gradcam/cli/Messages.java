@@ -29,8 +29,11 @@ final class Messages {
     } else if (failure instanceof NoSuchFileException file) {
       return "Expected a file or folder at " + file.getFile() + ", found nothing; check the path";
     } else if (failure instanceof AccessDeniedException file) {
-      return "Expected to be allowed to use " + file.getFile() + ", was denied; check its owner and mode";
-    } else if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+      return "Expected to be allowed to use "
+          + file.getFile()
+          + ", was denied; check its owner and mode";
+    } else if (failure instanceof FileAlreadyExistsException
+        || failure instanceof NotDirectoryException) {
       return "Expected a folder at " + failure.getMessage() + ", found a file; give another path";
     } else if (failure instanceof OutOfMemoryError) {
       return "Expected more memory: %s; use a smaller --batch-size or raise JAVA_OPTS=-Xmx"

@@ -7,7 +7,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar with the speed and the time left, on a terminal, for what takes longer than two seconds. */
+/**
+ * A bar with the speed and the time left, on a terminal, for what takes longer than two seconds.
+ */
 final class Progress implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();

@@ -89,8 +89,7 @@ final class TrainCommand implements Command {
     EpochResult best = trainer.state().best().orElseThrow();
     Path folder = model == null ? output.resolve("saved_model") : model;
     Map<String, WeightArray> weights = trainer.bestWeights();
-    ModelCard draft =
-        ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
+    ModelCard draft = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
     try (Classifier classifier = Classifier.frozen(weights, draft, Precision.FLOAT32)) {
       ModelExport.write(classifier, card(trainer, best, classifier, images), folder);
     }

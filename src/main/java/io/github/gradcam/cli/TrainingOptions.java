@@ -17,7 +17,9 @@ final class TrainingOptions {
   @Parameter(names = "--architecture", description = "scenes or resnet18")
   private String architecture = "scenes";
 
-  @Parameter(names = "--input-size", description = "Rows and columns that the finished network takes")
+  @Parameter(
+      names = "--input-size",
+      description = "Rows and columns that the finished network takes")
   private int inputSize = 150;
 
   @Parameter(
@@ -50,10 +52,14 @@ final class TrainingOptions {
   @Parameter(names = "--label-smoothing", description = "Share of the target for all classes, 0..1")
   private float labelSmoothing = 0.1f;
 
-  @Parameter(names = "--average-decay", description = "Decay of the weights' moving average; 0: none")
+  @Parameter(
+      names = "--average-decay",
+      description = "Decay of the weights' moving average; 0: none")
   private float averageDecay = 0.998f;
 
-  @Parameter(names = "--min-crop", description = "Smallest share of the area in a random crop, 0..1")
+  @Parameter(
+      names = "--min-crop",
+      description = "Smallest share of the area in a random crop, 0..1")
   private double minCrop = 0.35;
 
   @Parameter(names = "--shift", description = "Largest shift, as a share of the side")
@@ -62,7 +68,9 @@ final class TrainingOptions {
   @Parameter(names = "--rotation", description = "Largest rotation in degrees")
   private double rotation = 10;
 
-  @Parameter(names = "--brightness", description = "Largest change of brightness, as a share of white")
+  @Parameter(
+      names = "--brightness",
+      description = "Largest change of brightness, as a share of white")
   private double brightness = 0.2;
 
   @Parameter(names = "--contrast", description = "Largest relative change of contrast")

@@ -14,7 +14,8 @@ import java.util.List;
  * @param images how many pictures were answered, at least 1
  * @param accuracy share of right answers, 0..1
  * @param labels class names in the order of the matrix
- * @param classes scores a class, in the order of the labels; null scores for classes without pictures
+ * @param classes scores a class, in the order of the labels; null scores for classes without
+ *     pictures
  * @param macroAverage mean over the classes that have pictures
  * @param weightedAverage mean weighted by pictures
  * @param confusionMatrix [classes][classes] counts; rows actual, columns predicted

@@ -14,8 +14,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The ops that explain a classifier at one layer, added to its graph once: which class is asked for is
- * fed, so that one gradient serves every class and every picture of a batch may ask for another.
+ * The ops that explain a classifier at one layer, added to its graph once: which class is asked for
+ * is fed, so that one gradient serves every class and every picture of a batch may ask for another.
  */
 final class CamGraph {
 
@@ -77,7 +77,9 @@ final class CamGraph {
     return tf.select(tf.math.less(classIndex, tf.constant(0)), predicted, classIndex);
   }
 
-  /** The sum over the batch has the gradient of each picture's own logit: no picture meets another. */
+  /**
+   * The sum over the batch has the gradient of each picture's own logit: no picture meets another.
+   */
   private Output<TFloat32> gradients(
       Classifier classifier, Ops tf, Operand<TFloat32> logits, Output<TFloat32> activations) {
     var classes = tf.constant((int) logits.shape().get(1));

@@ -82,8 +82,14 @@ public final class Explainer {
     }
     try (TUint8 images = classifier.images(pixels, classIndexes.length);
         TInt32 wanted = TInt32.vectorOf(classIndexes);
-        Result result = fetch(classifier.session().runner().feed(classifier.images(), images)
-                .feed(ops.classIndex, wanted)).run()) {
+        Result result =
+            fetch(
+                    classifier
+                        .session()
+                        .runner()
+                        .feed(classifier.images(), images)
+                        .feed(ops.classIndex, wanted))
+                .run()) {
       return explanations(result, classIndexes.length);
     }
   }
@@ -110,9 +116,7 @@ public final class Explainer {
       Diagnosis diagnosis = Diagnosis.of(row(floats[3], i, count), floats[4][i], floats[5][i]);
       explanations.add(
           new Explanation(
-              targets[i],
-              row(floats[1], i, count),
-              heatmap(row(floats[2], i, count), diagnosis)));
+              targets[i], row(floats[1], i, count), heatmap(row(floats[2], i, count), diagnosis)));
     }
     return explanations;
   }

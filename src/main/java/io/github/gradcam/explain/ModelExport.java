@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes a classifier with its explanation inside, so that a server without gradient code can explain:
- * the signature {@code serving_default} answers, {@code gradcam} explains.
+ * Writes a classifier with its explanation inside, so that a server without gradient code can
+ * explain: the signature {@code serving_default} answers, {@code gradcam} explains.
  */
 public final class ModelExport {
 
@@ -27,10 +27,8 @@ public final class ModelExport {
    * @param folder where it goes; files of a model there are replaced
    * @throws IOException if the folder cannot be written
    */
-  public static void write(Classifier classifier, ModelCard card, Path folder)
-      throws IOException {
-    CamGraph cam =
-        CamGraph.add(classifier, classifier.layer("auto"), new GradCam(), GRADCAM);
+  public static void write(Classifier classifier, ModelCard card, Path folder) throws IOException {
+    CamGraph cam = CamGraph.add(classifier, classifier.layer("auto"), new GradCam(), GRADCAM);
     Signature serving =
         new Signature(
             Map.of("images", classifier.images()),

@@ -1,9 +1,9 @@
 package io.github.gradcam.image;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /** The formats that are read, told apart by their first bytes, whatever the file is called. */

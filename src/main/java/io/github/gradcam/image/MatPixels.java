@@ -14,7 +14,9 @@ final class MatPixels {
 
   private MatPixels() {}
 
-  /** A copy of the picture as [height, width] of three bytes, in RGB order; the caller closes it. */
+  /**
+   * A copy of the picture as [height, width] of three bytes, in RGB order; the caller closes it.
+   */
   static Mat of(RgbImage image) {
     Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
     try (BytePointer data = mat.data()) {

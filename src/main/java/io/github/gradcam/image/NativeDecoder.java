@@ -21,7 +21,8 @@ final class NativeDecoder {
         Mat mat = opencv_imgcodecs.imdecode(coded, flags)) {
       if (mat.empty()) {
         throw new ImageReadException(
-            "the %s file is damaged or truncated: its pixels cannot be decoded".formatted(header.format()));
+            "the %s file is damaged or truncated: its pixels cannot be decoded"
+                .formatted(header.format()));
       }
       if (alpha) {
         toOpaqueRgb(mat);

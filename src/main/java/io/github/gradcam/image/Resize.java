@@ -47,8 +47,7 @@ public final class Resize {
    * @param newHeight new rows, at least 1
    * @return {@code newHeight * newWidth} values; a new array even if the size stays
    */
-  public static float[] bilinear(
-      float[] map, int width, int height, int newWidth, int newHeight) {
+  public static float[] bilinear(float[] map, int width, int height, int newWidth, int newHeight) {
     check(newWidth, newHeight);
     try (Mat in = MatPixels.of(map, width, height);
         Mat out = new Mat()) {

@@ -5,7 +5,8 @@ package io.github.gradcam.image;
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
- * @param pixels {@code height * width * 3} bytes in the order [row][column][R, G, B]; shared, not copied
+ * @param pixels {@code height * width * 3} bytes in the order [row][column][R, G, B]; shared, not
+ *     copied
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels are handed on, never compared
 public record RgbImage(int width, int height, byte[] pixels) {

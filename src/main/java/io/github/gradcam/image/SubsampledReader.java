@@ -42,7 +42,9 @@ final class SubsampledReader {
     }
   }
 
-  /** Reads every {@code step}-th pixel of every {@code step}-th row; transparent parts are white. */
+  /**
+   * Reads every {@code step}-th pixel of every {@code step}-th row; transparent parts are white.
+   */
   static RgbImage read(ImageFormat format, ImageInputStream stream, int step)
       throws ImageReadException {
     ImageReader reader = reader(format);

@@ -47,8 +47,7 @@ public record Warp(
         Size size = new Size(width, height);
         Scalar black = new Scalar(0, 0, 0, 0)) {
       int flags = opencv_imgproc.INTER_LINEAR | opencv_imgproc.WARP_INVERSE_MAP;
-      opencv_imgproc.warpAffine(
-          in, out, matrix, size, flags, opencv_core.BORDER_REPLICATE, black);
+      opencv_imgproc.warpAffine(in, out, matrix, size, flags, opencv_core.BORDER_REPLICATE, black);
       if (gain != 1 || bias != 0) {
         out.convertTo(out, -1, gain, bias);
       }

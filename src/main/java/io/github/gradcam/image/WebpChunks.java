@@ -17,7 +17,8 @@ final class WebpChunks {
     long length = (buffer.getInt(4) & 0xffffffffL) + 8;
     if (length > bytes.length + 1L) {
       throw new ImageReadException(
-          "the WebP file is truncated: expected %d bytes, found %d".formatted(length, bytes.length));
+          "the WebP file is truncated: expected %d bytes, found %d"
+              .formatted(length, bytes.length));
     }
     int data = FIRST_CHUNK + 8;
     return switch (buffer.get(FIRST_CHUNK + 3)) {

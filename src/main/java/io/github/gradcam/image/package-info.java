@@ -1,4 +1,7 @@
-/** Pixels: reading, orienting, resizing, colouring, blending and writing pictures. JavaCV lives here. */
+/**
+ * Pixels: reading, orienting, resizing, colouring, blending and writing pictures. JavaCV lives
+ * here.
+ */
 @NullMarked
 package io.github.gradcam.image;
 

@@ -4,7 +4,9 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** The plan of a network: which layers, in which order. A new one is one small class in the list. */
+/**
+ * The plan of a network: which layers, in which order. A new one is one small class in the list.
+ */
 public interface Architecture {
 
   /**

@@ -8,9 +8,9 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Batch normalisation over each channel (Ioffe and Szegedy, ICML 2015, arXiv:1502.03167): y = gamma (x
- * - mean) / sqrt(variance + epsilon) + beta, with the batch's own mean and variance while training and
- * their moving averages afterwards.
+ * Batch normalisation over each channel (Ioffe and Szegedy, ICML 2015, arXiv:1502.03167): y = gamma
+ * (x - mean) / sqrt(variance + epsilon) + beta, with the batch's own mean and variance while
+ * training and their moving averages afterwards.
  *
  * @param momentum share of the moving averages that stays at each step, 0..1
  * @param epsilon added to the variance, above 0

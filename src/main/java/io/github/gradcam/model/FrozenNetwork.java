@@ -8,7 +8,9 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** An architecture as a graph whose weights are constants: what is validated, exported, explained. */
+/**
+ * An architecture as a graph whose weights are constants: what is validated, exported, explained.
+ */
 final class FrozenNetwork {
 
   private FrozenNetwork() {}

@@ -38,8 +38,8 @@ public record GraphFile(
   private static final String PIXELS = Preprocessing.SCOPE + "/pixels";
 
   /**
-   * Loads the classifier. The network's placeholder becomes the end of the preprocessing, so that the
-   * classifier takes pixels like any other.
+   * Loads the classifier. The network's placeholder becomes the end of the preprocessing, so that
+   * the classifier takes pixels like any other.
    *
    * @param precision how exactly to compute
    * @return a classifier, the caller's to close
@@ -64,8 +64,7 @@ public record GraphFile(
       String probabilities =
           tf.nn.softmax(graph.operationOrThrow(flat).<TFloat32>output(0)).op().name();
       int classes = (int) graph.operationOrThrow(flat).output(0).shape().get(1);
-      ModelCard card =
-          ModelCard.unsaved(file.getFileName().toString(), labels(classes), size);
+      ModelCard card = ModelCard.unsaved(file.getFileName().toString(), labels(classes), size);
       return new Classifier(graph, new Endpoints(PIXELS, flat, probabilities), card, precision);
     } catch (RuntimeException e) {
       graph.close();
@@ -99,7 +98,8 @@ public record GraphFile(
     try {
       return GraphDef.parseFrom(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      throw new ModelException("Expected a model at " + file + ", found nothing; check the path", e);
+      throw new ModelException(
+          "Expected a model at " + file + ", found nothing; check the path", e);
     } catch (IOException e) {
       throw new ModelException(
           "Expected a frozen GraphDef in %s, found: %s".formatted(file, e.getMessage()), e);

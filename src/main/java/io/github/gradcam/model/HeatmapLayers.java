@@ -12,7 +12,9 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
-/** Finds the layers of a graph that are fit for a heatmap: on the way to the logits, with places. */
+/**
+ * Finds the layers of a graph that are fit for a heatmap: on the way to the logits, with places.
+ */
 final class HeatmapLayers {
 
   /** What {@code --layer} says for the last layer with places. */
@@ -28,7 +30,8 @@ final class HeatmapLayers {
    *
    * @param graph the classifier's
    * @param endpoints its ends
-   * @return at least one place each, named by the layer, or by the op where there are no layer scopes
+   * @return at least one place each, named by the layer, or by the op where there are no layer
+   *     scopes
    */
   static List<HeatmapLayer> of(Graph graph, Endpoints endpoints) {
     Set<String> between = ancestors(graph, endpoints.logits());
@@ -37,8 +40,7 @@ final class HeatmapLayers {
     for (var operations = graph.operations(); operations.hasNext(); ) {
       GraphOperation op = operations.next();
       if (between.contains(op.name()) && !isPreprocessing(op)) {
-        layer(op)
-            .ifPresent(layer -> (op.name().endsWith(OWN_OUTPUT) ? own : all).add(layer));
+        layer(op).ifPresent(layer -> (op.name().endsWith(OWN_OUTPUT) ? own : all).add(layer));
       }
     }
     return List.copyOf(own.isEmpty() ? all : own);
@@ -112,8 +114,7 @@ final class HeatmapLayers {
     String shown =
         name.endsWith(OWN_OUTPUT) ? name.substring(0, name.length() - OWN_OUTPUT.length()) : name;
     return Optional.of(
-        new HeatmapLayer(
-            shown, name, (int) shape.get(1), (int) shape.get(2), (int) shape.get(3)));
+        new HeatmapLayer(shown, name, (int) shape.get(1), (int) shape.get(2), (int) shape.get(3)));
   }
 
   private static boolean hasUnknownSide(Shape shape) {

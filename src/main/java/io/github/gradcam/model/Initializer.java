@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 /** The first values of a weight. */
 public enum Initializer {
   /**
-   * He et al., ICCV 2015, arXiv:1502.01852: a truncated normal with variance 2 / fan-in, for weights
-   * that a ReLU follows.
+   * He et al., ICCV 2015, arXiv:1502.01852: a truncated normal with variance 2 / fan-in, for
+   * weights that a ReLU follows.
    */
   HE_NORMAL {
     @Override
@@ -44,8 +44,8 @@ public enum Initializer {
    * Adds the op that draws the values.
    *
    * @param tf the ops of the graph
-   * @param shape [H, W, in, out] of a convolution, [H, W, channels, 1] of a depthwise one, [in, out]
-   *     of a dense layer, or a vector
+   * @param shape [H, W, in, out] of a convolution, [H, W, channels, 1] of a depthwise one, [in,
+   *     out] of a dense layer, or a vector
    * @param seed makes the draw repeatable; each weight needs its own
    * @return the values
    */

@@ -15,8 +15,7 @@ public interface Layer {
   String kind();
 
   /**
-   * Adds the layer's ops to the graph. The last one comes from {@link
-   * LayerScope#output()}.
+   * Adds the layer's ops to the graph. The last one comes from {@link LayerScope#output()}.
    *
    * @param scope the layer's place in the graph: its name, ops and weights
    * @param inputs activations [N, H, W, C] or features [N, C]; one, or several for a merge

@@ -39,14 +39,12 @@ public record NetworkSummary(String architecture, List<Layer> layers, long train
       TrainableWeights weights = new TrainableWeights(0);
       Network network = new Network(graph, weights, 0);
       Ops tf = Ops.create(graph);
-      Operand<TFloat32> input =
-          Preprocessing.normalised(tf, Preprocessing.images(tf, imageSize));
+      Operand<TFloat32> input = Preprocessing.normalised(tf, Preprocessing.images(tf, imageSize));
       architecture.logits(network, input, classes);
       long statistics =
           weights.withRole(Weights.Role.STATISTIC).stream().mapToLong(v -> v.shape().size()).sum();
       List<Layer> layers = network.layers().stream().map(NetworkSummary::layer).toList();
-      return new NetworkSummary(
-          architecture.name(), layers, total(layers) - statistics);
+      return new NetworkSummary(architecture.name(), layers, total(layers) - statistics);
     }
   }
 

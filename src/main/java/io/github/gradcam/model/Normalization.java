@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a network wants done with pixels of 0..255 before it takes them: (x - mean) / deviation in each
- * channel.
+ * What a network wants done with pixels of 0..255 before it takes them: (x - mean) / deviation in
+ * each channel.
  *
  * @param order of the channels, which mean and deviation follow
  * @param mean three values, in the order of the channels
@@ -18,7 +18,8 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
   public static final Normalization NONE = of(ChannelOrder.RGB, 0, 0, 0, 1, 1, 1);
 
   /** -1..1, as TensorFlow's own networks take them. */
-  public static final Normalization TF = of(ChannelOrder.RGB, 127.5, 127.5, 127.5, 127.5, 127.5, 127.5);
+  public static final Normalization TF =
+      of(ChannelOrder.RGB, 127.5, 127.5, 127.5, 127.5, 127.5, 127.5);
 
   /** BGR minus ImageNet's mean, as Caffe's networks take them. */
   public static final Normalization CAFFE = of(ChannelOrder.BGR, 103.939, 116.779, 123.68, 1, 1, 1);
@@ -45,8 +46,9 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
   /**
    * Reads a name or the numbers.
    *
-   * @param text {@code none}, {@code tf}, {@code caffe}, {@code torch}, or an order with three means and
-   *     optionally three deviations, such as {@code bgr:104,117,123} or {@code rgb:128,128,128,128,128,128}
+   * @param text {@code none}, {@code tf}, {@code caffe}, {@code torch}, or an order with three
+   *     means and optionally three deviations, such as {@code bgr:104,117,123} or {@code
+   *     rgb:128,128,128,128,128,128}
    * @return the normalization
    * @throws IllegalArgumentException if the text is neither
    */

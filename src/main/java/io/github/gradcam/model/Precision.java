@@ -12,8 +12,8 @@ public enum Precision {
   /** 32-bit floating point throughout. */
   FLOAT32,
   /**
-   * Convolutions and matrix products in 16 bits (bfloat16 on a CPU that has it, float16 on a GPU), the
-   * rest in 32. Weights stay in 32 bits.
+   * Convolutions and matrix products in 16 bits (bfloat16 on a CPU that has it, float16 on a GPU),
+   * the rest in 32. Weights stay in 32 bits.
    */
   MIXED;
 
@@ -30,7 +30,8 @@ public enum Precision {
         return precision;
       }
     }
-    throw new IllegalArgumentException("Expected a precision of float32 or mixed, found '" + name + "'");
+    throw new IllegalArgumentException(
+        "Expected a precision of float32 or mixed, found '" + name + "'");
   }
 
   /**

@@ -55,7 +55,8 @@ public final class SavedModelFolder {
       graph.importGraphDef(model.getMetaGraphs(0).getGraphDef());
     } catch (RuntimeException e) {
       graph.close();
-      throw new ModelException("Expected a TensorFlow graph in " + folder + ", found: " + e.getMessage(), e);
+      throw new ModelException(
+          "Expected a TensorFlow graph in " + folder + ", found: " + e.getMessage(), e);
     }
     return new Classifier(graph, Endpoints.OWN, card, precision);
   }
@@ -76,7 +77,8 @@ public final class SavedModelFolder {
     try {
       return JSON.readValue(file.toFile(), ModelCard.class);
     } catch (IOException e) {
-      throw new ModelException("Expected a model card in %s, found: %s".formatted(file, e.getMessage()), e);
+      throw new ModelException(
+          "Expected a model card in %s, found: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -114,7 +116,8 @@ public final class SavedModelFolder {
       }
       return model;
     } catch (IOException e) {
-      throw new ModelException("Expected a SavedModel in %s, found: %s".formatted(file, e.getMessage()), e);
+      throw new ModelException(
+          "Expected a SavedModel in %s, found: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -36,8 +36,7 @@ public final class TrainableNetwork {
     this.images = Preprocessing.images(Ops.create(graph), imageSize);
     Network network = new Network(graph, weights, seed);
     this.logits =
-        architecture.logits(
-            network, Preprocessing.normalised(Ops.create(graph), images), classes);
+        architecture.logits(network, Preprocessing.normalised(Ops.create(graph), images), classes);
   }
 
   /**
@@ -73,7 +72,10 @@ public final class TrainableNetwork {
    * @return kernels, biases, scales and offsets
    */
   public List<Variable<TFloat32>> trainable() {
-    return Stream.of(Role.KERNEL, Role.VECTOR).map(weights::withRole).flatMap(List::stream).toList();
+    return Stream.of(Role.KERNEL, Role.VECTOR)
+        .map(weights::withRole)
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**

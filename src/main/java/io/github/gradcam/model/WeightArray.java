@@ -12,7 +12,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * The values of one weight outside the graph.
  *
- * @param shape its dimensions, for example [3, 3, 64, 128] for a convolution's kernel (H, W, in, out)
+ * @param shape its dimensions, for example [3, 3, 64, 128] for a convolution's kernel (H, W, in,
+ *     out)
  * @param values row-major, as many as the shape holds
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared

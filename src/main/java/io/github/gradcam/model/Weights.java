@@ -5,7 +5,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Where a network takes its weights from: variables while it trains, constants once it is frozen. */
+/**
+ * Where a network takes its weights from: variables while it trains, constants once it is frozen.
+ */
 interface Weights {
 
   /** What a weight is for, which decides how training treats it. */
@@ -41,8 +43,7 @@ interface Weights {
    * @param value what this batch shows of it
    * @param momentum the share of the old value that stays, 0..1
    */
-  void movingAverage(
-      Ops tf, Operand<TFloat32> weight, Operand<TFloat32> value, float momentum);
+  void movingAverage(Ops tf, Operand<TFloat32> weight, Operand<TFloat32> value, float momentum);
 
   /**
    * The ops that give the next op a path for a name.

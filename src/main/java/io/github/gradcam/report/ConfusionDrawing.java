@@ -17,10 +17,16 @@ record ConfusionDrawing(
   private static final Color FAINT_INK = new Color(0x59636e);
   private static final Color NO_PICTURES = new Color(0xe3e6ea);
   private static final double WHITE_INK_FROM = 0.55; // share of the row
+
   /** RGB at 0, 1/4, ... 1: from near white to dark blue, evenly growing darker. */
   private static final int[][] STOPS = {
-    {0xf5, 0xf8, 0xfc}, {0xc6, 0xdb, 0xef}, {0x6b, 0xae, 0xd6}, {0x21, 0x71, 0xb5}, {0x08, 0x30, 0x6b}
+    {0xf5, 0xf8, 0xfc},
+    {0xc6, 0xdb, 0xef},
+    {0x6b, 0xae, 0xd6},
+    {0x21, 0x71, 0xb5},
+    {0x08, 0x30, 0x6b}
   };
+
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 22);
   private static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
   private static final Font SCALE = new Font(Font.SANS_SERIF, Font.PLAIN, 13);

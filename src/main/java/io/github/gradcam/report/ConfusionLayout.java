@@ -35,8 +35,7 @@ record ConfusionLayout(int classes, int cell, int left, int top, Font labelFont)
     int classes = labels.size();
     int cell = Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, SIDE / classes));
     Font font = new Font(Font.SANS_SERIF, Font.PLAIN, Math.min(17, Math.max(9, cell - 3)));
-    double widest =
-        labels.stream().mapToDouble(label -> widthOf(label, font)).max().orElse(0);
+    double widest = labels.stream().mapToDouble(label -> widthOf(label, font)).max().orElse(0);
     int names = cell >= SMALLEST_LABELLED_CELL ? (int) Math.ceil(widest) + 12 : 0;
     int columnNames = names > cell ? names : (names == 0 ? 0 : font.getSize() + 14);
     return new ConfusionLayout(

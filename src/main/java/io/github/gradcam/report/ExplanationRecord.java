@@ -8,8 +8,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of {@code explanations.jsonl}; what is null is left out. Paths are relative to the folder
- * of that file, with forward slashes; {@link #path} makes them.
+ * One line of {@code explanations.jsonl}; what is null is left out. Paths are relative to the
+ * folder of that file, with forward slashes; {@link #path} makes them.
  *
  * @param image path of the input
  * @param width columns of the photo after its EXIF orientation is applied, pixels

@@ -17,7 +17,12 @@ record GalleryPage(
   static GalleryPage of(String title, String subtitle, List<ExplanationRecord> records) {
     List<Card> cards = records.stream().map(Card::of).toList();
     List<String> classes =
-        cards.stream().map(Card::label).filter(label -> !label.isEmpty()).distinct().sorted().toList();
+        cards.stream()
+            .map(Card::label)
+            .filter(label -> !label.isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
     long failed = cards.stream().filter(card -> card.state().equals("failed")).count();
     String summary =
         count(cards.size() - failed, "picture")

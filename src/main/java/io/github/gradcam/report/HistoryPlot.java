@@ -44,8 +44,7 @@ public final class HistoryPlot {
    *     order of the map
    * @throws IOException if the file cannot be written
    */
-  public static void write(
-      Path png, String title, String yAxis, Map<String, double[]> seriesByName)
+  public static void write(Path png, String title, String yAxis, Map<String, double[]> seriesByName)
       throws IOException {
     XYChart chart =
         new XYChartBuilder()
@@ -64,8 +63,7 @@ public final class HistoryPlot {
   }
 
   private static void add(XYChart chart, String name, double[] values) {
-    double[] finite =
-        Arrays.stream(values).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
+    double[] finite = Arrays.stream(values).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
     if (Arrays.stream(finite).allMatch(Double::isNaN)) {
       return;
     }

@@ -53,7 +53,8 @@ public final class NpyFile {
   }
 
   private static byte[] header(int[] shape) {
-    String axes = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+    String axes =
+        Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     String comma = shape.length == 1 ? "," : ""; // Python's tuple of one
     String dictionary =
         "{'descr': '<f4', 'fortran_order': False, 'shape': (%s%s), }".formatted(axes, comma);

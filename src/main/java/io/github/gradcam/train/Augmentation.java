@@ -53,7 +53,8 @@ public record Augmentation(
    * @param inHeight the picture's rows
    * @param outWidth the network's columns
    * @param outHeight the network's rows
-   * @return the map from output to input pixels, with the gain and bias of the pixel values (0..255)
+   * @return the map from output to input pixels, with the gain and bias of the pixel values
+   *     (0..255)
    */
   public Warp sample(
       RandomGenerator random, int inWidth, int inHeight, int outWidth, int outHeight) {

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The checkpoints of a training: one folder an epoch with the variables and the state. A folder gets
- * its name when it is complete and loses its state first when it goes, so that one with a state is
- * whole, whenever the program is killed.
+ * The checkpoints of a training: one folder an epoch with the variables and the state. A folder
+ * gets its name when it is complete and loses its state first when it goes, so that one with a
+ * state is whole, whenever the program is killed.
  */
 final class Checkpoints {
 

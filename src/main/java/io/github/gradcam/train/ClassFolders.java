@@ -41,8 +41,7 @@ final class ClassFolders {
     if (listing.folders().isEmpty()) {
       throw new DataSetException(
           "Expected one folder a class in %s, or %s/%s/<class>/, found %s"
-              .formatted(
-                  source.show(folder), split.folder(), split.folder(), listing.describe()));
+              .formatted(source.show(folder), split.folder(), split.folder(), listing.describe()));
     }
     ignoredFiles += listing.images().size() + listing.others().size();
     for (Path classFolder : listing.folders()) {

@@ -95,10 +95,8 @@ final class DataSource implements AutoCloseable {
       return own;
     }
     FolderListing listing = FolderListing.of(folder);
-    List<Path> zips =
-        listing.others().stream().filter(p -> isZip(FolderListing.name(p))).toList();
-    boolean onlyZip =
-        listing.folders().isEmpty() && listing.images().isEmpty() && zips.size() == 1;
+    List<Path> zips = listing.others().stream().filter(p -> isZip(FolderListing.name(p))).toList();
+    boolean onlyZip = listing.folders().isEmpty() && listing.images().isEmpty() && zips.size() == 1;
     return onlyZip ? zips.get(0) : null;
   }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes images, and keeps as many of the decoded ones in memory as a limit allows; those beyond it
- * are decoded each time. Safe for many threads.
+ * Decodes images, and keeps as many of the decoded ones in memory as a limit allows; those beyond
+ * it are decoded each time. Safe for many threads.
  */
 final class DecodedImages {
 

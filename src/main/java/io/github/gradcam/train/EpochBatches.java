@@ -31,8 +31,7 @@ final class EpochBatches implements Iterator<Batch> {
   private @Nullable Batch ready;
   private boolean cancelled;
 
-  EpochBatches(
-      BatchLoader loader, int[] positions, IntFunction<Future<Optional<byte[]>>> prepare) {
+  EpochBatches(BatchLoader loader, int[] positions, IntFunction<Future<Optional<byte[]>>> prepare) {
     this.loader = loader;
     this.positions = positions;
     this.prepare = prepare;
@@ -91,8 +90,7 @@ final class EpochBatches implements Iterator<Batch> {
               });
       submit();
     }
-    boolean enough =
-        shape.dropRemainder() ? images.size() == shape.batchSize() : !images.isEmpty();
+    boolean enough = shape.dropRemainder() ? images.size() == shape.batchSize() : !images.isEmpty();
     if (!enough && delivered == 0) {
       throw noBatch(images.size());
     }

@@ -28,17 +28,17 @@ public final class HistoryFile {
     for (EpochResult row : history) {
       text.append(
           String.format(
-                  Locale.ROOT,
-                  "%d,%.6g,%.5f,%.5f,%.5f,%.5f,%.1f,%.4f,%.1f%n",
-                  row.epoch(),
-                  row.learningRate(),
-                  row.loss(),
-                  row.accuracy(),
-                  row.validationLoss(),
-                  row.validationAccuracy(),
-                  row.imagesPerSecond(),
-                  row.waitShare(),
-                  row.seconds()));
+              Locale.ROOT,
+              "%d,%.6g,%.5f,%.5f,%.5f,%.5f,%.1f,%.4f,%.1f%n",
+              row.epoch(),
+              row.learningRate(),
+              row.loss(),
+              row.accuracy(),
+              row.validationLoss(),
+              row.validationAccuracy(),
+              row.imagesPerSecond(),
+              row.waitShare(),
+              row.seconds()));
     }
     Path temporary = csv.resolveSibling("." + csv.getFileName() + ".writing");
     Files.writeString(temporary, text);

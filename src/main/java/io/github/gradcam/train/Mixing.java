@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Mixes pictures of a batch and their targets in pairs, so that the network learns from more than one
- * part of a picture: CutMix (Yun et al., ICCV 2019, arXiv:1905.04899) pastes a rectangle, mixup
+ * Mixes pictures of a batch and their targets in pairs, so that the network learns from more than
+ * one part of a picture: CutMix (Yun et al., ICCV 2019, arXiv:1905.04899) pastes a rectangle, mixup
  * (Zhang et al., ICLR 2018, arXiv:1710.09412) blends.
  *
  * @param cutMix the share of batches that CutMix changes, 0..1

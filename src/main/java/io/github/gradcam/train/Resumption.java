@@ -16,10 +16,10 @@ final class Resumption {
    * @param run the folder, for messages
    * @param resume whether to go on from a checkpoint
    * @return that of the last checkpoint, or the beginning
-   * @throws TrainingException if there is a checkpoint and {@code resume} is false, or of another plan
+   * @throws TrainingException if there is a checkpoint and {@code resume} is false, or of another
+   *     plan
    */
-  static TrainingState from(
-      Checkpoints checkpoints, TrainingPlan plan, Path run, boolean resume) {
+  static TrainingState from(Checkpoints checkpoints, TrainingPlan plan, Path run, boolean resume) {
     Optional<TrainingState> last = checkpoints.last();
     if (last.isEmpty()) {
       return TrainingState.begin(plan);

@@ -29,8 +29,8 @@ public final class Trainer implements AutoCloseable {
    * @param run the folder of the training: checkpoints go to {@code checkpoints} in it
    * @param resume whether to go on from a checkpoint, where there is one
    * @param listener follows the training
-   * @throws TrainingException if the folder holds a training and {@code resume} is false, or that of
-   *     another plan
+   * @throws TrainingException if the folder holds a training and {@code resume} is false, or that
+   *     of another plan
    */
   public Trainer(
       TrainingPlan plan, ImageSet images, Path run, boolean resume, TrainingListener listener) {
@@ -73,7 +73,9 @@ public final class Trainer implements AutoCloseable {
    */
   public Map<String, WeightArray> bestWeights() {
     EpochResult best =
-        state.best().orElseThrow(() -> new TrainingException("Expected a finished epoch, found none"));
+        state
+            .best()
+            .orElseThrow(() -> new TrainingException("Expected a finished epoch, found none"));
     checkpoints.restore(session, best.epoch());
     return session.exportedWeights();
   }

@@ -50,8 +50,7 @@ final class TrainingGraph {
     Ops tf = Ops.create(graph);
     targets =
         tf.withName("targets")
-            .placeholder(
-                TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, classes)));
+            .placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, classes)));
     learningRate = scalar(tf, "learning_rate");
     averageDecay = scalar(tf, "average_decay");
     var losses = tf.nn.softmaxCrossEntropyWithLogits(network.logits(), targets).loss();
@@ -99,8 +98,8 @@ final class TrainingGraph {
   }
 
   /**
-   * tensorflow-framework's optimizers hold their learning rate as a constant; a session may be fed any
-   * tensor of its graph, so feeding those constants is how the rate follows its schedule.
+   * tensorflow-framework's optimizers hold their learning rate as a constant; a session may be fed
+   * any tensor of its graph, so feeding those constants is how the rate follows its schedule.
    */
   private static List<Output<?>> learningRateInputs(Graph graph) {
     Map<String, Output<?>> found = new LinkedHashMap<>();
@@ -138,7 +137,8 @@ final class TrainingGraph {
     Ops later = tf.withSubScope("averaging").withControlDependencies(after);
     for (var entry : network.variables().entrySet()) {
       if (learned.contains(entry.getValue())) {
-        Variable<TFloat32> mean = zeros(tf.withInitScope(), AVERAGES + entry.getKey(), entry.getValue());
+        Variable<TFloat32> mean =
+            zeros(tf.withInitScope(), AVERAGES + entry.getKey(), entry.getValue());
         exported.put(entry.getKey(), mean);
         updates.add(towards(later, mean, entry.getValue()));
       }

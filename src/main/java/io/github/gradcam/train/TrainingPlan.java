@@ -5,8 +5,8 @@ import io.github.gradcam.model.Precision;
 import java.util.List;
 
 /**
- * Everything that decides how a training goes; stored with its checkpoints, so that a resumed training
- * is the one that was begun.
+ * Everything that decides how a training goes; stored with its checkpoints, so that a resumed
+ * training is the one that was begun.
  *
  * @param architecture the name of the network's plan
  * @param labels the classes in index order
@@ -16,7 +16,8 @@ import java.util.List;
  * @param augmentation the random changes to each picture
  * @param mixing the random pairing of pictures
  * @param validationFraction the share of each class held back, above 0 and below 1
- * @param patience epochs without a better validation after which training stops; 0 never stops early
+ * @param patience epochs without a better validation after which training stops; 0 never stops
+ *     early
  * @param precision how exactly the steps compute
  * @param seed of the first weights, the order, the split and all random changes
  */
@@ -37,7 +38,8 @@ public record TrainingPlan(
   /**
    * Checks the sizes.
    *
-   * @throws IllegalArgumentException if there are fewer than two classes or a number is out of range
+   * @throws IllegalArgumentException if there are fewer than two classes or a number is out of
+   *     range
    */
   public TrainingPlan {
     labels = List.copyOf(labels);

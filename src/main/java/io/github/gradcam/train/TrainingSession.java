@@ -77,7 +77,8 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Copies the weights that validation and export use: moving averages where the plan asks for them.
+   * Copies the weights that validation and export use: moving averages where the plan asks for
+   * them.
    *
    * @return by the weight's name
    */

@@ -71,7 +71,10 @@ class EvaluationTest {
   @Test
   void classThatIsNeverPredictedScoresZero() {
     ClassScore cat =
-        Evaluation.of(List.of(new Prediction("a", 0, new float[] {0, 1})), List.of("cat", "dog"), List.of())
+        Evaluation.of(
+                List.of(new Prediction("a", 0, new float[] {0, 1})),
+                List.of("cat", "dog"),
+                List.of())
             .classes()
             .get(0);
     assertThat(cat).isEqualTo(new ClassScore("cat", 0.0, 0.0, 0.0, 1));
@@ -81,17 +84,14 @@ class EvaluationTest {
   void mostConfidentMistakeComesFirst() {
     assertThat(evaluation.mistakes())
         .extracting(Mistake::path, Mistake::actual, Mistake::predicted)
-        .containsExactly(
-            tuple("dog/2.jpg", "dog", "fox"),
-            tuple("cat/3.jpg", "cat", "dog"));
+        .containsExactly(tuple("dog/2.jpg", "dog", "fox"), tuple("cat/3.jpg", "cat", "dog"));
     assertThat(evaluation.mistakes().get(0).confidence()).isEqualTo(0.7f);
   }
 
   @Test
   void calibrationErrorWeighsTheGapOfEachBin() {
     // Of the 15 bins, 0.7 and 0.7 share one: |1.4 - 1|; alone: 0.9: 0.1, 0.8: 0.2, 0.5: 0.5.
-    assertThat(evaluation.expectedCalibrationError())
-        .isEqualTo((0.4 + 0.1 + 0.2 + 0.5) / 5, CLOSE);
+    assertThat(evaluation.expectedCalibrationError()).isEqualTo((0.4 + 0.1 + 0.2 + 0.5) / 5, CLOSE);
   }
 
   @Test

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Grad-CAM by hand: with logits W'mean(A), the gradient at each place is W / 4, so alpha_k = W_kc / 4
- * and the map is ReLU(sum over k of W_kc A_k) / 4 before scaling.
+ * Grad-CAM by hand: with logits W'mean(A), the gradient at each place is W / 4, so alpha_k = W_kc /
+ * 4 and the map is ReLU(sum over k of W_kc A_k) / 4 before scaling.
  */
 class GradCamTest {
 
@@ -55,8 +55,7 @@ class GradCamTest {
   void predictedClassIsTheLargestLogit() throws Exception {
     // means: red 75, green 50; logits: 150 - 50 = 100 and 50
     try (Classifier classifier = TinyNetwork.load(folder, new float[][] {{2, 0}, {-1, 1}})) {
-      Explanation explanation =
-          explainer(classifier).explain(PIXELS, Explainer.PREDICTED).get(0);
+      Explanation explanation = explainer(classifier).explain(PIXELS, Explainer.PREDICTED).get(0);
       assertThat(explanation.classIndex()).isZero();
       assertThat(explanation.probability()).isCloseTo(1, within(1e-6f));
     }

@@ -35,8 +35,7 @@ final class TinyNetwork {
     return load(folder, weights, 1);
   }
 
-  static Classifier load(Path folder, float[][] weights, float activationScale)
-      throws IOException {
+  static Classifier load(Path folder, float[][] weights, float activationScale) throws IOException {
     Path file = folder.resolve("tiny.pb");
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);

@@ -151,7 +151,8 @@ class ImageFilesTest {
   @Test
   void hugePngIsReadAtAReducedScale() throws Exception {
     BufferedImage huge = new BufferedImage(8000, 4000, BufferedImage.TYPE_BYTE_GRAY);
-    Arrays.fill(((java.awt.image.DataBufferByte) huge.getRaster().getDataBuffer()).getData(), (byte) 99);
+    Arrays.fill(
+        ((java.awt.image.DataBufferByte) huge.getRaster().getDataBuffer()).getData(), (byte) 99);
     Path file = Files.write(folder.resolve("huge.png"), encode("png", huge));
     RgbImage read = ImageFiles.read(file);
     assertThat(read.width()).isEqualTo(4000);
@@ -194,7 +195,8 @@ class ImageFilesTest {
   @Test
   void otherContentIsNamed() {
     assertReason(new byte[0], "found an empty file");
-    assertReason("hello, this\nis 雪 no photo at all".getBytes(StandardCharsets.UTF_8),
+    assertReason(
+        "hello, this\nis 雪 no photo at all".getBytes(StandardCharsets.UTF_8),
         "found text that starts with \"hello, this is 雪 no phot...\"");
     assertReason("%PDF-1.7 ...".getBytes(StandardCharsets.UTF_8), "found a PDF document");
     assertReason("\0\0\0\30ftypheic".getBytes(StandardCharsets.UTF_8), "convert it to JPEG");

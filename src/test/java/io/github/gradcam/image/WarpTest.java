@@ -20,8 +20,7 @@ class WarpTest {
     assertThat(red(new Warp(1, 0, 1, 0, 1, 0, 1, 0).apply(RAMP, 3, 1))).containsExactly(20, 30, 30);
     assertThat(red(new Warp(-1, 0, 2, 0, 1, 0, 1, 0).apply(RAMP, 3, 1)))
         .containsExactly(30, 20, 10);
-    assertThat(red(new Warp(0, 1, 0, 1, 0, 0, 1, 0).apply(RAMP, 1, 3)))
-        .containsExactly(10, 20, 30);
+    assertThat(red(new Warp(0, 1, 0, 1, 0, 0, 1, 0).apply(RAMP, 1, 3))).containsExactly(10, 20, 30);
   }
 
   @Test
@@ -33,8 +32,7 @@ class WarpTest {
   void gainAndBiasAreHeldInRange() {
     assertThat(red(new Warp(1, 0, 0, 0, 1, 0, 10, 5).apply(RAMP, 3, 1)))
         .containsExactly(105, 205, 255);
-    assertThat(red(new Warp(1, 0, 0, 0, 1, 0, 1, -20).apply(RAMP, 3, 1)))
-        .containsExactly(0, 0, 10);
+    assertThat(red(new Warp(1, 0, 0, 0, 1, 0, 1, -20).apply(RAMP, 3, 1))).containsExactly(0, 0, 10);
   }
 
   @Test

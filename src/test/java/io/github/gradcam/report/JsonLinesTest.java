@@ -24,7 +24,16 @@ class JsonLinesTest {
     try (JsonLines lines = JsonLines.append(file)) {
       lines.write(
           new ExplanationRecord(
-              "雪.jpg", 640, 480, "gradcam", "add_7", sea, List.of(sea), "o.png", "m.npy", null,
+              "雪.jpg",
+              640,
+              480,
+              "gradcam",
+              "add_7",
+              sea,
+              List.of(sea),
+              "o.png",
+              "m.npy",
+              null,
               null));
     }
     assertThat(file)

@@ -8,6 +8,7 @@ import java.util.Locale;
 final class Panel {
 
   private static final int LONGEST_LABEL_SHARE = 3;
+  private static final double SMALLEST_SHOWN = 0.0005;
 
   private final RgbImage photo;
   private final Heat heat;
@@ -118,9 +119,14 @@ final class Panel {
     lettering.fill(Ink.TRACK, barX, y - height / 2, track, height);
     lettering.fill(
         entry.isTarget() ? Ink.TARGET_BAR : Ink.OTHER_BAR, barX, y - height / 2, filled, height);
-    String percent = String.format(Locale.ROOT, "%.1f %%", 100 * entry.probability());
+    String percent = percent(entry.probability());
     Lettering.Type type = Ink.label(size, entry.isTarget());
     int numberX = size + layout.content() - lettering.width(percent, type);
     lettering.write(percent, type, numberX, y, numbers);
+  }
+
+  private static String percent(double probability) {
+    boolean tiny = probability > 0 && probability < SMALLEST_SHOWN;
+    return tiny ? "< 0.1 %" : String.format(Locale.ROOT, "%.1f %%", 100 * probability);
   }
 }

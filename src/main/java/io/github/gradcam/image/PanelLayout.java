@@ -15,7 +15,7 @@ record PanelLayout(
     int size, boolean stacked, int pictureWidth, int pictureHeight, int header, int rows) {
 
   private static final int SMALLEST_TYPE = 12;
-  private static final double TYPE_PER_PHOTO = 0.0065;
+  private static final double TYPE_PER_PHOTO = 0.0075;
   private static final int SMALLEST_WIDTH = 30;
 
   static int typeSize(RgbImage photo) {

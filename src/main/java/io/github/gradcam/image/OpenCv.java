@@ -1,6 +1,5 @@
 package io.github.gradcam.image;
 
-import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -9,7 +8,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 /** Loads the parts of OpenCV that are used: core, image processing and image files. */
 final class OpenCv {
 
-  private static final String EXTENSION = "platform.extension";
+  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
 
   static {
     loadWithoutGpuLibraries();
@@ -22,18 +21,17 @@ final class OpenCv {
   /** Does nothing but have this class initialised. */
   static void load() {}
 
-  /** The search for CUDA's libraries, none of which are shipped, would take half a second. */
+  /**
+   * The search for CUDA's libraries, none of which come with this OpenCV, would take half a second;
+   * it is repeated with each class, so the setting stays.
+   */
   private static void loadWithoutGpuLibraries() {
-    Properties properties = Loader.loadProperties();
-    boolean chosen = properties.containsKey(EXTENSION);
-    if (!chosen) {
-      properties.setProperty(EXTENSION, "");
+    if (System.getProperty(EXTENSION) == null) {
+      System.setProperty(EXTENSION, "");
+      Loader.loadProperties(true);
     }
     Loader.load(opencv_core.class);
     Loader.load(opencv_imgproc.class);
     Loader.load(opencv_imgcodecs.class);
-    if (!chosen) {
-      properties.remove(EXTENSION);
-    }
   }
 }

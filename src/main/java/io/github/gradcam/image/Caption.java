@@ -1,0 +1,30 @@
+package io.github.gradcam.image;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written on an explanation.
+ *
+ * @param title the file's name
+ * @param subtitle the target class, method and layer
+ * @param predictions the top classes, best first
+ * @param blankReason why the heatmap is blank, in words; null if it is not
+ */
+public record Caption(
+    String title, String subtitle, List<Entry> predictions, @Nullable String blankReason) {
+
+  /** Copies the list. */
+  public Caption {
+    predictions = List.copyOf(predictions);
+  }
+
+  /**
+   * One predicted class.
+   *
+   * @param label its name
+   * @param probability 0..1
+   * @param isTarget whether the heatmap is about it
+   */
+  public record Entry(String label, double probability, boolean isTarget) {}
+}

@@ -1,0 +1,41 @@
+package io.github.gradcam.image;
+
+import io.github.gradcam.image.Lettering.Type;
+import java.awt.Color;
+
+/** The colours and kinds of type of the pictures. */
+final class Ink {
+
+  static final Color TARGET_BAR = new Color(0xd9, 0x5f, 0x0e);
+  static final Color OTHER_BAR = new Color(0x7a, 0x8c, 0xa3);
+  static final Color TRACK = new Color(0xec, 0xee, 0xf1);
+  static final Color TICK = new Color(0x33, 0x33, 0x33);
+  static final Color NOTE_BAND = new Color(0xff, 0xf3, 0xcd);
+
+  private static final Color TEXT = new Color(0x1a, 0x1a, 0x1a);
+  private static final Color QUIET = new Color(0x55, 0x5b, 0x63);
+  private static final Color WARNING = new Color(0x7a, 0x4b, 0x00);
+
+  private Ink() {}
+
+  /** A file's name keeps its end: numbers and the extension tell files apart. */
+  static Type title(int size) {
+    return new Type(size * 5 / 4, true, TEXT, true);
+  }
+
+  static Type subtitle(int size) {
+    return new Type(size, false, QUIET, false);
+  }
+
+  static Type label(int size, boolean target) {
+    return new Type(size, target, TEXT, false);
+  }
+
+  static Type tick(int size) {
+    return new Type(Math.max(10, size * 4 / 5), false, TICK, false);
+  }
+
+  static Type note(int size) {
+    return new Type(size, false, WARNING, false);
+  }
+}

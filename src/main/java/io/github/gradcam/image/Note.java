@@ -1,0 +1,33 @@
+package io.github.gradcam.image;
+
+import java.util.List;
+
+/** Writes on a picture why its heatmap is blank. */
+final class Note {
+
+  private Note() {}
+
+  /** The same picture, with a band of words at its lower edge if the heatmap is blank. */
+  static RgbImage on(RgbImage picture, Caption caption) {
+    String reason = caption.blankReason();
+    return reason == null ? picture : band(picture, "No heatmap: " + reason);
+  }
+
+  private static RgbImage band(RgbImage picture, String text) {
+    int size = Math.max(11, (picture.width() + picture.height()) / 60);
+    try (Lettering lettering = new Lettering(picture)) {
+      int inner = Math.max(1, picture.width() - size);
+      List<String> lines = lettering.wrap(text, Ink.note(size), inner);
+      int line = size * 4 / 3;
+      int height = Math.min(picture.height(), line * lines.size() + size / 2);
+      int top = picture.height() - height;
+      lettering.fill(Ink.NOTE_BAND, 0, top, picture.width(), height);
+      int y = top + size / 4 + line / 2;
+      for (String words : lines) {
+        lettering.write(words, Ink.note(size), size / 2, y, inner);
+        y += line;
+      }
+    }
+    return picture;
+  }
+}

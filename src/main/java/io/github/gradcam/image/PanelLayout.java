@@ -1,0 +1,85 @@
+package io.github.gradcam.image;
+
+/**
+ * Where the parts of a panel lie, in pixels. Type grows with the photo; below a photo of some 500
+ * pixels it stays readable and the panel is wider than its pictures.
+ *
+ * @param size the height of the type
+ * @param stacked whether the overlay is below the photo, as for panoramas
+ * @param pictureWidth the photo's columns
+ * @param pictureHeight the photo's rows
+ * @param header the height of the words above the photo
+ * @param rows how many classes are listed
+ */
+record PanelLayout(
+    int size, boolean stacked, int pictureWidth, int pictureHeight, int header, int rows) {
+
+  private static final int SMALLEST_TYPE = 12;
+  private static final double TYPE_PER_PHOTO = 0.0075;
+  private static final int SMALLEST_WIDTH = 30;
+
+  static int typeSize(RgbImage photo) {
+    double extent = 2.0 * photo.width() + photo.height();
+    return Math.max(SMALLEST_TYPE, (int) Math.round(extent * TYPE_PER_PHOTO));
+  }
+
+  static boolean stacks(RgbImage photo) {
+    return photo.width() > 2 * photo.height();
+  }
+
+  static int contentWidth(RgbImage photo) {
+    int size = typeSize(photo);
+    int pictures = stacks(photo) ? photo.width() : 2 * photo.width() + size / 2;
+    return Math.max(SMALLEST_WIDTH * size, pictures + size / 2 + barArea(size));
+  }
+
+  int content() {
+    int pictures = stacked ? pictureWidth : 2 * pictureWidth + gap();
+    return Math.max(SMALLEST_WIDTH * size, pictures + gap() + barArea(size));
+  }
+
+  int width() {
+    return content() + 2 * size;
+  }
+
+  int height() {
+    return listTop() + rows * rowHeight() + size / 2;
+  }
+
+  int photoX() {
+    return size;
+  }
+
+  int overlayX() {
+    return stacked ? size : size + pictureWidth + gap();
+  }
+
+  int overlayY() {
+    return stacked ? header + pictureHeight + gap() : header;
+  }
+
+  int barX() {
+    return overlayX() + pictureWidth + gap();
+  }
+
+  int barWidth() {
+    return size;
+  }
+
+  int listTop() {
+    return overlayY() + pictureHeight + size;
+  }
+
+  int rowHeight() {
+    return size * 3 / 2;
+  }
+
+  int gap() {
+    return size / 2;
+  }
+
+  /** The colour bar with its numbers. */
+  private static int barArea(int size) {
+    return size * 7 / 2;
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.gradcam.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class OverlayTest {
+
+  private static final RgbImage PHOTO = new RgbImage(4, 1, ImageFilesTest.repeated(4, 100, 60, 20));
+
+  @Test
+  void photoAndColourAreMixedByAlpha() {
+    // Grey levels 0, 64, 191, 255 (map 0, .25, .75, 1); 0.75 * 100 + 0.25 * 255 = 138.75.
+    RgbImage mixed = new Overlay(Colormap.GRAY, 0.25).blend(PHOTO, new float[] {0, 1}, 2, 1);
+    ImageFilesTest.assertPixel(mixed, 0, 0, 75, 45, 15, 0);
+    ImageFilesTest.assertPixel(mixed, 1, 0, 91, 61, 31, 0);
+    ImageFilesTest.assertPixel(mixed, 3, 0, 139, 109, 79, 0);
+  }
+
+  @Test
+  void alphaZeroLeavesThePhoto() {
+    RgbImage mixed = new Overlay(Colormap.JET, 0).blend(PHOTO, new float[] {1}, 1, 1);
+    assertThat(mixed.pixels()).isEqualTo(PHOTO.pixels());
+  }
+
+  @Test
+  void photoIsNotChanged() {
+    byte[] before = PHOTO.pixels().clone();
+    assertThat(new Overlay(Colormap.JET, 1).blend(PHOTO, new float[] {1}, 1, 1)).isNotNull();
+    assertThat(PHOTO.pixels()).isEqualTo(before);
+  }
+
+  @Test
+  void alphaOutsideItsRangeIsAnError() {
+    assertThatThrownBy(() -> new Overlay(Colormap.JET, 1.5))
+        .hasMessage("Expected an alpha of 0 to 1, found 1.5");
+    assertThatThrownBy(() -> new Overlay(Colormap.JET, Double.NaN)).hasMessageContaining("NaN");
+  }
+}

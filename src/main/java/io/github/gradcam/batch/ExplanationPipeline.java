@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -117,26 +118,29 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
   }
 
   private void explain(List<Reading> batch, Deque<Rendering<R>> renderings) {
-    List<Photo> photos = new ArrayList<>();
-    List<Future<Photo>> failed = new ArrayList<>();
+    IdentityHashMap<Path, Photo> photos = new IdentityHashMap<>();
+    List<Photo> readable = new ArrayList<>();
     for (Reading reading : batch) {
       try {
-        photos.add(await(reading.photo()));
+        Photo photo = await(reading.photo());
+        photos.put(reading.file(), photo);
+        readable.add(photo);
       } catch (ExecutionException e) {
-        failed.add(reading.photo());
+        // its future tells why, when its turn comes
       }
     }
-    Iterator<List<Explanation>> explanations = network(photos).iterator();
-    Iterator<Photo> readable = photos.iterator();
+    Iterator<List<Explanation>> explanations = network(readable).iterator();
     for (Reading reading : batch) {
-      if (failed.contains(reading.photo())) {
-        renderings.add(new Rendering<>(reading.file(), failure(reading.photo())));
-      } else {
-        Photo photo = readable.next();
-        List<Explanation> found = explanations.next();
-        renderings.add(new Rendering<>(reading.file(), workers.submit(() -> render(photo, found))));
-      }
+      Photo photo = photos.get(reading.file());
+      renderings.add(
+          new Rendering<>(
+              reading.file(),
+              photo == null ? failure(reading.photo()) : submit(photo, explanations.next())));
     }
+  }
+
+  private Future<R> submit(Photo photo, List<Explanation> explanations) {
+    return workers.submit(() -> render(photo, explanations));
   }
 
   private List<List<Explanation>> network(List<Photo> photos) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 /**
  * What became of one file.
  *
- * @param file the one given
  * @param <R> what drawing it gave
  */
 public sealed interface PhotoResult<R> {

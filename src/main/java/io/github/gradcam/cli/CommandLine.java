@@ -41,7 +41,7 @@ final class CommandLine {
     } catch (MissingCommandException e) {
       return unknownCommand(e.getUnknownCommand());
     } catch (ParameterException e) {
-      return usage(e.getMessage(), parser.getParsedCommand());
+      return usage(Messages.of(e), parser.getParsedCommand());
     }
     String verb = parser.getParsedCommand();
     if (top.version) {
@@ -54,7 +54,7 @@ final class CommandLine {
     }
     command.get().common().add(top.common);
     if (command.get().common().help) {
-      out.print(Help.of(parser.getCommands().get(verb), verb));
+      out.print(Help.of(parser, verb));
       return Command.DONE;
     }
     return run(command.get());
@@ -66,7 +66,7 @@ final class CommandLine {
     try {
       return command.run(new Console(out, err, common.quiet));
     } catch (UsageException | ParameterException e) {
-      return usage(e.getMessage(), command.name());
+      return usage(Messages.of(e), command.name());
     } catch (CancellationException e) {
       err.println("gradcam: interrupted");
     } catch (Exception | OutOfMemoryError | LinkageError e) {

@@ -3,6 +3,7 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.UnixStyleUsageFormatter;
 import java.util.List;
+import java.util.Objects;
 
 /** The help texts. */
 final class Help {
@@ -28,7 +29,8 @@ final class Help {
   }
 
   /** Describes one command. */
-  static String of(JCommander command, String verb) {
+  static String of(JCommander parser, String verb) {
+    JCommander command = Objects.requireNonNull(parser.getCommands().get(verb), verb);
     command.setProgramName("gradcam " + verb);
     command.setColumnSize(100);
     StringBuilder text = new StringBuilder();

@@ -1,7 +1,5 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.image.NativeLog;
-
 /** Decides how much is said; logback reads the level when the first logger is made. */
 final class Logging {
 
@@ -11,10 +9,5 @@ final class Logging {
 
   static void configure(boolean verbose, boolean quiet) {
     System.setProperty(LEVEL, verbose ? "DEBUG" : quiet ? "ERROR" : "WARN");
-    if (verbose) {
-      NativeLog.verbose();
-    } else {
-      NativeLog.silence();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import com.beust.jcommander.ParameterException;
 import io.github.gradcam.image.ImageReadException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -19,13 +20,16 @@ final class Messages {
         || failure instanceof ImageReadException
         || failure instanceof java.io.IOException
         || failure instanceof UncheckedIOException
-        || failure instanceof OutOfMemoryError;
+        || failure instanceof OutOfMemoryError
+        || failure instanceof UsageException
+        || failure instanceof ParameterException;
   }
 
   /** Gives the line. */
   static String of(Throwable failure) {
     if (failure instanceof UncheckedIOException wrapped) {
-      return wrapped.getMessage() + ": " + of(wrapped.getCause());
+      Throwable cause = wrapped.getCause();
+      return wrapped.getMessage() + (cause == null ? "" : ": " + of(cause));
     } else if (failure instanceof NoSuchFileException file) {
       return "Expected a file or folder at " + file.getFile() + ", found nothing; check the path";
     } else if (failure instanceof AccessDeniedException file) {
@@ -40,7 +44,10 @@ final class Messages {
           .formatted(failure.getMessage());
     }
     String message = failure.getMessage();
-    boolean plain = message != null && isForUsers(failure);
-    return plain ? message : failure.getClass().getSimpleName() + ": " + message;
+    String kind = failure.getClass().getSimpleName();
+    if (message == null) {
+      return kind;
+    }
+    return isForUsers(failure) ? message : kind + ": " + message;
   }
 }

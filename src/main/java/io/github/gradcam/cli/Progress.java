@@ -15,6 +15,9 @@ final class Progress implements AutoCloseable {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
   private static final int MIN_WIDTH = 60;
 
+  /** The launcher sets it where the error stream is a terminal. */
+  private static final String TERMINAL = "gradcam.terminal";
+
   private final Console console;
   private final String task;
   private final long total;
@@ -58,7 +61,7 @@ final class Progress implements AutoCloseable {
 
   private boolean isDue() {
     return !console.quiet()
-        && System.console() != null
+        && Boolean.getBoolean(TERMINAL)
         && System.nanoTime() - start > PATIENCE_NANOS;
   }
 

@@ -25,6 +25,7 @@ public enum Colormap {
 
   private static final int LEVELS = 256;
 
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes into the table
   private final RgbImage table;
 
   Colormap(int code) {

@@ -16,7 +16,8 @@ record Heat(float[] map, int width, int height, Overlay overlay) {
   RgbImage colourBar(int barWidth, int barHeight) {
     float[] ramp = new float[barWidth * barHeight];
     for (int i = 0; i < ramp.length; i++) {
-      ramp[i] = 1 - (float) (i / barWidth) / Math.max(1, barHeight - 1);
+      int row = i / barWidth;
+      ramp[i] = 1 - (float) row / Math.max(1, barHeight - 1);
     }
     return overlay.colormap().apply(ramp, barWidth, barHeight);
   }

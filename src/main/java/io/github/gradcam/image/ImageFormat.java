@@ -100,7 +100,7 @@ enum ImageFormat {
             ? text
             : text.substring(0, text.offsetByCodePoints(0, QUOTED)) + "...";
       } catch (CharacterCodingException e) {
-        continue;
+        // try the next encoding
       }
     }
     return "";

@@ -1,6 +1,5 @@
 package io.github.gradcam.image;
 
-import io.github.gradcam.image.Lettering.Type;
 import java.awt.Color;
 
 /** The colours and kinds of type of the pictures. */
@@ -19,23 +18,23 @@ final class Ink {
   private Ink() {}
 
   /** A file's name keeps its end: numbers and the extension tell files apart. */
-  static Type title(int size) {
-    return new Type(size * 5 / 4, true, TEXT, true);
+  static Lettering.Type title(int size) {
+    return new Lettering.Type(size * 5 / 4, true, TEXT, true);
   }
 
-  static Type subtitle(int size) {
-    return new Type(size, false, QUIET, false);
+  static Lettering.Type subtitle(int size) {
+    return new Lettering.Type(size, false, QUIET, false);
   }
 
-  static Type label(int size, boolean target) {
-    return new Type(size, target, TEXT, false);
+  static Lettering.Type label(int size, boolean target) {
+    return new Lettering.Type(size, target, TEXT, false);
   }
 
-  static Type tick(int size) {
-    return new Type(Math.max(10, size * 4 / 5), false, TICK, false);
+  static Lettering.Type tick(int size) {
+    return new Lettering.Type(Math.max(10, size * 4 / 5), false, TICK, false);
   }
 
-  static Type note(int size) {
-    return new Type(size, false, WARNING, false);
+  static Lettering.Type note(int size) {
+    return new Lettering.Type(size, false, WARNING, false);
   }
 }

@@ -33,8 +33,7 @@ public record Overlay(Colormap colormap, double alpha) {
    */
   public RgbImage blend(RgbImage photo, float[] map, int mapWidth, int mapHeight) {
     try (Mat pixels = MatPixels.of(photo);
-        Mat colours =
-            colormap.coloured(map, mapWidth, mapHeight, photo.width(), photo.height())) {
+        Mat colours = colormap.coloured(map, mapWidth, mapHeight, photo.width(), photo.height())) {
       opencv_core.addWeighted(pixels, 1 - alpha, colours, alpha, 0, pixels);
       return MatPixels.image(pixels);
     }

@@ -38,8 +38,7 @@ final class Panel {
     Canvas canvas = new Canvas(layout.width(), layout.height());
     canvas.put(photo, layout.photoX(), layout.header());
     canvas.put(heat.overlay(photo), layout.overlayX(), layout.overlayY());
-    canvas.put(
-        heat.colourBar(layout.barWidth(), photo.height()), layout.barX(), layout.overlayY());
+    canvas.put(heat.colourBar(layout.barWidth(), photo.height()), layout.barX(), layout.overlayY());
     try (Lettering lettering = new Lettering(canvas.image())) {
       writeHeader(lettering);
       writeTicks(lettering);
@@ -98,8 +97,7 @@ final class Panel {
   private void writePredictions(Lettering lettering) {
     int widest = 0;
     for (Entry entry : caption.predictions()) {
-      widest =
-          Math.max(widest, lettering.width(entry.label(), Ink.label(size, entry.isTarget())));
+      widest = Math.max(widest, lettering.width(entry.label(), Ink.label(size, entry.isTarget())));
     }
     int labels = Math.min(widest, layout.content() / LONGEST_LABEL_SHARE);
     int numbers = lettering.width("100.0 %", Ink.label(size, true));

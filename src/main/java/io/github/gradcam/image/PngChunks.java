@@ -44,6 +44,7 @@ final class PngChunks {
         interlaced);
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // it wraps the whole file
   private static void checkSum(ByteBuffer buffer, int from, int to) throws ImageReadException {
     CRC32 sum = new CRC32();
     sum.update(buffer.array(), from, to - from);

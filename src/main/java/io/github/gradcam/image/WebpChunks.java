@@ -45,6 +45,7 @@ final class WebpChunks {
     return buffer.getInt(at) & 0xffffff;
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // it wraps the whole file
   private static int orientation(ByteBuffer buffer) {
     byte[] bytes = buffer.array();
     long position = FIRST_CHUNK;

@@ -60,7 +60,7 @@ public record GraphFile(
       graph.importGraphDef(join(network, placeholder.getName(), size));
       Ops tf = Ops.create(graph).withSubScope("gradcam_output");
       Operand<TFloat32> answer = graph.operationOrThrow(logits).output(0);
-      String flat = flat(tf, answer);
+      String flat = checkedLogits(answer);
       String probabilities =
           tf.nn.softmax(graph.operationOrThrow(flat).<TFloat32>output(0)).op().name();
       int classes = (int) graph.operationOrThrow(flat).output(0).shape().get(1);
@@ -72,7 +72,7 @@ public record GraphFile(
     }
   }
 
-  private static String flat(Ops tf, Operand<TFloat32> answer) {
+  private static String checkedLogits(Operand<TFloat32> answer) {
     Shape shape = answer.shape();
     if (shape.numDimensions() == 2 && shape.get(1) > 0) {
       return answer.op().name();

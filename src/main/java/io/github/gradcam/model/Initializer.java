@@ -34,7 +34,7 @@ public enum Initializer {
   ONES;
 
   /** The standard deviation of a unit normal cut at two deviations. */
-  private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+  private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
   double deviation(double fanIn, double fanOut) {
     return 0;

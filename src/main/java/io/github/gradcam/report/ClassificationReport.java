@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The table of scores that scikit-learn users know, for a terminal. */
 public final class ClassificationReport {
 
-  private static final String NUMBERS = "  %9s %9s %9s %9s%n";
-
   private ClassificationReport() {}
 
   /**
@@ -52,7 +50,7 @@ public final class ClassificationReport {
 
   private static void line(StringBuilder text, int width, String label, String... numbers) {
     text.append(" ".repeat(width - label.length())).append(label);
-    text.append(String.format(Locale.ROOT, NUMBERS, (Object[]) numbers));
+    text.append(String.format(Locale.ROOT, "  %9s %9s %9s %9s%n", (Object[]) numbers));
   }
 
   private static String score(@Nullable Double score, String missing) {

@@ -24,8 +24,7 @@ class ColormapTest {
     float[] odd = {Float.NaN, -3, 7, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     RgbImage image = Colormap.GRAY.apply(odd, 5, 1);
     assertThat(image.pixels())
-        .isEqualTo(
-            ImageFilesTest.bytes(0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0));
+        .isEqualTo(ImageFilesTest.bytes(0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 0, 0, 0));
   }
 
   @Test

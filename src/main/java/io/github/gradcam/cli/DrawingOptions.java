@@ -1,0 +1,49 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import io.github.gradcam.image.Colormap;
+import io.github.gradcam.image.Overlay;
+import io.github.gradcam.image.View;
+import java.util.List;
+import java.util.Locale;
+
+/** How explanations are drawn. */
+final class DrawingOptions {
+
+  private static final List<String> FORMATS = List.of("jpg", "png");
+
+  @Parameter(
+      names = "--view",
+      description = "panel, overlay, heatmap or side-by-side; all at the photo's own size")
+  private String view = "panel";
+
+  @Parameter(names = "--colormap", description = "viridis, turbo, jet, inferno, magma or gray")
+  private String colormap = "turbo";
+
+  @Parameter(names = "--alpha", description = "How much the heatmap covers the photo, 0..1")
+  private double alpha = 0.5;
+
+  @Parameter(names = "--format", description = "jpg or png")
+  private String format = "jpg";
+
+  /** Refuses what cannot be drawn, before any work. */
+  void check() {
+    overlay();
+    view();
+    if (!FORMATS.contains(extension())) {
+      throw new UsageException("Expected a format of jpg or png, found '%s'".formatted(format));
+    }
+  }
+
+  Overlay overlay() {
+    return new Overlay(Colormap.of(colormap), alpha);
+  }
+
+  View view() {
+    return View.of(view);
+  }
+
+  String extension() {
+    return format.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.batch.PhotoResult;
+import io.github.gradcam.report.ExplanationRecord;
+import io.github.gradcam.report.JsonLines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Keeps the records of a run: one line each on disk at once, and in memory for the gallery. */
+final class ExplanationSink
+    implements Consumer<PhotoResult<List<ExplanationRecord>>>, AutoCloseable {
+
+  private final Console console;
+  private final Path output;
+  private final JsonLines lines;
+  private final Progress progress;
+  private final List<ExplanationRecord> records = new ArrayList<>();
+  private int explained;
+  private int failed;
+
+  /**
+   * Begins a new {@code explanations.jsonl}.
+   *
+   * @param console for progress and failures
+   * @param output the folder
+   * @param photos how many results will come
+   * @throws IOException if the file cannot be written
+   */
+  ExplanationSink(Console console, Path output, int photos) throws IOException {
+    this.console = console;
+    this.output = output;
+    Path file = output.resolve("explanations.jsonl");
+    Files.deleteIfExists(file);
+    this.lines = JsonLines.append(file);
+    this.progress = console.progress("Explaining", photos, "photos");
+  }
+
+  @Override
+  public void accept(PhotoResult<List<ExplanationRecord>> result) {
+    if (result instanceof PhotoResult.Done<List<ExplanationRecord>> done) {
+      explained++;
+      done.value().forEach(this::keep);
+    } else if (result instanceof PhotoResult.Failed<List<ExplanationRecord>> failure) {
+      failed++;
+      console.err().println("Failed: " + failure.file() + ": " + failure.reason());
+      keep(
+          ExplanationRecord.failed(
+              ExplanationRecord.path(output, failure.file()), failure.reason()));
+    }
+    progress.step(1);
+  }
+
+  List<ExplanationRecord> records() {
+    return records;
+  }
+
+  int explained() {
+    return explained;
+  }
+
+  int failed() {
+    return failed;
+  }
+
+  @Override
+  public void close() throws IOException {
+    progress.close();
+    lines.close();
+  }
+
+  private void keep(ExplanationRecord line) {
+    records.add(line);
+    try {
+      lines.write(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write explanations.jsonl in " + output, e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.image.ImageFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A photo to explain.
+ *
+ * @param path where it is
+ * @param stem where its pictures go, relative to the output folder, without an extension; no two
+ *     photos share one
+ */
+record PhotoFile(Path path, String stem) {
+
+  /**
+   * Lists the photos that the user named, those of folders by name, each once.
+   *
+   * @param inputs photos and folders; a photo that does not exist is listed, and fails later
+   * @param output left out where it lies in a folder
+   * @throws IOException if a folder cannot be read or holds no photo
+   */
+  static List<PhotoFile> list(List<Path> inputs, Path output) throws IOException {
+    Path excluded = output.toAbsolutePath().normalize();
+    Set<Path> seen = new LinkedHashSet<>();
+    Set<String> stems = new HashSet<>();
+    List<PhotoFile> files = new ArrayList<>();
+    for (Path input : inputs) {
+      boolean folder = Files.isDirectory(input);
+      for (Path path : folder ? photos(input, excluded) : List.of(input)) {
+        if (seen.add(path.toAbsolutePath().normalize())) {
+          Path shown = folder ? input.relativize(path) : path.getFileName();
+          files.add(new PhotoFile(path, unique(stem(shown), stems)));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> photos(Path folder, Path excluded) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      List<Path> photos =
+          tree.filter(Files::isRegularFile)
+              .filter(ImageFiles::hasImageExtension)
+              .filter(path -> !path.getFileName().toString().startsWith("."))
+              .filter(path -> !path.toAbsolutePath().normalize().startsWith(excluded))
+              .sorted()
+              .toList();
+      if (photos.isEmpty()) {
+        throw new IOException(
+            "Expected images (.jpg, .png, ...) in %s, found none; check the path"
+                .formatted(folder));
+      }
+      return photos;
+    } catch (java.io.UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String stem(Path shown) {
+    String text = shown.toString().replace('\\', '/');
+    int dot = text.lastIndexOf('.');
+    return dot > text.lastIndexOf('/') + 1 ? text.substring(0, dot) : text;
+  }
+
+  private static String unique(String stem, Set<String> taken) {
+    String candidate = stem;
+    for (int i = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); i++) {
+      candidate = stem + "-" + i;
+    }
+    return candidate;
+  }
+}

@@ -27,7 +27,12 @@ final class CommandLine {
   private final PrintStream err;
   private final TopOptions top = new TopOptions();
   private final List<Command> commands =
-      List.of(new TrainCommand(), new EvaluateCommand(), new LayersCommand(), new SummaryCommand());
+      List.of(
+          new ExplainCommand(),
+          new TrainCommand(),
+          new EvaluateCommand(),
+          new LayersCommand(),
+          new SummaryCommand());
 
   CommandLine(PrintStream out, PrintStream err) {
     this.out = out;

@@ -10,10 +10,9 @@ import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.NetworkSummary;
 import io.github.gradcam.model.Precision;
-import io.github.gradcam.model.WeightArray;
-import io.github.gradcam.train.EpochResult;
 import io.github.gradcam.train.ImageSet;
 import io.github.gradcam.train.Split;
+import io.github.gradcam.train.TrainedNetwork;
 import io.github.gradcam.train.Trainer;
 import io.github.gradcam.train.TrainingPlan;
 import java.io.IOException;
@@ -86,19 +85,24 @@ final class TrainCommand implements Command {
 
   private void export(Console console, Trainer trainer, int images) throws IOException {
     TrainingPlan plan = trainer.state().plan();
-    EpochResult best = trainer.state().best().orElseThrow();
     Path folder = model == null ? output.resolve("saved_model") : model;
-    Map<String, WeightArray> weights = trainer.bestWeights();
-    ModelCard draft = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
-    try (Classifier classifier = Classifier.frozen(weights, draft, Precision.FLOAT32)) {
+    TrainedNetwork best = trainer.best();
+    ModelCard draft =
+        ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize())
+            .withTemperature(best.temperature());
+    try (Classifier classifier = Classifier.frozen(best.weights(), draft, Precision.FLOAT32)) {
       ModelExport.write(classifier, card(trainer, best, classifier, images), folder);
     }
     console.result(
         "Best epoch %d of %d: validation accuracy %.4f; model in %s"
-            .formatted(best.epoch(), trainer.state().epochs(), best.validationAccuracy(), folder));
+            .formatted(
+                best.epoch().epoch(),
+                trainer.state().epochs(),
+                best.epoch().validationAccuracy(),
+                folder));
   }
 
-  private ModelCard card(Trainer trainer, EpochResult best, Classifier classifier, int images) {
+  private ModelCard card(Trainer trainer, TrainedNetwork best, Classifier classifier, int images) {
     TrainingPlan plan = trainer.state().plan();
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("command", options.command(data));
@@ -109,9 +113,9 @@ final class TrainCommand implements Command {
     training.put("steps", trainer.state().steps());
     training.put("plan", plan);
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("bestEpoch", best.epoch());
-    metrics.put("validationAccuracy", best.validationAccuracy());
-    metrics.put("validationLoss", best.validationLoss());
+    metrics.put("bestEpoch", best.epoch().epoch());
+    metrics.put("validationAccuracy", best.epoch().validationAccuracy());
+    metrics.put("validationLoss", best.epoch().validationLoss());
     NetworkSummary summary =
         NetworkSummary.of(
             Architecture.of(plan.architecture()), plan.labels().size(), plan.inputSize());
@@ -120,6 +124,7 @@ final class TrainCommand implements Command {
         plan.architecture(),
         plan.labels(),
         plan.inputSize(),
+        best.temperature(),
         "RGB 0..255, x / 127.5 - 1, inside the model",
         summary.parameters(),
         classifier.layers().stream().map(HeatmapLayer::name).toList(),

@@ -55,10 +55,7 @@ public final class Classifier implements AutoCloseable {
    */
   public static Classifier frozen(
       Map<String, WeightArray> weights, ModelCard card, Precision precision) {
-    Architecture architecture = Architecture.of(card.architecture());
-    Graph graph =
-        FrozenNetwork.build(architecture, weights, card.labels().size(), card.inputSize());
-    return new Classifier(graph, Endpoints.OWN, card, precision);
+    return new Classifier(FrozenNetwork.build(weights, card), Endpoints.OWN, card, precision);
   }
 
   /**
@@ -124,15 +121,19 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalArgumentException if the number of bytes does not fit
    */
   public float[][] probabilities(byte[] pixels, int count) {
-    try (TUint8 images = images(pixels, count);
-        Result result =
-            session
-                .runner()
-                .feed(endpoints.images(), images)
-                .fetch(endpoints.probabilities())
-                .run()) {
-      return rows((TFloat32) result.get(0));
-    }
+    return answer(endpoints.probabilities(), pixels, count);
+  }
+
+  /**
+   * Answers for a batch of pictures, before the softmax.
+   *
+   * @param pixels uint8 RGB, [N][height][width][3] in the card's input size
+   * @param count N, at least 1
+   * @return [N][classes]
+   * @throws IllegalArgumentException if the number of bytes does not fit
+   */
+  public float[][] logits(byte[] pixels, int count) {
+    return answer(endpoints.logits(), pixels, count);
   }
 
   /**
@@ -202,6 +203,13 @@ public final class Classifier implements AutoCloseable {
   public void close() {
     session.close();
     graph.close();
+  }
+
+  private float[][] answer(String op, byte[] pixels, int count) {
+    try (TUint8 images = images(pixels, count);
+        Result result = session.runner().feed(endpoints.images(), images).fetch(op).run()) {
+      return rows((TFloat32) result.get(0));
+    }
   }
 
   private static float[][] rows(TFloat32 matrix) {

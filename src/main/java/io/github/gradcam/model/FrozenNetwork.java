@@ -18,23 +18,22 @@ final class FrozenNetwork {
   /**
    * Builds the graph.
    *
-   * @param architecture the plan
-   * @param weights every weight of the plan by its name
-   * @param classes how many logits
-   * @param imageSize rows and columns of the pictures
+   * @param weights every weight of the card's architecture by its name
+   * @param card architecture, labels, input size and temperature
    * @return a new graph, the caller's to close, with the ops of {@link Endpoints#OWN}
    * @throws IllegalArgumentException if a weight is missing or has another shape
    */
-  static Graph build(
-      Architecture architecture, Map<String, WeightArray> weights, int classes, int imageSize) {
+  static Graph build(Map<String, WeightArray> weights, ModelCard card) {
+    Architecture architecture = Architecture.of(card.architecture());
     Graph graph = new Graph();
     try {
       Ops tf = Ops.create(graph);
-      Placeholder<TUint8> images = Preprocessing.images(tf, imageSize);
+      Placeholder<TUint8> images = Preprocessing.images(tf, card.inputSize());
       Network network = new Network(graph, new FrozenWeights(weights), 0);
       Operand<TFloat32> answer =
-          architecture.logits(network, Preprocessing.normalised(tf, images), classes);
-      var logits = tf.withName(Endpoints.OWN.logits()).identity(answer);
+          architecture.logits(network, Preprocessing.normalised(tf, images), card.labels().size());
+      var sharpness = tf.constant((float) (1 / card.temperature()));
+      var logits = tf.withName(Endpoints.OWN.logits()).math.mul(answer, sharpness);
       tf.withName(Endpoints.OWN.probabilities()).nn.softmax(logits);
       return graph;
     } catch (RuntimeException e) {

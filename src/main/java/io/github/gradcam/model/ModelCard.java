@@ -12,6 +12,8 @@ import java.util.Map;
  * @param architecture the name of its plan
  * @param labels the classes in index order
  * @param inputSize rows and columns of the pictures it takes
+ * @param temperature what the model divides its logits by, fitted on pictures held back, so that
+ *     its probabilities are honest (Guo et al., ICML 2017); 1 changes nothing
  * @param preprocessing what the model itself does with the pixels, in words
  * @param parameters how many numbers it holds
  * @param layers the layers fit for a heatmap, first to last
@@ -25,6 +27,7 @@ public record ModelCard(
     String architecture,
     List<String> labels,
     int inputSize,
+    double temperature,
     String preprocessing,
     long parameters,
     List<String> layers,
@@ -34,6 +37,7 @@ public record ModelCard(
   /** Copies the lists; absent ones become empty. */
   public ModelCard {
     labels = List.copyOf(labels);
+    temperature = temperature > 0 ? temperature : 1;
     layers = layers == null ? List.of() : List.copyOf(layers);
     training = training == null ? Map.of() : training;
     metrics = metrics == null ? Map.of() : metrics;
@@ -49,6 +53,26 @@ public record ModelCard(
    */
   public static ModelCard unsaved(String architecture, List<String> labels, int inputSize) {
     return new ModelCard(
-        "gradcam", architecture, labels, inputSize, "", 0, List.of(), Map.of(), Map.of());
+        "gradcam", architecture, labels, inputSize, 1, "", 0, List.of(), Map.of(), Map.of());
+  }
+
+  /**
+   * The same card with another temperature.
+   *
+   * @param value above 0
+   * @return a card
+   */
+  public ModelCard withTemperature(double value) {
+    return new ModelCard(
+        tool,
+        architecture,
+        labels,
+        inputSize,
+        value,
+        preprocessing,
+        parameters,
+        layers,
+        training,
+        metrics);
   }
 }

@@ -66,18 +66,20 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Reads the weights of the best epoch.
+   * Reads the weights of the best epoch and calibrates them.
    *
-   * @return by the weight's name
+   * @return the network to export
    * @throws TrainingException if no epoch is done
    */
-  public Map<String, WeightArray> bestWeights() {
+  public TrainedNetwork best() {
     EpochResult best =
         state
             .best()
             .orElseThrow(() -> new TrainingException("Expected a finished epoch, found none"));
     checkpoints.restore(session, best.epoch());
-    return session.exportedWeights();
+    Map<String, WeightArray> weights = session.exportedWeights();
+    Validation held = Validation.of(plan, weights, validation);
+    return new TrainedNetwork(weights, Temperature.fit(held.logits(), held.labels()), best);
   }
 
   /**

@@ -3,18 +3,19 @@ package io.github.gradcam.train;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.WeightArray;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The result on pictures that were held back, by the network as it would be exported.
+ * The answers for pictures that were held back, by the network as it would be exported.
  *
- * @param loss mean cross-entropy
- * @param accuracy share predicted right, 0..1
+ * @param logits [N][classes]
+ * @param labels N class indexes
  */
-record Validation(double loss, double accuracy) {
-
-  private static final double SMALLEST = 1e-7;
+@SuppressWarnings("ArrayRecordComponent") // summed up, never compared
+record Validation(float[][] logits, int[] labels) {
 
   /**
    * Validates weights.
@@ -22,28 +23,40 @@ record Validation(double loss, double accuracy) {
    * @param plan architecture, classes and input size
    * @param weights by name
    * @param images the pictures held back, unchanged and in order
-   * @return the mean over all pictures
+   * @return the answers for all of them
    */
   static Validation of(TrainingPlan plan, Map<String, WeightArray> weights, BatchLoader images) {
     ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
-    double loss = 0;
-    int correct = 0;
-    int count = 0;
+    List<float[]> logits = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
     try (Classifier classifier = Classifier.frozen(weights, card, plan.precision())) {
       for (Iterator<Batch> batches = images.epoch(0); batches.hasNext(); ) {
         Batch batch = batches.next();
-        float[][] rows = classifier.probabilities(batch.pixels(), batch.size());
-        for (int i = 0; i < rows.length; i++) {
-          loss -= Math.log(Math.max(SMALLEST, rows[i][batch.labels()[i]]));
-          correct += largest(rows[i]) == batch.labels()[i] ? 1 : 0;
+        logits.addAll(List.of(classifier.logits(batch.pixels(), batch.size())));
+        for (int label : batch.labels()) {
+          labels.add(label);
         }
-        count += rows.length;
       }
     }
-    return new Validation(loss / count, (double) correct / count);
+    return new Validation(
+        logits.toArray(float[][]::new), labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  static int largest(float[] values) {
+  /** The mean cross-entropy. */
+  double loss() {
+    return Temperature.crossEntropy(logits, labels, 1);
+  }
+
+  /** The share predicted right, 0..1. */
+  double accuracy() {
+    int correct = 0;
+    for (int i = 0; i < labels.length; i++) {
+      correct += largest(logits[i]) == labels[i] ? 1 : 0;
+    }
+    return (double) correct / labels.length;
+  }
+
+  private static int largest(float[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[best]) {

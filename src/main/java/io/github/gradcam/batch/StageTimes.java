@@ -10,30 +10,41 @@ public final class StageTimes {
   private final LongAdder render = new LongAdder();
 
   /**
-   * Reading, decoding and resizing.
+   * What the stages did so far.
    *
-   * @return seconds
+   * @param read seconds of reading, decoding and resizing
+   * @param network seconds of the network and its gradient
+   * @param render seconds of drawing, encoding and writing
    */
-  public double readSeconds() {
-    return read.sum() / 1e9;
+  public record Seconds(double read, double network, double render) {
+
+    /**
+     * What was done since.
+     *
+     * @param earlier an earlier state
+     * @return the difference
+     */
+    public Seconds minus(Seconds earlier) {
+      return new Seconds(read - earlier.read, network - earlier.network, render - earlier.render);
+    }
+
+    /**
+     * The work of all stages.
+     *
+     * @return seconds
+     */
+    public double total() {
+      return read + network + render;
+    }
   }
 
   /**
-   * The network and its gradient.
+   * Reads the clocks.
    *
-   * @return seconds
+   * @return the sums so far
    */
-  public double networkSeconds() {
-    return network.sum() / 1e9;
-  }
-
-  /**
-   * Drawing, encoding and writing.
-   *
-   * @return seconds
-   */
-  public double renderSeconds() {
-    return render.sum() / 1e9;
+  public Seconds seconds() {
+    return new Seconds(read.sum() / 1e9, network.sum() / 1e9, render.sum() / 1e9);
   }
 
   void addRead(long nanos) {

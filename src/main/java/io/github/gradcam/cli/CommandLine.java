@@ -32,7 +32,8 @@ final class CommandLine {
           new TrainCommand(),
           new EvaluateCommand(),
           new LayersCommand(),
-          new SummaryCommand());
+          new SummaryCommand(),
+          new BenchCommand());
 
   CommandLine(PrintStream out, PrintStream err) {
     this.out = out;

@@ -46,4 +46,11 @@ final class DrawingOptions {
   String extension() {
     return format.toLowerCase(Locale.ROOT);
   }
+
+  /** Overlays alone, as JPEG. */
+  static DrawingOptions overlayOnly() {
+    DrawingOptions options = new DrawingOptions();
+    options.view = "overlay";
+    return options;
+  }
 }

@@ -9,6 +9,7 @@ import io.github.gradcam.train.Mixing;
 import io.github.gradcam.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How to train; the defaults are those that trained the model that ships. */
@@ -98,6 +99,16 @@ final class TrainingOptions {
 
   @Parameter(names = "--seed", description = "Seed of weights, order, split and augmentation")
   private long seed = 1;
+
+  /** The defaults. */
+  TrainingOptions() {}
+
+  /** The defaults at another size, to measure. */
+  TrainingOptions(String architecture, int cropSize, Precision precision) {
+    this.architecture = architecture;
+    this.cropSize = cropSize;
+    this.precision = precision.name().toLowerCase(Locale.ROOT);
+  }
 
   /** Checks and collects the options. */
   TrainingPlan plan(List<String> labels) {

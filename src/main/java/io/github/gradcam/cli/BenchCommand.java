@@ -1,0 +1,58 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.model.Precision;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Measures the speed and the memory of this machine's runs. */
+@Parameters(commandDescription = "Measure speed and memory: network, explanation, files, training")
+final class BenchCommand implements Command {
+
+  @ParametersDelegate private final CommonOptions common = new CommonOptions();
+
+  @Parameter(names = "--only", description = "Parts to measure: network, files, training, memory")
+  private List<String> parts = List.of("network", "files", "training", "memory");
+
+  @Parameter(names = "--precision", description = "float32, mixed, or both with a comma")
+  private List<String> precisions = List.of("float32");
+
+  @Parameter(
+      names = "--images",
+      description = "Folder of photos for files and memory (default: the sample photos in data)")
+  private Path images = Path.of("data");
+
+  @Parameter(names = "--seconds", description = "How long each number is measured at least")
+  private double seconds = 3;
+
+  @ParametersDelegate private final ModelOptions model = new ModelOptions();
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public int run(Console console) throws Exception {
+    List<Precision> exactness = precisions.stream().map(Precision::of).toList();
+    for (String part : parts) {
+      switch (part) {
+        case "network" -> new NetworkBench(console, seconds).run(exactness);
+        case "training" -> new TrainingBench(console, seconds).run(exactness);
+        case "files" -> new FilesBench(console, images, model).throughput();
+        case "memory" -> new FilesBench(console, images, model).memory();
+        default ->
+            throw new UsageException(
+                "Expected parts of network, files, training, memory, found '%s'".formatted(part));
+      }
+    }
+    return DONE;
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.batch.ExplanationPipeline;
+import io.github.gradcam.batch.PhotoResult;
+import io.github.gradcam.batch.StageTimes;
+import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.report.ExplanationRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * JPEG files to overlay files: how many a second, where the time goes, and what stays in memory.
+ */
+final class FilesBench {
+
+  private static final int BATCH = 8;
+  private static final int WARM_UP = 64;
+  private static final int MEASURED = 512;
+  private static final int FEW = 200;
+  private static final int MANY = 5000;
+
+  private final Console console;
+  private final Path images;
+  private final ModelOptions model;
+
+  FilesBench(Console console, Path images, ModelOptions model) {
+    this.console = console;
+    this.images = images;
+    this.model = model;
+  }
+
+  /** Prints images a second and the share of each stage. */
+  void throughput() throws IOException {
+    Path folder = Files.createTempDirectory("gradcam-bench");
+    try (Classifier classifier = model.load();
+        ExplanationPipeline<List<ExplanationRecord>> pipeline = pipeline(classifier, folder)) {
+      run(pipeline, WARM_UP);
+      StageTimes.Seconds before = pipeline.times().seconds();
+      long start = System.nanoTime();
+      run(pipeline, MEASURED);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      console.result(
+          "JPEG files to overlay files with %s: %.1f images/s (%d images in %.1f s)"
+              .formatted(model.path(), MEASURED / seconds, MEASURED, seconds));
+      shares(pipeline.times().seconds().minus(before));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Prints the resident memory after few and after many images. */
+  void memory() throws IOException {
+    Path folder = Files.createTempDirectory("gradcam-bench");
+    try (Classifier classifier = model.load();
+        ExplanationPipeline<List<ExplanationRecord>> pipeline = pipeline(classifier, folder);
+        Progress progress = console.progress("Explaining", MANY, "images")) {
+      run(pipeline, FEW, progress);
+      double few = residentMegabytes();
+      run(pipeline, MANY - FEW, progress);
+      double many = residentMegabytes();
+      console.result(
+          "Resident memory after %d images: %.0f MB, after %d: %.0f MB (%+.1f %%)"
+              .formatted(FEW, few, MANY, many, 100 * (many - few) / few));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void shares(StageTimes.Seconds times) {
+    double total = times.total();
+    console.result(
+        "  share of the work: read, decode, resize %.0f %%; network and gradient %.0f %%; draw, encode, write %.0f %%%n"
+            .formatted(
+                100 * times.read() / total,
+                100 * times.network() / total,
+                100 * times.render() / total));
+  }
+
+  private ExplanationPipeline<List<ExplanationRecord>> pipeline(Classifier classifier, Path folder)
+      throws IOException {
+    Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
+    List<PhotoFile> files = PhotoFile.list(List.of(images), folder);
+    ExplanationWriter writer =
+        new ExplanationWriter(folder, explainer, DrawingOptions.overlayOnly(), files, false);
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new ExplanationPipeline<>(
+        explainer, new ClassSelection.Predicted(), BATCH, threads, writer);
+  }
+
+  private void run(ExplanationPipeline<List<ExplanationRecord>> pipeline, int count)
+      throws IOException {
+    try (Progress progress = console.progress("Explaining", count, "images")) {
+      run(pipeline, count, progress);
+    }
+  }
+
+  private void run(
+      ExplanationPipeline<List<ExplanationRecord>> pipeline, int count, Progress progress)
+      throws IOException {
+    List<Path> files =
+        PhotoFile.list(List.of(images), Path.of("out")).stream().map(PhotoFile::path).toList();
+    List<Path> repeated = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      repeated.add(files.get(i % files.size()));
+    }
+    pipeline.run(
+        repeated,
+        result -> {
+          if (result instanceof PhotoResult.Failed<List<ExplanationRecord>> failed) {
+            throw new IllegalStateException(failed.file() + ": " + failed.reason());
+          }
+          progress.step(1);
+        });
+  }
+
+  /** Linux tells in /proc; elsewhere the Java heap in use has to do. */
+  private static double residentMegabytes() throws IOException {
+    System.gc();
+    Path status = Path.of("/proc/self/status");
+    if (Files.isReadable(status)) {
+      for (String line : Files.readAllLines(status)) {
+        if (line.startsWith("VmRSS:")) {
+          return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
+        }
+      }
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.Precision;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** What Grad-CAM adds to the time of a forward pass. */
+final class NetworkBench {
+
+  private static final int ROUNDS = 15;
+  private static final List<Integer> BATCHES = List.of(1, 8, 32);
+  private static final List<String> LABELS =
+      List.of("buildings", "forest", "glacier", "mountain", "sea", "street");
+
+  private final Console console;
+  private final double seconds;
+
+  NetworkBench(Console console, double seconds) {
+    this.console = console;
+    this.seconds = seconds;
+  }
+
+  /** Prints a row for each network, precision and batch. */
+  void run(List<Precision> precisions) {
+    console.result("Forward pass against forward pass with Grad-CAM; medians, taken in turns");
+    console.result(
+        "%-10s %-9s %5s %12s %12s %7s %11s"
+            .formatted(
+                "network", "precision", "batch", "forward ms", "with CAM ms", "ratio", "images/s"));
+    for (ModelCard card :
+        List.of(
+            ModelCard.unsaved("scenes", LABELS, 150), ModelCard.unsaved("resnet18", LABELS, 224))) {
+      for (Precision precision : precisions) {
+        try (Classifier classifier = Classifier.untrained(card, precision, 1)) {
+          Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
+          BATCHES.forEach(batch -> measure(explainer, precision, batch));
+        }
+      }
+    }
+    console.result("");
+  }
+
+  private void measure(Explainer explainer, Precision precision, int batch) {
+    Classifier classifier = explainer.classifier();
+    int size = classifier.card().inputSize();
+    byte[] pixels = new byte[batch * size * size * 3];
+    new Random(1).nextBytes(pixels);
+    int[] classes = IntStream.range(0, batch).map(i -> i % LABELS.size()).toArray();
+    Runnable forward = () -> classifier.probabilities(pixels, batch);
+    Runnable explain = () -> explainer.explain(pixels, classes);
+    double[] medians = medians(forward, explain);
+    console.result(
+        "%-10s %-9s %5d %12.2f %12.2f %7.3f %11.1f"
+            .formatted(
+                classifier.card().architecture(),
+                precision.name().toLowerCase(java.util.Locale.ROOT),
+                batch,
+                medians[0] * 1e3,
+                medians[1] * 1e3,
+                medians[1] / medians[0],
+                batch / medians[1]));
+  }
+
+  /** Both take turns, so that what else the machine does meets both. */
+  private double[] medians(Runnable first, Runnable second) {
+    for (int i = 0; i < 3; i++) {
+      first.run();
+      second.run();
+    }
+    int perRound = (int) Math.max(1, seconds / ROUNDS / Math.max(1e-4, time(second, 1)));
+    double[][] times = new double[2][ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      times[0][round] = time(first, perRound);
+      times[1][round] = time(second, perRound);
+    }
+    Arrays.sort(times[0]);
+    Arrays.sort(times[1]);
+    return new double[] {times[0][ROUNDS / 2], times[1][ROUNDS / 2]};
+  }
+
+  private static double time(Runnable task, int repeats) {
+    long start = System.nanoTime();
+    for (int i = 0; i < repeats; i++) {
+      task.run();
+    }
+    return (System.nanoTime() - start) / 1e9 / repeats;
+  }
+}

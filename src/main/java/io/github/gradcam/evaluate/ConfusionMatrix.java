@@ -15,6 +15,7 @@ public record ConfusionMatrix(long[][] counts) {
   /**
    * Checks that the matrix is square.
    *
+   * @param counts as described above
    * @throws IllegalArgumentException if a row has another length than there are rows
    */
   public ConfusionMatrix {

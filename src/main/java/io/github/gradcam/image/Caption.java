@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record Caption(
     String title, String subtitle, List<Entry> predictions, @Nullable String blankReason) {
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param title as described above
+   * @param subtitle as described above
+   * @param predictions as described above
+   * @param blankReason as described above
+   */
   public Caption {
     predictions = List.copyOf(predictions);
   }

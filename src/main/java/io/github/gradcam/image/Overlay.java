@@ -14,6 +14,8 @@ public record Overlay(Colormap colormap, double alpha) {
   /**
    * Checks the share.
    *
+   * @param colormap as described above
+   * @param alpha as described above
    * @throws IllegalArgumentException if it is not within 0..1
    */
   public Overlay {

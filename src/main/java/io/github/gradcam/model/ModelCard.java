@@ -34,7 +34,20 @@ public record ModelCard(
     Map<String, Object> training,
     Map<String, Object> metrics) {
 
-  /** Copies the lists; absent ones become empty. */
+  /**
+   * Copies the lists; absent ones become empty.
+   *
+   * @param tool as described above
+   * @param architecture as described above
+   * @param labels as described above
+   * @param inputSize as described above
+   * @param temperature as described above
+   * @param preprocessing as described above
+   * @param parameters as described above
+   * @param layers as described above
+   * @param training as described above
+   * @param metrics as described above
+   */
   public ModelCard {
     labels = List.copyOf(labels);
     temperature = temperature > 0 ? temperature : 1;

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClassProbability(int index, String label, @Nullable Float probability) {
 
-  /** Turns NaN and infinity, for which JSON has no word, into null. */
+  /**
+   * Turns NaN and infinity, for which JSON has no word, into null.
+   *
+   * @param index as described above
+   * @param label as described above
+   * @param probability as described above
+   */
   public ClassProbability {
     if (probability != null && !Float.isFinite(probability)) {
       probability = null;

@@ -16,7 +16,9 @@ final class BenchCommand implements Command {
   @Parameter(names = "--only", description = "Parts to measure: network, files, training, memory")
   private List<String> parts = List.of("network", "files", "training", "memory");
 
-  @Parameter(names = "--precision", description = "float32, mixed, or both with a comma")
+  @Parameter(
+      names = "--precisions",
+      description = "For network and training: float32, mixed, or both with a comma")
   private List<String> precisions = List.of("float32");
 
   @Parameter(

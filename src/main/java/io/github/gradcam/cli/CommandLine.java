@@ -69,6 +69,9 @@ final class CommandLine {
   private int run(Command command) {
     CommonOptions common = command.common();
     Logging.configure(common.verbose, common.quiet);
+    if (!common.verbose) {
+      StandardError.silenceLibraries();
+    }
     try {
       return command.run(new Console(out, err, common.quiet));
     } catch (UsageException | ParameterException e) {

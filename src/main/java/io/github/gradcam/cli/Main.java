@@ -11,6 +11,6 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(System.out, System.err).run(args));
+    System.exit(new CommandLine(System.out, StandardError.open()).run(args));
   }
 }

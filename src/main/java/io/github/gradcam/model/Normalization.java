@@ -71,7 +71,8 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
       String[] parts = text.split(":", 2);
       ChannelOrder order = ChannelOrder.valueOf(parts[0].toUpperCase(Locale.ROOT));
       List<Float> numbers = Arrays.stream(parts[1].split(",")).map(Float::valueOf).toList();
-      List<Float> deviation = numbers.size() == 3 ? List.of(1f, 1f, 1f) : numbers.subList(3, 6);
+      List<Float> deviation =
+          numbers.size() == 3 ? List.of(1f, 1f, 1f) : numbers.subList(3, numbers.size());
       return new Normalization(order, numbers.subList(0, 3), deviation);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(

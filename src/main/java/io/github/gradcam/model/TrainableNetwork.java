@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.Weights.Role;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ public final class TrainableNetwork {
    * @return in the order in which the layers made them
    */
   public Map<String, Variable<TFloat32>> variables() {
-    return Map.copyOf(weights.variables());
+    return Collections.unmodifiableMap(weights.variables());
   }
 
   /**

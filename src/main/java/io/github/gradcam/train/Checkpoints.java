@@ -107,6 +107,19 @@ final class Checkpoints {
     return paths;
   }
 
+  /**
+   * Drops what is neither the last nor the best checkpoint, among it what a kill left behind.
+   *
+   * @param state that of the last checkpoint
+   */
+  void tidy(TrainingState state) {
+    try {
+      prune(state);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove old checkpoints in " + folder, e);
+    }
+  }
+
   private void prune(TrainingState state) throws IOException {
     Path best = state.best().map(result -> path(result.epoch())).orElseThrow();
     Set<Path> kept = new HashSet<>(List.of(path(state.epochs()), best));

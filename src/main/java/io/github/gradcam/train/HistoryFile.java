@@ -29,7 +29,7 @@ public final class HistoryFile {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6g,%.5f,%.5f,%.5f,%.5f,%.1f,%.4f,%.1f%n",
+              "%d,%.6g,%.5f,%.5f,%.5f,%.5f,%.1f,%.4f,%.1f\n",
               row.epoch(),
               row.learningRate(),
               row.loss(),
@@ -42,6 +42,6 @@ public final class HistoryFile {
     }
     Path temporary = csv.resolveSibling("." + csv.getFileName() + ".writing");
     Files.writeString(temporary, text);
-    Files.move(temporary, csv, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(temporary, csv, StandardCopyOption.ATOMIC_MOVE);
   }
 }

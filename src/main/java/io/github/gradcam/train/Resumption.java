@@ -32,8 +32,8 @@ final class Resumption {
     TrainingPlan begun = last.get().plan();
     if (!begun.equals(plan)) {
       throw new TrainingException(
-          "Expected the options that the training in %s began with, found others; began with %s, now %s"
-              .formatted(run, begun, plan));
+          "Expected the options that the training in %s began with, found others: %s; give the same, or another folder"
+              .formatted(run, PlanDifference.of(begun, plan)));
     }
     return last.get();
   }

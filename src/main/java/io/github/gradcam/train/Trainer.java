@@ -43,10 +43,11 @@ public final class Trainer implements AutoCloseable {
     this.session = new TrainingSession(plan);
     this.training = trainingLoader(images, split);
     this.validation = validationLoader(images, split);
-    if (state.epochs() == 0) {
-      session.initialize();
-    } else {
-      checkpoints.restore(session, state.epochs());
+    try {
+      begin();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
@@ -117,6 +118,15 @@ public final class Trainer implements AutoCloseable {
     session.close();
   }
 
+  private void begin() {
+    if (state.epochs() == 0) {
+      session.initialize();
+    } else {
+      checkpoints.restore(session, state.epochs());
+      checkpoints.tidy(state);
+    }
+  }
+
   private TrainingState epoch() {
     final long start = System.nanoTime();
     final long waited = training.waitNanos();
@@ -125,6 +135,7 @@ public final class Trainer implements AutoCloseable {
     double waitShare = (training.waitNanos() - waited) / 1e9 / seconds;
     Validation held = Validation.of(plan, session.exportedWeights(), validation);
     int epoch = state.epochs() + 1;
+    checkFinite("validation loss", held.loss(), epoch);
     EpochResult result =
         new EpochResult(
             epoch,
@@ -151,22 +162,22 @@ public final class Trainer implements AutoCloseable {
       plan.mixing().apply(batch, plan.cropSize(), targets, plan.seed(), epoch, progress.steps);
       double moment = epoch + Math.min(1, (double) progress.steps / count);
       var step = session.step(batch, targets, moment, state.steps() + progress.steps);
-      checkFinite(step.loss(), epoch + 1);
+      checkFinite("loss", step.loss(), epoch + 1);
       progress.add(step, batch.size());
       listener.stepDone(batch.size(), progress.loss(), progress.accuracy());
     }
     return progress;
   }
 
-  private void checkFinite(float loss, int epoch) {
-    if (!Float.isFinite(loss)) {
+  private void checkFinite(String what, double loss, int epoch) {
+    if (!Double.isFinite(loss)) {
       String last =
           state.epochs() == 0
               ? "No epoch was finished."
               : "The last good checkpoint is " + checkpoints.path(state.epochs()) + ".";
       throw new TrainingException(
-          "Expected a finite loss, found %s in epoch %d. %s Lower --learning-rate or lengthen --warm-up"
-              .formatted(loss, epoch, last));
+          "Expected a finite %s, found %s in epoch %d. %s Lower --learning-rate or lengthen --warm-up"
+              .formatted(what, loss, epoch, last));
     }
   }
 

@@ -11,7 +11,7 @@ record FrozenWeights(Map<String, WeightArray> values) implements Weights {
 
   @Override
   public Operand<TFloat32> get(
-      Ops tf, String name, Shape shape, Role role, Initializer initializer) {
+      LayerScope scope, String name, Shape shape, Role role, Initializer initializer) {
     WeightArray weight = values.get(name);
     if (weight == null || !weight.shape().equals(shape)) {
       throw new IllegalArgumentException(
@@ -19,7 +19,7 @@ record FrozenWeights(Map<String, WeightArray> values) implements Weights {
               .formatted(name, shape, weight == null ? "none" : weight.shape()));
     }
     try (TFloat32 tensor = weight.toTensor()) {
-      return Weights.named(tf, name).constantOf(tensor);
+      return scope.inner().withName(name.substring(name.indexOf('/') + 1)).constantOf(tensor);
     }
   }
 

@@ -13,6 +13,7 @@ public final class LayerScope {
   static final String OUTPUT = "output";
 
   private final Ops root;
+  private final Ops inner;
   private final Weights weights;
   private final String name;
   private final long seed;
@@ -20,6 +21,7 @@ public final class LayerScope {
 
   LayerScope(Ops root, Weights weights, String name, long seed) {
     this.root = root;
+    this.inner = root.withSubScope(name);
     this.weights = weights;
     this.name = name;
     this.seed = seed;
@@ -40,7 +42,7 @@ public final class LayerScope {
    * @return ops in the layer's scope
    */
   public Ops inner() {
-    return root.withSubScope(name);
+    return inner;
   }
 
   /**
@@ -49,7 +51,7 @@ public final class LayerScope {
    * @return ops that name the next one
    */
   public Ops output() {
-    return root.withSubScope(name).withName(OUTPUT);
+    return inner.withName(OUTPUT);
   }
 
   /**
@@ -72,11 +74,16 @@ public final class LayerScope {
 
   Operand<TFloat32> weight(String weightName, Shape shape, Role role, Initializer initializer) {
     parameters += shape.size();
-    return weights.get(root, name + "/" + weightName, shape, role, initializer);
+    return weights.get(this, name + "/" + weightName, shape, role, initializer);
   }
 
   void movingAverage(Operand<TFloat32> weight, Operand<TFloat32> value, float momentum) {
-    weights.movingAverage(root, weight, value, momentum);
+    weights.movingAverage(inner, weight, value, momentum);
+  }
+
+  /** The ops outside of every layer. */
+  Ops root() {
+    return root;
   }
 
   long parameters() {

@@ -98,7 +98,6 @@ public final class SavedModelFolder {
     SavedModel model =
         SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
     Files.createDirectories(folder.resolve(CARD).getParent());
-    Files.createDirectories(folder.resolve("variables"));
     Files.write(folder.resolve(FILE), model.toByteArray());
     JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(CARD).toFile(), card);
   }

@@ -25,8 +25,8 @@ final class TrainableWeights implements Weights {
 
   @Override
   public Operand<TFloat32> get(
-      Ops tf, String name, Shape shape, Role role, Initializer initializer) {
-    Ops init = tf.withInitScope();
+      LayerScope scope, String name, Shape shape, Role role, Initializer initializer) {
+    Ops init = scope.root().withInitScope();
     Operand<TFloat32> first =
         initializer.values(init, shape, seed * 1_000_003L + variables.size() + 1);
     // tensorflow-framework makes names of optimizer slots out of this one, and allows no slash

@@ -23,14 +23,15 @@ interface Weights {
   /**
    * Gives the weight of that name, made anew or looked up.
    *
-   * @param tf the ops of the graph, at its root scope
+   * @param scope the layer's
    * @param name the full name, such as {@code conv2d_3/kernel}
    * @param shape its dimensions
    * @param role how training treats it
    * @param initializer its first values, where it is made anew
    * @return the weight, readable
    */
-  Operand<TFloat32> get(Ops tf, String name, Shape shape, Role role, Initializer initializer);
+  Operand<TFloat32> get(
+      LayerScope scope, String name, Shape shape, Role role, Initializer initializer);
 
   /** Tells whether layers act as in training: batch statistics, dropout. */
   boolean training();
@@ -38,24 +39,10 @@ interface Weights {
   /**
    * Takes note that the weight moves to the value with every training step.
    *
-   * @param tf the ops of the graph, at its root scope
+   * @param tf the layer's ops
    * @param weight a {@link Role#STATISTIC}
    * @param value what this batch shows of it
    * @param momentum the share of the old value that stays, 0..1
    */
   void movingAverage(Ops tf, Operand<TFloat32> weight, Operand<TFloat32> value, float momentum);
-
-  /**
-   * The ops that give the next op a path for a name.
-   *
-   * @param tf the ops of the graph, at its root scope
-   * @param path scopes and a name, such as {@code conv2d_3/kernel}
-   * @return ops in those scopes, with that name
-   */
-  static Ops named(Ops tf, String path) {
-    int slash = path.indexOf('/');
-    return slash < 0
-        ? tf.withName(path)
-        : named(tf.withSubScope(path.substring(0, slash)), path.substring(slash + 1));
-  }
 }

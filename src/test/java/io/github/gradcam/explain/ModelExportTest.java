@@ -35,6 +35,7 @@ class ModelExportTest {
           "scenes",
           List.of("buildings", "forest", "sea"),
           SIZE,
+          0.5,
           "RGB 0..255",
           2_763_235,
           List.of("conv2d", "re_lu_12"),

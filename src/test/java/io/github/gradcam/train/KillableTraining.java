@@ -26,7 +26,7 @@ final class KillableTraining implements TrainingListener {
     try (ImageSet images = ImageSet.open(data, Split.TRAIN);
         Trainer trainer = new Trainer(plan, images, run, true, new KillableTraining(run))) {
       TrainingState state = trainer.train();
-      trainer.bestWeights();
+      trainer.best();
       return state;
     }
   }

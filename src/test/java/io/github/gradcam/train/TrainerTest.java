@@ -86,7 +86,7 @@ class TrainerTest {
       assertThat(state.history()).extracting(EpochResult::epoch).containsExactly(1, 2, 3, 4);
       assertThat(state.history().subList(0, 2)).isEqualTo(begun);
       assertThat(state.steps()).isEqualTo(24);
-      assertThat(trainer.bestWeights()).containsKey("dense/kernel");
+      assertThat(trainer.best().weights()).containsKey("dense/kernel");
     }
     try (Trainer trainer = trainer(plan, true)) {
       assertThat(trainer.train().epochs()).isEqualTo(4);
@@ -112,7 +112,7 @@ class TrainerTest {
   void resumingWhereNothingWasBegunBegins() {
     try (Trainer trainer = trainer(Plans.of(OptimizerKind.SGD, 0.05f, 1, 0), true)) {
       assertThat(trainer.state().epochs()).isZero();
-      assertThatThrownBy(trainer::bestWeights).hasMessage("Expected a finished epoch, found none");
+      assertThatThrownBy(trainer::best).hasMessage("Expected a finished epoch, found none");
     }
   }
 

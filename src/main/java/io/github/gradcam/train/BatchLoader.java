@@ -205,11 +205,20 @@ public final class BatchLoader implements AutoCloseable {
   }
 
   private void skip(int index, Exception failure) {
-    String message = failure.getMessage();
-    String reason = message == null ? failure.getClass().getSimpleName() : message;
-    Skipped entry = new Skipped(examples.get(index).path(), reason);
+    String path = examples.get(index).path();
+    Skipped entry = new Skipped(path, reason(failure, path));
     if (skipped.putIfAbsent(index, entry) == null) {
       LOG.warn("Skipped {}: {}", entry.path(), entry.reason());
     }
+  }
+
+  /** The message without the path, which many begin with and some consist of. */
+  private static String reason(Exception failure, String path) {
+    String message = failure.getMessage();
+    if (message == null || message.equals(path)) {
+      return failure.getClass().getSimpleName();
+    }
+    String start = path + ": ";
+    return message.startsWith(start) ? message.substring(start.length()) : message;
   }
 }

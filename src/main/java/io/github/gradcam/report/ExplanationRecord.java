@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param predictions the likely classes, most likely first
  * @param overlay path of the picture
  * @param heatmap path of the {@code .npy} map, float32, network input size
- * @param diagnosis why the map says little
+ * @param diagnosis {@value #OK}, or why the map says little
  * @param error why there is no explanation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,6 +36,9 @@ public record ExplanationRecord(
     @Nullable String heatmap,
     @Nullable String diagnosis,
     @Nullable String error) {
+
+  /** The diagnosis of a map that can be read. */
+  public static final String OK = "ok";
 
   /**
    * The record of an input that could not be explained.

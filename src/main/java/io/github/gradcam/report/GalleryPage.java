@@ -75,7 +75,7 @@ record GalleryPage(
           target == null ? "" : GalleryPage.percent(target.probability()),
           bars(record.predictions(), target),
           layer == null ? method : method + " at " + layer,
-          record.diagnosis(),
+          finding(record),
           record.error(),
           state(record));
     }
@@ -84,7 +84,12 @@ record GalleryPage(
       if (record.error() != null) {
         return "failed";
       }
-      return record.diagnosis() == null ? "plain" : "diagnosed";
+      return finding(record) == null ? "plain" : "diagnosed";
+    }
+
+    /** The diagnosis where there is something to say. */
+    private static @Nullable String finding(ExplanationRecord record) {
+      return ExplanationRecord.OK.equals(record.diagnosis()) ? null : record.diagnosis();
     }
 
     private static List<Bar> bars(

@@ -24,8 +24,7 @@ final class FilesBench {
   private static final int BATCH = 8;
   private static final int WARM_UP = 64;
   private static final int MEASURED = 512;
-  private static final int FEW = 200;
-  private static final int MANY = 5000;
+  private static final List<Integer> POINTS = List.of(200, 1000, 2000, 5000);
 
   private final Console console;
   private final Path images;
@@ -61,14 +60,20 @@ final class FilesBench {
     Path folder = Files.createTempDirectory("gradcam-bench");
     try (Classifier classifier = model.load();
         ExplanationPipeline<List<ExplanationRecord>> pipeline = pipeline(classifier, folder);
-        Progress progress = console.progress("Explaining", MANY, "images")) {
-      run(pipeline, FEW, progress);
-      double few = residentMegabytes();
-      run(pipeline, MANY - FEW, progress);
-      double many = residentMegabytes();
-      console.result(
-          "Resident memory after %d images: %.0f MB, after %d: %.0f MB (%+.1f %%)"
-              .formatted(FEW, few, MANY, many, 100 * (many - few) / few));
+        Progress progress =
+            console.progress("Explaining", POINTS.get(POINTS.size() - 1), "images")) {
+      console.result("Resident memory, and its growth since %d images:".formatted(POINTS.get(0)));
+      int done = 0;
+      double first = 0;
+      for (int point : POINTS) {
+        run(pipeline, point - done, progress);
+        done = point;
+        double now = residentMegabytes();
+        first = first == 0 ? now : first;
+        console.result(
+            "  after %,6d images %5.0f MB  %+.1f %%"
+                .formatted(done, now, 100 * (now - first) / first));
+      }
     } finally {
       delete(folder);
     }

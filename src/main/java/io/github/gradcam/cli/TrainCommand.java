@@ -75,7 +75,7 @@ final class TrainCommand implements Command {
         if (trainer.state().epochs() > 0) {
           console.note("Going on after epoch " + trainer.state().epochs());
         }
-        trainer.train();
+        report.write(trainer.train());
         report.skipped(trainer.trainingImages().skipped(), trainer.validationImages().skipped());
         export(console, trainer, images.examples().size());
       }

@@ -52,8 +52,16 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
   @Override
   public void epochEnds(TrainingState state) {
     close(bar);
+    write(state);
     List<EpochResult> history = state.history();
     EpochResult last = history.get(history.size() - 1);
+    events.write(last);
+    console.note(line(last, history));
+  }
+
+  /** Writes the history and its plots. */
+  void write(TrainingState state) {
+    List<EpochResult> history = state.history();
     try {
       HistoryFile.write(folder.resolve("history.csv"), history);
       plot("loss", history, EpochResult::loss, EpochResult::validationLoss);
@@ -61,8 +69,6 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the history to " + folder, e);
     }
-    events.write(last);
-    console.note(line(last, history));
   }
 
   /** Tells how many images could not be read. */

@@ -1,0 +1,115 @@
+package io.github.gradcam;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** Dependencies point one way, and each library stays where it belongs. */
+@AnalyzeClasses(
+    packages = "io.github.gradcam",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule dependenciesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("cli")
+          .definedBy("..cli..")
+          .layer("batch")
+          .definedBy("..batch..")
+          .layer("report")
+          .definedBy("..report..")
+          .layer("evaluate")
+          .definedBy("..evaluate..")
+          .layer("explain")
+          .definedBy("..explain..")
+          .layer("train")
+          .definedBy("..train..")
+          .layer("model")
+          .definedBy("..model..")
+          .layer("image")
+          .definedBy("..image..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("batch")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("evaluate")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("explain")
+          .mayOnlyBeAccessedByLayers("cli", "batch", "report", "evaluate")
+          .whereLayer("train")
+          .mayOnlyBeAccessedByLayers("cli", "batch", "report", "evaluate")
+          .whereLayer("model")
+          .mayOnlyBeAccessedByLayers("cli", "batch", "report", "evaluate", "explain", "train");
+
+  @ArchTest
+  static final ArchRule imageKnowsNoOtherPackage =
+      noClasses()
+          .that()
+          .resideInAPackage("..image..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..model..",
+              "..explain..",
+              "..train..",
+              "..batch..",
+              "..report..",
+              "..evaluate..",
+              "..cli..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.github.gradcam.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule tensorFlowStaysBelow =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..model..", "..explain..", "..train..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.tensorflow..");
+
+  @ArchTest
+  static final ArchRule nativePixelsStayInImage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..image..", "..video..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule optionsStayInCli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.beust..");
+
+  @ArchTest
+  static final ArchRule standardStreamsStayInCli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule nullIsMarkedEverywhere =
+      classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
+}

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Which model, and for a frozen graph what its file does not say. */
 final class ModelOptions {
 
+  private static final String SHIPPED = "saved_model";
+
+  /** The launcher sets it to the folder that holds the shipped model. */
+  private static final String HOME = "gradcam.home";
+
   @Parameter(
       names = "--model",
       description = "Model folder written by `gradcam train`, or a frozen GraphDef (.pb)")
-  private Path model = Path.of("saved_model");
+  private Path model = shippedModel();
 
   @Parameter(names = "--input", description = "For a .pb: the placeholder that takes the images")
   private @Nullable String input;
@@ -53,6 +58,12 @@ final class ModelOptions {
   /** The model's path. */
   Path path() {
     return model;
+  }
+
+  private static Path shippedModel() {
+    Path here = Path.of(SHIPPED);
+    String home = System.getProperty(HOME);
+    return home == null || Files.exists(here) ? here : Path.of(home, SHIPPED);
   }
 
   private GraphFile frozenGraph() throws IOException {

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Measures a model on labelled images. */
 @Parameters(
@@ -39,7 +41,7 @@ final class EvaluateCommand implements Command {
       names = "--data",
       required = true,
       description = "The Intel scenes (their seg_test), or a folder with one folder a class")
-  private Path data = Path.of("");
+  private @Nullable Path data; // JCommander sees to it that it is given
 
   @Parameter(
       names = "--output",
@@ -64,8 +66,9 @@ final class EvaluateCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
+    Path source = Objects.requireNonNull(data, "--data");
     try (Classifier classifier = model.load();
-        ImageSet images = ImageSet.open(data, Split.TEST).withLabels(classifier.labels());
+        ImageSet images = ImageSet.open(source, Split.TEST).withLabels(classifier.labels());
         BatchLoader loader = loader(images, classifier)) {
       List<Prediction> predictions = predict(console, classifier, loader);
       List<SkippedImage> unread =

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a network and writes the model. */
@@ -33,7 +34,7 @@ final class TrainCommand implements Command {
       names = "--data",
       required = true,
       description = "The Intel scenes as unzipped or zipped, or a folder with one folder a class")
-  private Path data = Path.of("");
+  private @Nullable Path data; // JCommander sees to it that it is given
 
   @Parameter(
       names = "--output",
@@ -60,8 +61,9 @@ final class TrainCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
+    Path source = Objects.requireNonNull(data, "--data");
     Files.createDirectories(output);
-    try (ImageSet images = ImageSet.open(data, Split.TRAIN)) {
+    try (ImageSet images = ImageSet.open(source, Split.TRAIN)) {
       TrainingPlan plan = options.plan(images.labels());
       console.note(
           "Training %s on %d images of %d classes: %s"
@@ -105,7 +107,7 @@ final class TrainCommand implements Command {
   private ModelCard card(Trainer trainer, TrainedNetwork best, Classifier classifier, int images) {
     TrainingPlan plan = trainer.state().plan();
     Map<String, Object> training = new LinkedHashMap<>();
-    training.put("command", options.command(data));
+    training.put("command", options.command(Objects.requireNonNull(data, "--data")));
     training.put("images", images);
     training.put("trainingImages", trainer.trainingImages().size());
     training.put("validationImages", trainer.validationImages().size());

@@ -1,0 +1,97 @@
+package io.github.gradcam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  @Test
+  void helpListsTheCommands() {
+    Run run = Run.of("--help");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("explain", "train", "evaluate", "layers", "summary", "bench");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"explain", "train", "evaluate", "layers", "summary", "bench"})
+  void everyCommandHasHelpOfItsOwn(String command) {
+    Run run = Run.of(command, "--help");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("Usage: gradcam " + command).contains("--verbose");
+  }
+
+  @Test
+  void noCommandShowsTheHelpAndIsWrongUsage() {
+    Run run = Run.of();
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).contains("Usage: gradcam");
+  }
+
+  @Test
+  void versionIsAResult() {
+    assertThat(Run.of("--version").out()).startsWith("gradcam ");
+  }
+
+  @Test
+  void unknownCommandSuggestsTheNearest() {
+    Run run = Run.of("explan");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("found 'explan'").contains("did you mean explain?");
+  }
+
+  @Test
+  void unknownOptionIsWrongUsage() {
+    Run run = Run.of("layers", "--modle", "x");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--modle").contains("gradcam layers --help");
+  }
+
+  @Test
+  void missingOptionIsNamed() {
+    Run run = Run.of("train");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--data");
+  }
+
+  @Test
+  void missingModelSaysWhatWasLookedFor() {
+    Run run = Run.of("layers", "--model", "nowhere");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "gradcam: Expected a model folder with saved_model.pb, found no nowhere/saved_model.pb;"
+                + " check --model");
+  }
+
+  @Test
+  void stackTraceIsShownOnRequest() {
+    assertThat(Run.of("layers", "--model", "nowhere", "--stacktrace").err())
+        .contains("at io.github.gradcam");
+    assertThat(Run.of("--stacktrace", "layers", "--model", "nowhere").err())
+        .contains("at io.github.gradcam");
+  }
+
+  @Test
+  void summaryCountsTheParametersOfResNet18() {
+    Run run =
+        Run.of("summary", "--architecture", "resnet18", "--input-size", "224", "--classes", "1000");
+    assertThat(run.out()).contains("Trainable params: 11,689,512");
+  }
+
+  @Test
+  void layersMarksTheOneThatAutoPicks() {
+    Run run = Run.of("layers");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("conv2d_15").containsPattern("re_lu_12 +10 x 10 x 256  <- auto");
+  }
+
+  @Test
+  void unknownArchitectureListsThoseThereAre() {
+    Run run = Run.of("summary", "--architecture", "resnet");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("scenes", "resnet18", "found 'resnet'");
+  }
+}

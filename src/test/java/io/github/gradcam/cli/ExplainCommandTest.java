@@ -1,0 +1,173 @@
+package io.github.gradcam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the model and the photos that ship. */
+class ExplainCommandTest {
+
+  private static final String PHOTO = "data/glacier-icefall.jpg";
+
+  @TempDir Path folder;
+
+  private Run explain(String... args) {
+    List<String> all = new ArrayList<>(List.of("explain", "--output", out().toString()));
+    all.addAll(List.of(args));
+    return Run.of(all.toArray(String[]::new));
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private List<JsonNode> records() throws IOException {
+    List<JsonNode> records = new ArrayList<>();
+    for (String line : Files.readAllLines(out().resolve("explanations.jsonl"))) {
+      records.add(new ObjectMapper().readTree(line));
+    }
+    return records;
+  }
+
+  private static void noise(Path file, int width, int height) throws IOException {
+    Files.createDirectories(file.getParent());
+    byte[] pixels = new byte[width * height * 3];
+    new Random(1).nextBytes(pixels);
+    ImageFiles.write(new RgbImage(width, height, pixels), file);
+  }
+
+  @Test
+  void photoBecomesPictureMapRecordAndGallery() throws Exception {
+    Run run = explain(PHOTO);
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Explained 1 of 1 photos");
+    assertThat(run.err()).contains("re_lu_12").contains("the last layer with spatial extent");
+    JsonNode line = records().get(0);
+    assertThat(line.get("method").asText()).isEqualTo("Grad-CAM");
+    assertThat(line.get("layer").asText()).isEqualTo("re_lu_12");
+    assertThat(line.at("/target/label").asText()).isEqualTo("glacier");
+    assertThat(line.at("/target/probability").asDouble()).isBetween(0.5, 1.0);
+    assertThat(line.get("predictions")).hasSize(5);
+    assertThat(line.get("diagnosis").asText()).isEqualTo("ok");
+    assertThat(out().resolve(line.get("overlay").asText())).isRegularFile();
+    assertThat(out().resolve(line.get("image").asText())).isRegularFile();
+    assertThat(out().resolve(line.get("heatmap").asText())).hasSize(128 + 150L * 150 * Float.BYTES);
+    assertThat(out().resolve("index.html")).content().contains("glacier-icefall.jpg");
+  }
+
+  @Test
+  void overlayHasThePhotosOwnSize() throws Exception {
+    explain(PHOTO, "--view", "overlay", "--format", "png");
+    RgbImage photo = ImageFiles.read(Path.of(PHOTO));
+    RgbImage drawn = ImageFiles.read(out().resolve("glacier-icefall.png"));
+    assertThat(drawn.width()).isEqualTo(photo.width());
+    assertThat(drawn.height()).isEqualTo(photo.height());
+  }
+
+  @Test
+  void topClassesComeInOrderEachWithItsOwnPicture() throws Exception {
+    assertThat(explain(PHOTO, "--class", "top:2").code()).isZero();
+    List<JsonNode> records = records();
+    assertThat(records).hasSize(2);
+    assertThat(records.get(0).at("/target/label").asText()).isEqualTo("glacier");
+    assertThat(records.get(0).at("/target/probability").asDouble())
+        .isGreaterThan(records.get(1).at("/target/probability").asDouble());
+    assertThat(out().resolve("glacier-icefall-glacier.jpg")).isRegularFile();
+    assertThat(records).extracting(r -> r.get("overlay").asText()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void classIsChosenByNameOrIndex() throws Exception {
+    explain(PHOTO, "--class", "sea");
+    assertThat(records().get(0).at("/target/index").asInt()).isEqualTo(4);
+    explain(PHOTO, "--class", "1");
+    assertThat(records().get(0).at("/target/label").asText()).isEqualTo("forest");
+    explain(PHOTO, "--class", "all");
+    assertThat(records()).hasSize(6);
+  }
+
+  @Test
+  void unknownClassSuggestsTheNearest() {
+    Run run = explain(PHOTO, "--class", "glaciers");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("found 'glaciers'").contains("nearest: glacier");
+  }
+
+  @Test
+  void unknownLayerSuggestsTheNearest() {
+    Run run = explain(PHOTO, "--layer", "conv2d_99");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("found 'conv2d_99'").contains("conv2d_9");
+  }
+
+  @Test
+  void unknownColormapListsThoseThereAre() {
+    Run run = explain(PHOTO, "--colormap", "rainbow");
+    assertThat(run.code()).isNotZero();
+    assertThat(run.err()).contains("viridis").contains("rainbow");
+  }
+
+  @Test
+  void quietLeavesNotesOut() {
+    assertThat(explain(PHOTO, "-q").err()).isEmpty();
+  }
+
+  @Test
+  void photosOfOneNameDoNotOverwriteEachOther() throws Exception {
+    noise(folder.resolve("in/a.png"), 40, 30);
+    noise(folder.resolve("in/a.jpg"), 40, 30);
+    noise(folder.resolve("in/sub dir/雪山.png"), 30, 40);
+    assertThat(explain(folder.resolve("in").toString()).code()).isZero();
+    assertThat(out().resolve("a.jpg")).isRegularFile();
+    assertThat(out().resolve("a-2.jpg")).isRegularFile();
+    assertThat(out().resolve("sub dir/雪山.jpg")).isRegularFile();
+  }
+
+  @Test
+  void outputInsideTheInputIsNotExplainedAgain() throws Exception {
+    noise(folder.resolve("a.png"), 40, 30);
+    assertThat(explain(folder.toString()).out()).contains("Explained 1 of 1");
+    assertThat(explain(folder.toString()).out()).contains("Explained 1 of 1");
+  }
+
+  @Test
+  void folderWithoutImagesSaysSo() throws Exception {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Run run = explain(empty.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Expected images").contains("found none");
+  }
+
+  @Test
+  void badFilesAreRecordedAndTheOthersExplained() throws Exception {
+    Path in = Files.createDirectories(folder.resolve("in"));
+    byte[] good = Files.readAllBytes(Path.of(PHOTO));
+    Files.write(in.resolve("1 good.jpg"), good);
+    Files.write(in.resolve("2 truncated.jpg"), java.util.Arrays.copyOf(good, good.length / 2));
+    Files.write(in.resolve("3 empty.jpg"), new byte[0]);
+    Files.writeString(in.resolve("4 text.jpg"), "no picture");
+    Files.write(in.resolve("5 冰川.jpg"), good);
+    Run run = explain(in.toString(), in.resolve("6 missing.jpg").toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("Explained 2 of 6 photos");
+    List<JsonNode> records = records();
+    assertThat(records).hasSize(6);
+    assertThat(records)
+        .extracting(r -> r.has("error"))
+        .containsExactly(false, true, true, true, false, true);
+    assertThat(records.get(1).get("error").asText()).contains("truncated");
+    assertThat(records.get(3).get("error").asText()).contains("no picture");
+    assertThat(run.err().lines().filter(line -> line.startsWith("Failed:"))).hasSize(4);
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.gradcam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainAndEvaluateTest {
+
+  @TempDir Path folder;
+
+  private void images(String label, int count, int red, int green) throws IOException {
+    for (int i = 0; i < count; i++) {
+      byte[] pixels = new byte[40 * 40 * 3];
+      for (int p = 0; p < pixels.length; p += 3) {
+        pixels[p] = (byte) (red + i % 7);
+        pixels[p + 1] = (byte) (green + i % 5);
+      }
+      Path file = folder.resolve("data/%s/%02d.png".formatted(label, i));
+      Files.createDirectories(file.getParent());
+      ImageFiles.write(new RgbImage(40, 40, pixels), file);
+    }
+  }
+
+  private Run train(String... more) {
+    String[] args = {
+      "train",
+      "--data",
+      folder.resolve("data").toString(),
+      "--output",
+      run().toString(),
+      "--input-size",
+      "32",
+      "--crop-size",
+      "32",
+      "--epochs",
+      "1",
+      "--batch-size",
+      "8",
+      "--validation",
+      "0.2"
+    };
+    String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return Run.of(all);
+  }
+
+  private Path run() {
+    return folder.resolve("run");
+  }
+
+  @Test
+  void trainingLeavesHistoryPlotsEventsAndAModelThatEvaluates() throws Exception {
+    images("red", 12, 200, 0);
+    images("green", 12, 0, 200);
+    Run trained = train();
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(run().resolve("history.csv")).content().startsWith("epoch,").contains("\n1,");
+    assertThat(run().resolve("loss.png")).isNotEmptyFile();
+    assertThat(run().resolve("accuracy.png")).isNotEmptyFile();
+    assertThat(run().resolve("tensorboard")).isNotEmptyDirectory();
+    assertThat(run().resolve("checkpoints/epoch-0001/state.json")).isNotEmptyFile();
+
+    Run again = train();
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("--resume");
+    assertThat(train("--resume").code()).isZero();
+
+    for (int i = 0; i < 12; i++) {
+      Files.delete(folder.resolve("data/green/%02d.png".formatted(i)));
+    }
+    Files.delete(folder.resolve("data/green"));
+    Run evaluated =
+        Run.of(
+            "evaluate",
+            "--model",
+            run().resolve("saved_model").toString(),
+            "--data",
+            folder.resolve("data").toString(),
+            "--output",
+            folder.resolve("eval").toString());
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    assertThat(evaluated.out()).contains("precision").contains("Expected calibration error");
+    JsonNode json = new ObjectMapper().readTree(folder.resolve("eval/evaluation.json").toFile());
+    assertThat(json.get("images").asInt()).isEqualTo(12);
+    assertThat(json.get("classes")).hasSize(2);
+    assertThat(json.at("/classes/0/label").asText()).isEqualTo("green");
+    assertThat(json.at("/classes/0/support").asInt()).isZero();
+    assertThat(folder.resolve("eval/confusion-matrix.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void dataWithoutClassFoldersIsAnError() throws Exception {
+    Files.createDirectories(folder.resolve("data"));
+    Run trained = train();
+    assertThat(trained.code()).isEqualTo(1);
+    assertThat(trained.err()).contains("Expected").contains("found");
+  }
+}

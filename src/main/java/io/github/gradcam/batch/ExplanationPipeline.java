@@ -181,10 +181,18 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
       if (cause instanceof Error error && !(cause instanceof OutOfMemoryError)) {
         throw error;
       }
-      String message = cause.getMessage();
-      String reason = message == null ? cause.getClass().getSimpleName() : message;
-      return new PhotoResult.Failed<>(rendering.file(), reason);
+      return new PhotoResult.Failed<>(rendering.file(), reason(cause, rendering.file()));
     }
+  }
+
+  /** The message without the path, which many begin with. */
+  private static String reason(Throwable cause, Path file) {
+    String message = cause.getMessage();
+    if (message == null) {
+      return cause.getClass().getSimpleName();
+    }
+    String start = file + ": ";
+    return message.startsWith(start) ? message.substring(start.length()) : message;
   }
 
   private static <T> T await(Future<T> future) throws ExecutionException {

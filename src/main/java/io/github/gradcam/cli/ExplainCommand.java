@@ -96,8 +96,12 @@ final class ExplainCommand implements Command {
             .formatted(explainer.method().name(), explainer.layer().name(), model.path());
     Gallery.write(gallery, "Where the model looks", subtitle, sink.records());
     console.result(
-        "Explained %d of %d photos; open %s"
-            .formatted(sink.explained(), sink.explained() + sink.failed(), gallery));
+        "Explained %d of %d photos%s; open %s"
+            .formatted(
+                sink.explained(),
+                sink.explained() + sink.failed(),
+                sink.failed() == 0 ? "" : ", %d failed".formatted(sink.failed()),
+                gallery));
     return sink.failed() == 0 ? DONE : FAILED;
   }
 }

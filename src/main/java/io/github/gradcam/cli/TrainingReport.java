@@ -45,7 +45,7 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
   public void stepDone(int images, double loss, double accuracy) {
     if (bar != null) {
       bar.step(images);
-      bar.say("loss %.3f accuracy %.3f".formatted(loss, accuracy));
+      bar.say(" loss %.3f accuracy %.3f".formatted(loss, accuracy));
     }
   }
 

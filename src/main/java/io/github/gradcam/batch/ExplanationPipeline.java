@@ -34,7 +34,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
   private record Rendering<R>(Path file, Future<R> result) {}
 
   private final Explainer explainer;
-  private final BatchExplanation batches;
+  private final ClassSelection selection;
   private final PhotoRenderer<R> renderer;
   private final int batchSize;
   private final int window;
@@ -62,7 +62,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
               .formatted(batchSize, threads));
     }
     this.explainer = explainer;
-    this.batches = new BatchExplanation(explainer, selection, batchSize);
+    this.selection = selection;
     this.renderer = renderer;
     this.batchSize = batchSize;
     this.window = batchSize + threads;
@@ -145,9 +145,19 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
 
   private List<List<Explanation>> network(List<Photo> photos) {
     long start = System.nanoTime();
-    List<List<Explanation>> explanations = photos.isEmpty() ? List.of() : batches.of(photos);
+    List<List<Explanation>> explanations =
+        photos.isEmpty() ? List.of() : explainer.explain(join(photos), photos.size(), selection);
     times.addNetwork(System.nanoTime() - start);
     return explanations;
+  }
+
+  private static byte[] join(List<Photo> photos) {
+    int length = photos.get(0).input().length;
+    byte[] pixels = new byte[photos.size() * length];
+    for (int i = 0; i < photos.size(); i++) {
+      System.arraycopy(photos.get(i).input(), 0, pixels, i * length, length);
+    }
+    return pixels;
   }
 
   private Photo read(Path file) throws ImageReadException {

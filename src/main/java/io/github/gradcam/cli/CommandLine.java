@@ -32,6 +32,7 @@ final class CommandLine {
           new TrainCommand(),
           new EvaluateCommand(),
           new LayersCommand(),
+          new MethodsCommand(),
           new SummaryCommand(),
           new BenchCommand());
 

@@ -6,15 +6,16 @@ import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.ExplanationPipeline;
 import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
-import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.explain.ExplanationMethod;
+import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.report.Gallery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Shows where a model looks. */
 @Parameters(commandDescription = "Show where a model looks in photos: pictures, records, a gallery")
@@ -22,6 +23,7 @@ final class ExplainCommand implements Command {
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
+  @ParametersDelegate private final ExplanationOptions explanation = new ExplanationOptions();
   @ParametersDelegate private final DrawingOptions drawing = new DrawingOptions();
 
   @Parameter(description = "PHOTO|FOLDER...", required = true)
@@ -31,16 +33,6 @@ final class ExplainCommand implements Command {
       names = "--output",
       description = "Folder for pictures, explanations.jsonl and index.html")
   private Path output = Path.of("out");
-
-  @Parameter(
-      names = "--class",
-      description = "Which class: a name, an index, predicted, top:K or all")
-  private String classes = "predicted";
-
-  @Parameter(
-      names = "--layer",
-      description = "Where to look: a layer of `gradcam layers`, or auto for the last with places")
-  private String layer = "auto";
 
   @Parameter(names = "--batch-size", description = "Photos a run of the network")
   private int batchSize = 8;
@@ -61,23 +53,34 @@ final class ExplainCommand implements Command {
   @Override
   public int run(Console console) throws Exception {
     drawing.check();
+    explanation.check();
     List<PhotoFile> files = PhotoFile.list(inputs, output);
     try (Classifier classifier = model.load()) {
-      ClassSelection selection = ClassSelection.parse(classes, classifier.labels());
-      HeatmapLayer chosen = classifier.layer(layer);
-      String why = layer.equals("auto") ? ", the last layer with spatial extent" : "";
-      console.note("Grad-CAM at layer %s (%s)%s".formatted(chosen.name(), chosen.shape(), why));
-      Explainer explainer = new Explainer(classifier, chosen, new GradCam());
-      return explain(console, explainer, selection, files);
+      ClassSelection selection = explanation.selection(classifier);
+      ExplanationPlan plan = explanation.plan(console, classifier);
+      console.note("%s at %s".formatted(methods(plan), layers(plan)));
+      try (Explainer explainer = new Explainer(classifier, plan)) {
+        return explain(console, explainer, selection, files);
+      }
     }
+  }
+
+  private static String methods(ExplanationPlan plan) {
+    return plan.methods().stream().map(ExplanationMethod::name).collect(Collectors.joining(", "));
+  }
+
+  private static String layers(ExplanationPlan plan) {
+    return plan.layers().stream()
+        .map(layer -> "%s (%s)".formatted(layer.name(), layer.shape()))
+        .collect(Collectors.joining(", "));
   }
 
   private int explain(
       Console console, Explainer explainer, ClassSelection selection, List<PhotoFile> files)
       throws IOException {
     Files.createDirectories(output);
-    boolean several = !(selection instanceof ClassSelection.Predicted);
-    ExplanationWriter writer = new ExplanationWriter(output, explainer, drawing, files, several);
+    ExplanationWriter writer =
+        new ExplanationWriter(output, explainer, drawing, files, explanation.namesClass());
     int workers = Math.min(threads, files.size());
     try (ExplanationSink sink = new ExplanationSink(console, output, files.size());
         var pipeline =
@@ -92,8 +95,8 @@ final class ExplainCommand implements Command {
       throws IOException {
     Path gallery = output.resolve("index.html");
     String subtitle =
-        "%s, layer %s of %s"
-            .formatted(explainer.method().name(), explainer.layer().name(), model.path());
+        "%s at %s of %s"
+            .formatted(methods(explainer.plan()), layers(explainer.plan()), model.path());
     Gallery.write(gallery, "Where the model looks", subtitle, sink.records());
     console.result(
         "Explained %d of %d photos%s; open %s"

@@ -6,6 +6,7 @@ import io.github.gradcam.explain.Diagnosis;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.Heatmap;
+import io.github.gradcam.explain.Methods;
 import io.github.gradcam.image.Caption;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
@@ -79,7 +80,7 @@ final class ExplanationWriter implements PhotoRenderer<List<ExplanationRecord>> 
                 map.height(),
                 drawing.overlay(),
                 caption(photo, explanation));
-    String stem = stem(photo.file(), explanation.classIndex());
+    String stem = stem(photo.file(), explanation);
     Path drawn = output.resolve(stem + "." + drawing.extension());
     Path raw = output.resolve(stem + ".npy");
     Files.createDirectories(drawn.toAbsolutePath().getParent());
@@ -94,8 +95,8 @@ final class ExplanationWriter implements PhotoRenderer<List<ExplanationRecord>> 
         ExplanationRecord.path(output, photo.file()),
         photo.width(),
         photo.height(),
-        explainer.method().name(),
-        explainer.layer().name(),
+        explanation.method(),
+        explanation.layer(),
         probability(explanation, explanation.classIndex()),
         likeliest(explanation).stream().map(i -> probability(explanation, i)).toList(),
         ExplanationRecord.path(output, drawn),
@@ -116,14 +117,20 @@ final class ExplanationWriter implements PhotoRenderer<List<ExplanationRecord>> 
     Diagnosis diagnosis = explanation.heatmap().diagnosis();
     return new Caption(
         photo.file().getFileName().toString(),
-        "%s for %s at %s".formatted(explainer.method().name(), target, explainer.layer().name()),
+        "%s for %s at %s".formatted(explanation.method(), target, explanation.layer()),
         entries,
         diagnosis.blank() ? diagnosis.sentence() : null);
   }
 
-  private String stem(Path file, int classIndex) {
+  private String stem(Path file, Explanation explanation) {
     String stem = stems.getOrDefault(file, file.getFileName().toString());
-    return nameClass ? stem + "-" + fileName(label(classIndex)) : stem;
+    String named = nameClass ? stem + "-" + fileName(label(explanation.classIndex())) : stem;
+    if (explainer.plan().methods().size() > 1) {
+      named += "-" + Methods.key(explanation.method());
+    }
+    return explainer.plan().layers().size() > 1
+        ? named + "-" + fileName(explanation.layer())
+        : named;
   }
 
   private static String fileName(String label) {

@@ -2,110 +2,122 @@ package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.core.ReduceMax;
-import org.tensorflow.op.core.ReduceMin;
-import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
- * The ops that explain a classifier at one layer, added to its graph once: which class is asked for
- * is fed, so that one gradient serves every class and every picture of a batch may ask for another.
+ * The ops of the class activation maps, added to a classifier's graph once: one gradient for each
+ * score that the methods ask for, at all layers together, and a signed map for each layer and
+ * method.
  */
 final class CamGraph {
 
-  /** Keeps the scaling from dividing by zero, as in the reference implementation. */
-  private static final float EPSILON = 1e-7f;
+  /** What there is at one layer. */
+  static final class AtLayer {
 
-  /** Fed: int32 [N], the class of each picture, or -1 for the one predicted. */
-  final Placeholder<TInt32> classIndex;
+    /** A, [N, h, w, K]. */
+    final Output<TFloat32> activations;
 
-  /** The class explained: int32 [N]. */
-  final Operand<TInt32> target;
+    /** G of the target's score, [N, h, w, K]. */
+    final Operand<TFloat32> gradients;
 
-  /** The map before the ReLU: [N, h, w]. */
-  final Operand<TFloat32> signed;
+    /** The map of each method, before the ReLU: [N, h, w]. */
+    final List<Operand<TFloat32>> signed = new ArrayList<>();
 
-  /** The map after the ReLU in 0..1, at the layer's size: [N, h, w]. */
-  final Operand<TFloat32> layerMap;
+    /** The largest absolute activation of each picture: [N]. */
+    final Operand<TFloat32> activationPeak;
 
-  /** The map in 0..1 at the network's input size: [N, H, W]. */
-  final Operand<TFloat32> heatmaps;
+    /** The largest absolute gradient of each picture: [N]. */
+    final Operand<TFloat32> gradientPeak;
 
-  /** The largest absolute activation of each picture: [N]. */
-  final Operand<TFloat32> activationPeak;
-
-  /** The largest absolute gradient of each picture: [N]. */
-  final Operand<TFloat32> gradientPeak;
-
-  private CamGraph(Classifier classifier, HeatmapLayer layer, CamMethod method, Ops tf) {
-    Output<TFloat32> logits = classifier.logits();
-    Output<TFloat32> activations = classifier.graph().operationOrThrow(layer.op()).output(0);
-    classIndex =
-        tf.withName("class_index")
-            .placeholder(TInt32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
-    target = target(tf, logits);
-    Output<TFloat32> gradients = gradients(classifier, tf, logits, activations);
-    signed = method.map(tf, activations, gradients);
-    layerMap = scaled(tf, tf.nn.relu(signed));
-    heatmaps = scaled(tf, resized(tf, layerMap, classifier.card().inputSize()));
-    activationPeak = peak(tf, activations);
-    gradientPeak = peak(tf, gradients);
+    AtLayer(Ops tf, Output<TFloat32> activations, Operand<TFloat32> gradients) {
+      this.activations = activations;
+      this.gradients = gradients;
+      this.activationPeak = peak(tf, activations);
+      this.gradientPeak = peak(tf, gradients);
+    }
   }
+
+  private final Ops tf;
+  private final Classifier classifier;
+  private final TargetOps target;
+  private final List<HeatmapLayer> layers;
+  private final Map<Score, List<Operand<TFloat32>>> gradients = new EnumMap<>(Score.class);
+  private final List<AtLayer> atLayers = new ArrayList<>();
 
   /**
    * Adds the ops.
    *
+   * @param tf ops in a scope of the explanation's own
    * @param classifier whose graph grows
-   * @param layer where to look
-   * @param method the formula
-   * @param scope a name that the graph does not have
-   * @return the ends of the ops
+   * @param target which class is asked for
+   * @param layers where to look
+   * @param methods the formulas
+   * @param eigen whether the first principal component of what the feature maps contribute takes
+   *     the place of its sum
    */
-  static CamGraph add(Classifier classifier, HeatmapLayer layer, CamMethod method, String scope) {
-    Ops tf = Ops.create(classifier.graph()).withSubScope(scope);
-    return new CamGraph(classifier, layer, method, tf);
+  CamGraph(
+      Ops tf,
+      Classifier classifier,
+      TargetOps target,
+      List<HeatmapLayer> layers,
+      List<CamMethod> methods,
+      boolean eigen) {
+    this.tf = tf;
+    this.classifier = classifier;
+    this.target = target;
+    this.layers = layers;
+    for (int i = 0; i < layers.size(); i++) {
+      AtLayer at = new AtLayer(tf, activations(layers.get(i)), gradients(Score.LOGIT).get(i));
+      for (CamMethod method : methods) {
+        var slopes = gradients(method.score()).get(i);
+        var contributions = method.contributions(tf, at.activations, slopes);
+        Reduction reduction = eigen ? Reduction.CENTRED_PRINCIPAL_COMPONENT : method.reduction();
+        at.signed.add(reduction.apply(tf, contributions));
+      }
+      atLayers.add(at);
+    }
   }
 
-  private Operand<TInt32> target(Ops tf, Operand<TFloat32> logits) {
-    var predicted = tf.math.argMax(logits, tf.constant(1), TInt32.class);
-    return tf.select(tf.math.less(classIndex, tf.constant(0)), predicted, classIndex);
+  /** In the order of the layers. */
+  List<AtLayer> atLayers() {
+    return atLayers;
   }
 
-  /**
-   * The sum over the batch has the gradient of each picture's own logit: no picture meets another.
-   */
-  private Output<TFloat32> gradients(
-      Classifier classifier, Ops tf, Operand<TFloat32> logits, Output<TFloat32> activations) {
-    var classes = tf.constant((int) logits.shape().get(1));
-    var oneHot = tf.oneHot(target, classes, tf.constant(1f), tf.constant(0f));
-    var score = tf.reduceSum(tf.math.mul(logits, oneHot), tf.constant(new int[] {0, 1}));
-    Output<?>[] gradients =
-        classifier.graph().addGradients(score.asOutput(), new Output<?>[] {activations});
-    return gradients[0].expect(TFloat32.class);
+  private Output<TFloat32> activations(HeatmapLayer layer) {
+    return classifier.graph().operationOrThrow(layer.op()).output(0);
   }
 
-  /** (M - min) / (max - min + 1e-7) for each picture. */
-  private static Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> maps) {
-    var places = tf.constant(new int[] {1, 2});
-    var low = tf.reduceMin(maps, places, ReduceMin.keepDims(true));
-    var high = tf.reduceMax(maps, places, ReduceMax.keepDims(true));
-    var range = tf.math.add(tf.math.sub(high, low), tf.constant(EPSILON));
-    return tf.math.div(tf.math.sub(maps, low), range);
-  }
-
-  private static Operand<TFloat32> resized(Ops tf, Operand<TFloat32> maps, int size) {
-    var bilinear =
-        tf.image.resizeBilinear(
-            tf.expandDims(maps, tf.constant(-1)),
-            tf.constant(new int[] {size, size}),
-            ResizeBilinear.halfPixelCenters(true));
-    return tf.squeeze(bilinear, org.tensorflow.op.core.Squeeze.axis(java.util.List.of(3L)));
+  /** G at each layer; zeros where the logits do not depend on it. */
+  private List<Operand<TFloat32>> gradients(Score score) {
+    return gradients.computeIfAbsent(
+        score,
+        any -> {
+          Output<?>[] reached =
+              layers.stream()
+                  .filter(HeatmapLayer::reachable)
+                  .map(this::activations)
+                  .toArray(Output<?>[]::new);
+          Output<?>[] slopes =
+              reached.length == 0
+                  ? reached
+                  : classifier.graph().addGradients(target.score(tf, any).asOutput(), reached);
+          List<Operand<TFloat32>> all = new ArrayList<>();
+          int next = 0;
+          for (HeatmapLayer layer : layers) {
+            all.add(
+                layer.reachable()
+                    ? slopes[next++].expect(TFloat32.class)
+                    : tf.zerosLike(activations(layer)));
+          }
+          return all;
+        });
   }
 
   private static Operand<TFloat32> peak(Ops tf, Operand<TFloat32> values) {

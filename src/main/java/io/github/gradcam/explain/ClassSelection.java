@@ -11,7 +11,7 @@ public sealed interface ClassSelection {
   /**
    * The class to ask for first.
    *
-   * @return a class index, or {@link Explainer#PREDICTED}
+   * @return a class index, or {@link Target#PREDICTED}
    */
   int first();
 
@@ -27,7 +27,7 @@ public sealed interface ClassSelection {
   record Predicted() implements ClassSelection {
     @Override
     public int first() {
-      return Explainer.PREDICTED;
+      return Target.PREDICTED;
     }
 
     @Override
@@ -61,7 +61,7 @@ public sealed interface ClassSelection {
   record Top(int count) implements ClassSelection {
     @Override
     public int first() {
-      return Explainer.PREDICTED;
+      return Target.PREDICTED;
     }
 
     @Override
@@ -72,6 +72,16 @@ public sealed interface ClassSelection {
           .limit(count)
           .toList();
     }
+  }
+
+  /**
+   * Selects one class.
+   *
+   * @param index the class index, or {@link Target#PREDICTED}
+   * @return the selection
+   */
+  static ClassSelection ofIndex(int index) {
+    return index == Target.PREDICTED ? new Predicted() : new Fixed(index);
   }
 
   /**

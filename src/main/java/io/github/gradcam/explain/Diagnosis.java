@@ -1,33 +1,58 @@
 package io.github.gradcam.explain;
 
-/** Whether a map can be read, and if it is blank, why. */
+/** Whether a map can be read; if it is blank or doubtful, why. */
 public enum Diagnosis {
   /** The map has bright places. */
-  OK("ok", "The map has bright places."),
-  /** The ReLU left nothing: everything speaks against the class. */
-  ALL_NEGATIVE(
-      "all-negative",
-      "No place speaks for this class: every weighted activation is negative, so the ReLU leaves nothing."),
+  OK("ok", "The map has bright places.", false),
+  /** NaN or infinity. */
+  NON_FINITE(
+      "non-finite",
+      "The network gave NaN or infinite values for this picture; check its weights.",
+      true),
+  /** No way leads from the layer to the logits. */
+  UNREACHABLE(
+      "unreachable",
+      "The logits are not computed from this layer, so it holds no evidence; `gradcam layers` lists those that do.",
+      true),
+  /** The target is a class weighed against itself. */
+  SAME_CLASS(
+      "same-class", "The class is weighed against itself: there is nothing to tell apart.", true),
   /** The layer gives zeros for this picture. */
-  DEAD_LAYER("dead-layer", "The layer is dead for this picture: all of its activations are zero."),
+  DEAD_LAYER(
+      "dead-layer", "The layer is dead for this picture: all of its activations are zero.", true),
   /** The class does not depend on the layer here. */
   NO_GRADIENT(
       "no-gradient",
-      "The logit does not depend on this layer here: its gradient is zero, as in a saturated unit."),
+      "The logit does not depend on this layer here: its gradient is zero, as in a saturated unit.",
+      true),
+  /** The ReLU left nothing: everything speaks against the class. */
+  ALL_NEGATIVE(
+      "all-negative",
+      "No place speaks for this class, so the ReLU leaves nothing; --counterfactual shows what speaks against it.",
+      true),
   /** Same value everywhere. */
-  UNIFORM("uniform", "The map has the same value everywhere: it favours no place."),
-  /** NaN or infinity. */
-  NON_FINITE(
-      "non-finite", "The network gave NaN or infinite values for this picture; check its weights.");
+  UNIFORM("uniform", "The map has the same value everywhere: it favours no place.", true),
+  /** Nearly all of the heat lies on the rim. */
+  BORDER_ONLY(
+      "border-only",
+      "The evidence lies on the border only: often an effect of padding, or a frame in the pictures.",
+      false),
+  /** The probability cannot rise. */
+  SATURATED(
+      "saturated",
+      "The softmax is saturated: the probability cannot rise, so only the logit, which this map explains, still tells places apart.",
+      false);
 
   private static final float SMALLEST = 1e-6f;
 
   private final String code;
   private final String sentence;
+  private final boolean blank;
 
-  Diagnosis(String code, String sentence) {
+  Diagnosis(String code, String sentence, boolean blank) {
     this.code = code;
     this.sentence = sentence;
+    this.blank = blank;
   }
 
   /**
@@ -51,38 +76,60 @@ public enum Diagnosis {
   /**
    * Tells whether the map shows nothing.
    *
-   * @return true unless {@link #OK}
+   * @return false where it can be read, be it with doubt
    */
   public boolean blank() {
-    return this != OK;
+    return blank;
   }
 
   /**
    * Judges a map.
    *
-   * @param signed the map before the ReLU, at the layer's size
-   * @param activationPeak the largest absolute activation
-   * @param gradientPeak the largest absolute gradient
+   * @param signed the map before the ReLU
+   * @param layer what is known of the layer, or of the input for a method without a layer
+   * @param target the class explained
+   * @param probability its probability
    * @return the first reason that holds
    */
-  static Diagnosis of(float[] signed, float activationPeak, float gradientPeak) {
+  static Diagnosis of(SignedMap signed, LayerState layer, Target target, float probability) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
-    boolean finite = Float.isFinite(activationPeak) && Float.isFinite(gradientPeak);
-    for (float value : signed) {
+    boolean finite = Float.isFinite(layer.activationPeak()) && Float.isFinite(layer.gradientPeak());
+    for (float value : signed.values()) {
       finite &= Float.isFinite(value);
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
     if (!finite) {
       return NON_FINITE;
-    } else if (activationPeak == 0) {
+    } else if (!layer.reachable()) {
+      return UNREACHABLE;
+    } else if (target.classIndex() == target.versus()) {
+      return SAME_CLASS;
+    } else if (layer.activationPeak() == 0) {
       return DEAD_LAYER;
-    } else if (gradientPeak == 0) {
+    } else if (layer.gradientPeak() == 0) {
       return NO_GRADIENT;
     } else if (high <= 0) {
-      return ALL_NEGATIVE;
+      return low == high ? UNIFORM : ALL_NEGATIVE;
+    } else if (high - Math.max(0, low) <= SMALLEST * high) {
+      return UNIFORM;
+    } else if (Rim.holds(signed)) {
+      return BORDER_ONLY;
     }
-    return high - Math.max(0, low) <= SMALLEST * high ? UNIFORM : OK;
+    return 1 - probability < SMALLEST ? SATURATED : OK;
+  }
+
+  /**
+   * What a layer gave for a picture.
+   *
+   * @param activationPeak its largest absolute activation
+   * @param gradientPeak the largest absolute gradient of the score at it
+   * @param reachable whether the logits are computed from it
+   */
+  record LayerState(float activationPeak, float gradientPeak, boolean reachable) {
+
+    /** For methods that look at no layer. */
+    static final LayerState LIVE = new LayerState(1, 1, true);
   }
 }

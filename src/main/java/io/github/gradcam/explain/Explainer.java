@@ -2,39 +2,74 @@ package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 
-/** Explains batches of pictures with one classifier, layer and method; safe for several threads. */
-public final class Explainer {
+/**
+ * Explains batches of pictures with one classifier as a plan says; safe for several threads. All
+ * class activation maps of a run share one pass of the network.
+ */
+public final class Explainer implements AutoCloseable {
 
-  /** As a class index: the class that the network predicts. */
-  public static final int PREDICTED = -1;
+  private static final String SCOPE = "explanation";
 
   private final Classifier classifier;
-  private final HeatmapLayer layer;
-  private final CamMethod method;
-  private final CamGraph ops;
+  private final ExplanationPlan plan;
+  private final CamPass cams;
+  private final ExplanationAssembly assembly;
+  private final @Nullable Probing probing;
 
   /**
    * Adds the explanation to the classifier's graph; nothing is added later.
    *
-   * @param classifier stays the caller's to close, after the last explanation
-   * @param layer one of the classifier's
-   * @param method the formula
+   * @param classifier stays the caller's to close, after this
+   * @param plan what is to be shown
+   * @throws IllegalArgumentException if a method has no meaning at a layer
    */
-  public Explainer(Classifier classifier, HeatmapLayer layer, CamMethod method) {
+  public Explainer(Classifier classifier, ExplanationPlan plan) {
+    this(classifier, plan, passes -> {});
+  }
+
+  /**
+   * Adds the explanation to the classifier's graph, and tells how it gets on.
+   *
+   * @param classifier stays the caller's to close, after this
+   * @param plan what is to be shown
+   * @param passes is told of passes of the network as they are made, besides the one that a batch
+   *     takes in any case
+   * @throws IllegalArgumentException if a method has no meaning at a layer
+   */
+  public Explainer(Classifier classifier, ExplanationPlan plan, LongConsumer passes) {
     this.classifier = classifier;
-    this.layer = layer;
-    this.method = method;
-    this.ops = CamGraph.add(classifier, layer, method, "explanation");
+    this.plan = plan;
+    check(plan);
+    Ops tf = Ops.create(classifier.graph()).withSubScope(SCOPE);
+    TargetOps target = new TargetOps(tf, classifier);
+    CamGraph graph =
+        new CamGraph(
+            tf, classifier, target, plan.layers(), plan.camMethods(), plan.smoothing().eigen());
+    this.cams = new CamPass(classifier, plan, target, graph);
+    this.assembly = new ExplanationAssembly(plan, new MapScaling(tf, classifier));
+    this.probing =
+        plan.probingMethods().isEmpty()
+            ? null
+            : new Probing(tf, classifier, plan, target, graph, passes);
+  }
+
+  /**
+   * Explains with one method at one layer.
+   *
+   * @param classifier stays the caller's to close, after this
+   * @param layer one of the classifier's
+   * @param method how
+   */
+  public Explainer(Classifier classifier, HeatmapLayer layer, ExplanationMethod method) {
+    this(classifier, ExplanationPlan.of(List.of(method), List.of(layer)));
   }
 
   /**
@@ -47,96 +82,108 @@ public final class Explainer {
   }
 
   /**
-   * Where it looks.
+   * What is shown of each picture.
    *
-   * @return the layer given
+   * @return the plan given
    */
-  public HeatmapLayer layer() {
-    return layer;
+  public ExplanationPlan plan() {
+    return plan;
   }
 
   /**
-   * The formula.
-   *
-   * @return the method given
-   */
-  public CamMethod method() {
-    return method;
-  }
-
-  /**
-   * Explains a batch in one run of the network.
+   * Explains the classes that a selection picks for each picture.
    *
    * @param pixels uint8 RGB, [N][height][width][3] in the classifier's input size
-   * @param classIndexes N class indexes, or {@link #PREDICTED}
-   * @return N explanations in the same order
+   * @param count N
+   * @param selection which classes
+   * @return for each picture its explanations: class by class, each method by method, each layer by
+   *     layer, the fused map last
+   * @throws IllegalArgumentException if the number of bytes does not fit or a class is unknown
+   */
+  public List<List<Explanation>> explain(byte[] pixels, int count, ClassSelection selection) {
+    return explain(pixels, Collections.nCopies(count, selection));
+  }
+
+  /**
+   * Explains one class of each picture.
+   *
+   * @param pixels uint8 RGB, [N][height][width][3] in the classifier's input size
+   * @param classIndexes N class indexes, or {@link Target#PREDICTED}
+   * @return the explanations of the pictures, one picture after the other
    * @throws IllegalArgumentException if the number of bytes does not fit or a class is unknown
    */
   public List<Explanation> explain(byte[] pixels, int... classIndexes) {
-    int classes = classifier.labels().size();
-    for (int index : classIndexes) {
-      if (index < PREDICTED || index >= classes) {
-        throw new IllegalArgumentException(
-            "Expected a class index of -1 to %d, found %d".formatted(classes - 1, index));
+    List<ClassSelection> selections =
+        Arrays.stream(classIndexes).mapToObj(ClassSelection::ofIndex).toList();
+    return explain(pixels, selections).stream().flatMap(List::stream).toList();
+  }
+
+  private List<List<Explanation>> explain(byte[] pixels, List<ClassSelection> selections) {
+    int count = selections.size();
+    Shape picture = Shape.of(classifier.card().inputSize(), classifier.card().inputSize(), 3);
+    if (pixels.length != count * picture.size()) {
+      throw new IllegalArgumentException(
+          "Expected %d bytes for %d pictures %s, found %d"
+              .formatted(count * picture.size(), count, picture, pixels.length));
+    }
+    selections.forEach(selection -> check(selection.first()));
+    Rows.Bytes pictures = new Rows.Bytes(pixels, picture);
+    return explain(
+        new Question(classifier.images(), pictures, Smoothing.Variant.PLAIN), selections);
+  }
+
+  private List<List<Explanation>> explain(Question question, List<ClassSelection> selections) {
+    List<PictureMaps> maps = cams.answer(question, selections);
+    boolean varied = plan.smoothing().augmented();
+    if (varied || probing != null) {
+      Rows.Floats inputs = cams.inputs(question, selections.size());
+      for (Smoothing.Variant variant : plan.smoothing().variants()) {
+        Rows.Floats changed = variant.of(inputs);
+        if (!variant.equals(Smoothing.Variant.PLAIN)) {
+          cams.repeat(new Question(classifier.input(), changed, variant), maps);
+        }
+        if (probing != null) {
+          probing.add(changed, variant, maps);
+        }
       }
     }
-    try (TUint8 images = classifier.images(pixels, classIndexes.length);
-        TInt32 wanted = TInt32.vectorOf(classIndexes);
-        Result result =
-            fetch(
-                    classifier
-                        .session()
-                        .runner()
-                        .feed(classifier.images(), images)
-                        .feed(ops.classIndex, wanted))
-                .run()) {
-      return explanations(result, classIndexes.length);
+    return assembly.explanations(maps);
+  }
+
+  /** Explains what the network itself takes, [N, H, W, 3] after the preprocessing. */
+  List<List<Explanation>> explainInputs(float[] inputs, List<ClassSelection> selections) {
+    Shape row = Shape.of(classifier.card().inputSize(), classifier.card().inputSize(), 3);
+    Rows.Floats rows = new Rows.Floats(inputs, row);
+    return explain(new Question(classifier.input(), rows, Smoothing.Variant.PLAIN), selections);
+  }
+
+  /** Releases what the explanation holds besides the classifier; safe to call twice. */
+  @Override
+  public void close() {
+    if (probing != null) {
+      probing.close();
     }
   }
 
-  private Session.Runner fetch(Session.Runner runner) {
-    return runner
-        .fetch(ops.target)
-        .fetch(classifier.probabilities())
-        .fetch(ops.heatmaps)
-        .fetch(ops.signed)
-        .fetch(ops.activationPeak)
-        .fetch(ops.gradientPeak);
-  }
-
-  private List<Explanation> explanations(Result result, int count) {
-    int[] targets = new int[count];
-    ((TInt32) result.get(0)).copyTo(DataBuffers.of(targets, false, false));
-    float[][] floats = new float[6][];
-    for (int i = 1; i < floats.length; i++) {
-      floats[i] = values((TFloat32) result.get(i));
+  private void check(ExplanationPlan plan) {
+    check(plan.versus());
+    for (ExplanationMethod method : plan.methods()) {
+      for (HeatmapLayer layer : plan.layers()) {
+        method
+            .objection(classifier, layer)
+            .ifPresent(
+                reason -> {
+                  throw new IllegalArgumentException(reason);
+                });
+      }
     }
-    List<Explanation> explanations = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      Diagnosis diagnosis = Diagnosis.of(row(floats[3], i, count), floats[4][i], floats[5][i]);
-      explanations.add(
-          new Explanation(
-              targets[i], row(floats[1], i, count), heatmap(row(floats[2], i, count), diagnosis)));
+  }
+
+  private void check(int classIndex) {
+    int classes = classifier.labels().size();
+    if (classIndex < Target.PREDICTED || classIndex >= classes) {
+      throw new IllegalArgumentException(
+          "Expected a class index of -1 to %d, found %d".formatted(classes - 1, classIndex));
     }
-    return explanations;
-  }
-
-  private Heatmap heatmap(float[] values, Diagnosis diagnosis) {
-    int size = classifier.card().inputSize();
-    if (diagnosis.blank()) {
-      Arrays.fill(values, 0);
-    }
-    return new Heatmap(size, size, values, diagnosis);
-  }
-
-  private static float[] values(TFloat32 tensor) {
-    float[] values = new float[(int) tensor.size()];
-    tensor.copyTo(DataBuffers.of(values, false, false));
-    return values;
-  }
-
-  private static float[] row(float[] all, int index, int count) {
-    int length = all.length / count;
-    return Arrays.copyOfRange(all, index * length, (index + 1) * length);
   }
 }

@@ -1,14 +1,44 @@
 package io.github.gradcam.explain;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer of a network for one picture, and where it came from.
  *
- * @param classIndex the class explained
+ * @param method how the map was made
+ * @param layer where: a layer's name, {@link #INPUT} for methods on pixels, {@link #FUSED} for the
+ *     map made of several layers'
+ * @param target the class explained; its index is never {@link Target#PREDICTED}
  * @param probabilities [classes] in 0..1
  * @param heatmap where the network looked for that class
+ * @param signed the same before the ReLU and the scaling; for a fused map the heatmap itself
+ * @param balance with what speaks against the class, if that was asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-public record Explanation(int classIndex, float[] probabilities, Heatmap heatmap) {
+public record Explanation(
+    String method,
+    String layer,
+    Target target,
+    float[] probabilities,
+    Heatmap heatmap,
+    SignedMap signed,
+    @Nullable Balance balance) {
+
+  /** The layer of methods that look at no layer. */
+  public static final String INPUT = "input";
+
+  /** The layer of maps made of those of several layers. */
+  public static final String FUSED = "fused";
+
+  /**
+   * The class explained.
+   *
+   * @return its index
+   */
+  public int classIndex() {
+    return target.classIndex();
+  }
 
   /**
    * The probability of the class explained.
@@ -16,6 +46,15 @@ public record Explanation(int classIndex, float[] probabilities, Heatmap heatmap
    * @return 0..1
    */
   public float probability() {
-    return probabilities[classIndex];
+    return probabilities[target.classIndex()];
+  }
+
+  /**
+   * What the method tells of its own exactness.
+   *
+   * @return numbers by name, such as {@code completenessGap}
+   */
+  public Map<String, Double> measures() {
+    return signed.measures();
   }
 }

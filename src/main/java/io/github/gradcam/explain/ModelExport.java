@@ -1,12 +1,17 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.SavedModelFolder.Signature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Writes a classifier with its explanation inside, so that a server without gradient code can
@@ -28,17 +33,22 @@ public final class ModelExport {
    * @throws IOException if the folder cannot be written
    */
   public static void write(Classifier classifier, ModelCard card, Path folder) throws IOException {
-    CamGraph cam = CamGraph.add(classifier, classifier.layer("auto"), new GradCam(), GRADCAM);
+    Ops tf = Ops.create(classifier.graph()).withSubScope(GRADCAM);
+    TargetOps target = new TargetOps(tf, classifier);
+    List<HeatmapLayer> layers = List.of(classifier.layer("auto"));
+    CamGraph cam = new CamGraph(tf, classifier, target, layers, List.of(new GradCam()), false);
+    Operand<TFloat32> signed = cam.atLayers().get(0).signed.get(0);
+    MapOps maps = MapOps.of(tf, signed, classifier.card().inputSize());
     Signature serving =
         new Signature(
             Map.of("images", classifier.images()),
             Map.of("logits", classifier.logits(), "probabilities", classifier.probabilities()));
     Signature gradcam =
         new Signature(
-            Map.of("images", classifier.images(), "class_index", cam.classIndex.asOutput()),
+            Map.of("images", classifier.images(), "class_index", target.classIndex.asOutput()),
             Map.of(
-                "heatmaps", cam.heatmaps.asOutput(),
-                "class_index", cam.target.asOutput(),
+                "heatmaps", maps.heatmaps().asOutput(),
+                "class_index", target.target.asOutput(),
                 "probabilities", classifier.probabilities()));
     new SavedModelFolder(folder)
         .write(

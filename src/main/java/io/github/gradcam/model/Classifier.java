@@ -1,13 +1,19 @@
 package io.github.gradcam.model;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -21,7 +27,9 @@ public final class Classifier implements AutoCloseable {
   private final Session session;
   private final Endpoints endpoints;
   private final ModelCard card;
-  private final List<HeatmapLayer> layers;
+  private final Precision precision;
+  private final GraphPaths paths;
+  private final HeatmapLayers layers;
 
   /**
    * Opens a session on a graph.
@@ -35,8 +43,10 @@ public final class Classifier implements AutoCloseable {
     this.graph = graph;
     this.endpoints = endpoints;
     this.card = card;
+    this.precision = precision;
     try {
-      this.layers = HeatmapLayers.of(graph, endpoints);
+      this.paths = new GraphPaths(graph);
+      this.layers = new HeatmapLayers(graph, paths, endpoints);
       this.session = new Session(graph, precision.sessionConfig());
     } catch (RuntimeException e) {
       graph.close();
@@ -75,12 +85,34 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
+   * Makes another classifier of the same network with its graph changed, such as with other weights
+   * or gradients. What was added to explain this one is left behind.
+   *
+   * @param change gets the network's ops; keeps the names of its ends
+   * @return a classifier with a graph of its own, the caller's to close
+   */
+  public Classifier rewritten(UnaryOperator<GraphDef> change) {
+    Set<String> network = paths.ancestors(endpoints.probabilities());
+    GraphDef whole = graph.toGraphDef();
+    List<NodeDef> nodes =
+        whole.getNodeList().stream().filter(node -> network.contains(node.getName())).toList();
+    Graph other = new Graph();
+    try {
+      other.importGraphDef(change.apply(whole.toBuilder().clearNode().addAllNode(nodes).build()));
+    } catch (RuntimeException e) {
+      other.close();
+      throw e;
+    }
+    return new Classifier(other, endpoints, card, precision);
+  }
+
+  /**
    * Lists the layers fit for a heatmap.
    *
    * @return first to last
    */
   public List<HeatmapLayer> layers() {
-    return layers;
+    return layers.all();
   }
 
   /**
@@ -91,7 +123,55 @@ public final class Classifier implements AutoCloseable {
    * @throws ModelException if there is none; the message suggests the nearest names
    */
   public HeatmapLayer layer(String name) {
-    return HeatmapLayers.find(layers, name);
+    return layers.find(name);
+  }
+
+  /**
+   * Finds the layers that a user asks for.
+   *
+   * @param text {@code all} for every layer with places, {@code stages} for the last of each size,
+   *     or names with commas between them; {@code *} and {@code ?} in a name stand for any text and
+   *     any sign
+   * @return at least one, each once, shallow to deep where the text does not name an order
+   * @throws ModelException if a name is unknown; the message suggests the nearest names
+   */
+  public List<HeatmapLayer> layersNamed(String text) {
+    if (text.equals("all")) {
+      return layers.all().stream().filter(HeatmapLayer::spatial).toList();
+    } else if (text.equals("stages")) {
+      return layers.stages();
+    }
+    Set<HeatmapLayer> found = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      String name = part.strip();
+      boolean glob = name.contains("*") || name.contains("?");
+      found.addAll(glob ? layers.matching(name) : List.of(layers.find(name)));
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * Tells whether nothing but a mean over the places and linear ops without places stand between a
+   * layer and the logits, as CAM asks for.
+   *
+   * @param layer one of this classifier's
+   * @return whether each logit is a weighted sum of the means of the layer's feature maps
+   */
+  public boolean linearFrom(HeatmapLayer layer) {
+    return layer.reachable() && LinearHead.follows(layer, graph, paths, endpoints.logits());
+  }
+
+  /**
+   * The last activations through which all goes that layers and logits know of the pictures: fed
+   * with them, the network need not see the pictures again.
+   *
+   * @param layers of this classifier
+   * @return float32 [N, h, w, K], or the pictures' own pixels where there is no such place
+   */
+  public Output<?> cut(List<HeatmapLayer> layers) {
+    List<String> ends = new ArrayList<>(layers.stream().map(HeatmapLayer::op).toList());
+    ends.add(endpoints.logits());
+    return graph.operationOrThrow(paths.cut(endpoints.images(), ends)).output(0);
   }
 
   /**
@@ -178,6 +258,25 @@ public final class Classifier implements AutoCloseable {
    */
   public Output<TUint8> images() {
     return graph.operationOrThrow(endpoints.images()).output(0);
+  }
+
+  /**
+   * What the network itself takes, after the preprocessing; may be fed in place of the pictures.
+   *
+   * @return float32 [N, H, W, 3]
+   */
+  public Output<TFloat32> input() {
+    return graph.operationOrThrow(endpoints.input()).output(0);
+  }
+
+  /**
+   * The colour that the preprocessing maps to zero, or nearest to it: what a picture shows where it
+   * shows nothing.
+   *
+   * @return red, green and blue, one byte each
+   */
+  public byte[] neutralColour() {
+    return endpoints.normalization().neutralColour();
   }
 
   /**

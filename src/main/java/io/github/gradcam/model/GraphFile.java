@@ -65,7 +65,9 @@ public record GraphFile(
           tf.nn.softmax(graph.operationOrThrow(flat).<TFloat32>output(0)).op().name();
       int classes = (int) graph.operationOrThrow(flat).output(0).shape().get(1);
       ModelCard card = ModelCard.unsaved(file.getFileName().toString(), labels(classes), size);
-      return new Classifier(graph, new Endpoints(PIXELS, flat, probabilities), card, precision);
+      Endpoints endpoints =
+          new Endpoints(PIXELS, placeholder.getName(), flat, probabilities, normalization);
+      return new Classifier(graph, endpoints, card, precision);
     } catch (RuntimeException e) {
       graph.close();
       throw e;

@@ -8,15 +8,17 @@ package io.github.gradcam.model;
  * @param height rows of its feature maps
  * @param width columns of its feature maps
  * @param channels how many feature maps
+ * @param reachable whether the logits are computed from it; an auxiliary head's layer is not
  */
-public record HeatmapLayer(String name, String op, int height, int width, int channels) {
+public record HeatmapLayer(
+    String name, String op, int height, int width, int channels, boolean reachable) {
 
   /**
    * Tells whether there is more than one place.
    *
    * @return false for 1 x 1 feature maps
    */
-  boolean spatial() {
+  public boolean spatial() {
     return height > 1 || width > 1;
   }
 

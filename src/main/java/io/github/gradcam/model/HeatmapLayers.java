@@ -1,12 +1,12 @@
 package io.github.gradcam.model;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
@@ -23,38 +23,66 @@ final class HeatmapLayers {
   private static final String OWN_OUTPUT = "/" + LayerScope.OUTPUT;
   private static final int RANK = 4;
 
-  private HeatmapLayers() {}
+  private final Graph graph;
+  private final List<HeatmapLayer> layers;
 
   /**
    * Lists the layers in the order of the graph.
    *
    * @param graph the classifier's
+   * @param paths its ops
    * @param endpoints its ends
-   * @return at least one place each, named by the layer, or by the op where there are no layer
-   *     scopes
    */
-  static List<HeatmapLayer> of(Graph graph, Endpoints endpoints) {
-    Set<String> between = ancestors(graph, endpoints.logits());
+  HeatmapLayers(Graph graph, GraphPaths paths, Endpoints endpoints) {
+    this.graph = graph;
     List<HeatmapLayer> own = new ArrayList<>();
     List<HeatmapLayer> all = new ArrayList<>();
-    for (var operations = graph.operations(); operations.hasNext(); ) {
-      GraphOperation op = operations.next();
-      if (between.contains(op.name()) && !isPreprocessing(op)) {
-        layer(op).ifPresent(layer -> (op.name().endsWith(OWN_OUTPUT) ? own : all).add(layer));
+    for (String name : paths.ordered(paths.ancestors(endpoints.logits()))) {
+      GraphOperation op = graph.operationOrThrow(name);
+      if (!isPreprocessing(op)) {
+        layer(op, true).ifPresent(layer -> (name.endsWith(OWN_OUTPUT) ? own : all).add(layer));
       }
     }
-    return List.copyOf(own.isEmpty() ? all : own);
+    layers = List.copyOf(own.isEmpty() ? all : own);
+  }
+
+  /** Named by the layer, or by the op where there are no layer scopes. */
+  List<HeatmapLayer> all() {
+    return layers;
+  }
+
+  /** The last layer of each size of feature maps, shallow to deep. */
+  List<HeatmapLayer> stages() {
+    Map<String, HeatmapLayer> last = new LinkedHashMap<>();
+    for (HeatmapLayer layer : layers) {
+      if (layer.spatial()) {
+        last.put(layer.height() + "x" + layer.width(), layer);
+      }
+    }
+    return List.copyOf(last.values());
+  }
+
+  /** The layers whose names a glob matches: {@code *} is any text, {@code ?} any sign. */
+  List<HeatmapLayer> matching(String glob) {
+    String expression =
+        "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E"; // quoted between
+    Pattern pattern = Pattern.compile(expression);
+    List<HeatmapLayer> found =
+        layers.stream().filter(layer -> pattern.matcher(layer.name()).matches()).toList();
+    if (found.isEmpty()) {
+      throw unknown(glob);
+    }
+    return found;
   }
 
   /**
    * Finds a layer by its name.
    *
-   * @param layers to choose from, in the order of the graph
    * @param name a layer's name, an op's name, a scope whose last op is meant, or {@value #AUTO}
-   * @return the layer
+   * @return the layer; one that the logits do not depend on is not {@link HeatmapLayer#reachable}
    * @throws ModelException if there is none; the message suggests the nearest names
    */
-  static HeatmapLayer find(List<HeatmapLayer> layers, String name) {
+  HeatmapLayer find(String name) {
     Optional<HeatmapLayer> found = Optional.empty();
     for (HeatmapLayer layer : layers) {
       boolean matches =
@@ -67,10 +95,15 @@ final class HeatmapLayers {
         found = Optional.of(layer);
       }
     }
-    return found.orElseThrow(() -> unknown(layers, name));
+    return found.or(() -> aside(name)).orElseThrow(() -> unknown(name));
   }
 
-  private static ModelException unknown(List<HeatmapLayer> layers, String name) {
+  /** An op that is no way to the logits, but has places. */
+  private Optional<HeatmapLayer> aside(String name) {
+    return Optional.ofNullable(graph.operation(name)).flatMap(op -> layer(op, false));
+  }
+
+  private ModelException unknown(String name) {
     List<String> names = layers.stream().map(HeatmapLayer::name).toList();
     if (name.equals(AUTO) || names.isEmpty()) {
       return new ModelException(
@@ -81,28 +114,12 @@ final class HeatmapLayers {
             .formatted(name, String.join(", ", NearestNames.of(name, names, 3))));
   }
 
-  private static Set<String> ancestors(Graph graph, String last) {
-    Set<String> seen = new HashSet<>();
-    Deque<GraphOperation> waiting = new ArrayDeque<>();
-    waiting.add(graph.operationOrThrow(last));
-    while (!waiting.isEmpty()) {
-      GraphOperation op = waiting.remove();
-      if (seen.add(op.name())) {
-        for (int i = 0; i < op.numInputs(); i++) {
-          waiting.add(graph.operationOrThrow(op.input(i).op().name()));
-        }
-      }
-    }
-    return seen;
-  }
-
   private static boolean isPreprocessing(GraphOperation op) {
     return op.name().startsWith(Preprocessing.SCOPE + "/")
-        || op.type().equals("Const")
-        || op.type().equals("Identity");
+        || Set.of("Const", "Identity").contains(op.type());
   }
 
-  private static Optional<HeatmapLayer> layer(GraphOperation op) {
+  private static Optional<HeatmapLayer> layer(GraphOperation op, boolean reachable) {
     if (op.numOutputs() < 1 || op.output(0).dataType() != DataType.DT_FLOAT) {
       return Optional.empty();
     }
@@ -114,7 +131,8 @@ final class HeatmapLayers {
     String shown =
         name.endsWith(OWN_OUTPUT) ? name.substring(0, name.length() - OWN_OUTPUT.length()) : name;
     return Optional.of(
-        new HeatmapLayer(shown, name, (int) shape.get(1), (int) shape.get(2), (int) shape.get(3)));
+        new HeatmapLayer(
+            shown, name, (int) shape.get(1), (int) shape.get(2), (int) shape.get(3), reachable));
   }
 
   private static boolean hasUnknownSide(Shape shape) {

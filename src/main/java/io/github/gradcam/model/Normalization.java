@@ -66,6 +66,20 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
     };
   }
 
+  /**
+   * The colour that becomes zero, or is nearest to it.
+   *
+   * @return red, green and blue, one byte each
+   */
+  byte[] neutralColour() {
+    byte[] colour = new byte[3];
+    for (int i = 0; i < 3; i++) {
+      int channel = order == ChannelOrder.BGR ? 2 - i : i;
+      colour[channel] = (byte) Math.round(Math.min(255, Math.max(0, mean.get(i))));
+    }
+    return colour;
+  }
+
   private static Normalization parseNumbers(String text) {
     try {
       String[] parts = text.split(":", 2);

@@ -101,7 +101,7 @@ class ModelExportTest {
 
   @Test
   void gradcamSignatureExplainsAsTheExplainerDoes() {
-    int[] wanted = {Explainer.PREDICTED, 0, 2};
+    int[] wanted = {Target.PREDICTED, 0, 2};
     List<Explanation> expected = explainer.explain(noise(), wanted);
     try (TUint8 images = images();
         TInt32 classIndex = TInt32.vectorOf(wanted);

@@ -1,0 +1,43 @@
+package io.github.gradcam.explain;
+
+import java.util.List;
+
+/**
+ * What speaks for a target and what speaks against it, on one scale.
+ *
+ * @param against the heatmap of what speaks against it, on its own scale of 0..1
+ * @param values [height][width] of the network's input in one array, row-major: -1..1, positive
+ *     where a place speaks for the target
+ */
+@SuppressWarnings("ArrayRecordComponent") // drawn and written, never compared
+public record Balance(Heatmap against, float[] values) {
+
+  /** (max(F, 0) - max(A, 0)) / max |...|, with F the evidence for and A that against. */
+  static SignedMap difference(SignedMap evidence, SignedMap against) {
+    float[] values = new float[evidence.values().length];
+    float peak = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, evidence.values()[i]) - Math.max(0, against.values()[i]);
+      peak = Math.max(peak, Math.abs(values[i]));
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= peak + MapOps.EPSILON;
+    }
+    return new SignedMap(evidence.height(), evidence.width(), values);
+  }
+
+  /** Of several layers. */
+  static Balance mean(List<Balance> balances) {
+    Heatmap first = balances.get(0).against();
+    float[] values = new float[first.values().length];
+    float[] against = new float[values.length];
+    for (Balance balance : balances) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] += balance.values()[i] / balances.size();
+        against[i] += balance.against().values()[i] / balances.size();
+      }
+    }
+    Heatmap mean = new Heatmap(first.height(), first.width(), against, first.diagnosis());
+    return new Balance(mean, values);
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.gradcam.explain;
+
+import io.github.gradcam.model.HeatmapLayer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to be shown of each picture, settled before any work.
+ *
+ * @param methods how, at least one
+ * @param layers where, at least one, shallow to deep
+ * @param versus the class that the evidence is weighed against, or {@link Target#NONE}
+ * @param counterfactual whether what speaks against the class is shown too
+ * @param smoothing what is averaged
+ * @param fusion what becomes of the maps of several layers
+ */
+public record ExplanationPlan(
+    List<ExplanationMethod> methods,
+    List<HeatmapLayer> layers,
+    int versus,
+    boolean counterfactual,
+    Smoothing smoothing,
+    Fusion fusion) {
+
+  /**
+   * Copies the lists.
+   *
+   * @param methods as described above
+   * @param layers as described above
+   * @param versus as described above
+   * @param counterfactual as described above
+   * @param smoothing as described above
+   * @param fusion as described above
+   * @throws IllegalArgumentException if there is no method or no layer
+   */
+  public ExplanationPlan {
+    methods = List.copyOf(methods);
+    layers = List.copyOf(layers);
+    if (methods.isEmpty() || layers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected at least one method and one layer, found %d and %d"
+              .formatted(methods.size(), layers.size()));
+    }
+  }
+
+  /**
+   * The plain evidence for a class.
+   *
+   * @param methods how
+   * @param layers where
+   * @return a plan that weighs against no class, smooths and fuses nothing
+   */
+  public static ExplanationPlan of(
+      List<? extends ExplanationMethod> methods, List<HeatmapLayer> layers) {
+    return new ExplanationPlan(
+        List.copyOf(methods), layers, Target.NONE, false, Smoothing.NONE, Fusion.NONE);
+  }
+
+  /** What is asked for each class, the opposites last. */
+  List<Target> targets(List<Integer> classIndexes) {
+    List<Target> targets =
+        new ArrayList<>(
+            classIndexes.stream().map(index -> new Target(index, versus, false)).toList());
+    if (counterfactual) {
+      targets.addAll(targets.stream().map(Target::opposite).toList());
+    }
+    return targets;
+  }
+
+  List<CamMethod> camMethods() {
+    return methods.stream().filter(CamMethod.class::isInstance).map(CamMethod.class::cast).toList();
+  }
+
+  List<ProbingMethod> probingMethods() {
+    return methods.stream()
+        .filter(ProbingMethod.class::isInstance)
+        .map(ProbingMethod.class::cast)
+        .toList();
+  }
+
+  /**
+   * About how many passes of the network a picture takes.
+   *
+   * @param targets how many classes are explained
+   * @return at least 1
+   */
+  public long passes(int targets) {
+    int asked = counterfactual ? 2 * targets : targets;
+    long passes = 1;
+    for (ProbingMethod method : probingMethods()) {
+      List<HeatmapLayer> places = method.atLayer() ? layers : layers.subList(0, 1);
+      passes += places.stream().mapToLong(layer -> method.passes(layer, asked)).sum();
+    }
+    return passes * smoothing.variants().size();
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.gradcam.explain;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Guided backpropagation's ReLU (Springenberg et al., ICLR 2015 workshop, arXiv:1412.6806): forth
+ * as ever, back g [x > 0] [g > 0]. After each ReLU of a graph comes an op that passes values on
+ * unchanged and whose gradient, registered here, is max(g, 0); the ReLU's own gradient does the
+ * rest.
+ */
+final class GuidedRelu {
+
+  /** Passes its input on; no graph of others has a use for it, and TensorFlow has no gradient. */
+  private static final String PASS_THROUGH = "Snapshot";
+
+  private static final Set<String> RELUS =
+      Set.of("Relu", "Relu6", "LeakyRelu", "Elu", "Selu", "Softplus");
+
+  private static final String SUFFIX = "/guided";
+
+  static {
+    TensorFlow.registerCustomGradient(PASS_THROUGH, (tf, op, gradients) -> positive(tf, gradients));
+  }
+
+  private GuidedRelu() {}
+
+  @SuppressWarnings("unchecked")
+  private static List<Operand<?>> positive(Ops tf, List<Output<?>> gradients) {
+    return List.of(tf.nn.relu((Output<TFloat32>) gradients.get(0)));
+  }
+
+  /** The graph with a pass-through op after each ReLU. */
+  static GraphDef rewrite(GraphDef graph) {
+    Map<String, String> renamed = new HashMap<>();
+    for (NodeDef node : graph.getNodeList()) {
+      if (RELUS.contains(node.getOp())) {
+        renamed.put(node.getName(), node.getName() + SUFFIX);
+      }
+    }
+    GraphDef.Builder rewritten = graph.toBuilder().clearNode();
+    for (NodeDef node : graph.getNodeList()) {
+      NodeDef.Builder copy = node.toBuilder();
+      for (int i = 0; i < node.getInputCount(); i++) {
+        copy.setInput(i, renamed.getOrDefault(node.getInput(i), node.getInput(i)));
+      }
+      rewritten.addNode(copy);
+      if (renamed.containsKey(node.getName())) {
+        rewritten.addNode(
+            NodeDef.newBuilder()
+                .setName(node.getName() + SUFFIX)
+                .setOp(PASS_THROUGH)
+                .addInput(node.getName())
+                .putAttr("T", node.getAttrOrThrow("T")));
+      }
+    }
+    return rewritten.build();
+  }
+}

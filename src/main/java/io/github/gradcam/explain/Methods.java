@@ -1,0 +1,91 @@
+package io.github.gradcam.explain;
+
+import io.github.gradcam.model.NearestNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** The methods there are: the project's own, and those of jars on the class path. */
+public final class Methods {
+
+  private final List<ExplanationMethod> all;
+
+  /**
+   * Finds the methods.
+   *
+   * @param settings what they may be told
+   */
+  public Methods(MethodSettings settings) {
+    Convention convention = settings.convention();
+    all =
+        new ArrayList<>(
+            List.of(
+                new GradCam(),
+                new HiResCam(),
+                new ElementWiseGradCam(),
+                new GradCamPlusPlus(convention),
+                new XGradCam(),
+                new LayerCam(),
+                new EigenCam(convention),
+                new EigenGradCam(convention),
+                new FinerCam(convention),
+                new Cam(),
+                new RandomCam(settings.seed())));
+    ServiceLoader.load(CamMethod.class).forEach(all::add);
+    ServiceLoader.load(ProbingMethod.class).forEach(all::add);
+  }
+
+  /**
+   * Lists the methods.
+   *
+   * @return the project's own first
+   */
+  public List<ExplanationMethod> all() {
+    return List.copyOf(all);
+  }
+
+  /**
+   * Reads what a user asks for.
+   *
+   * @param text names with commas between them, or {@code all}; letters and digits count, so that
+   *     {@code gradcam++} and {@code Grad-CAM++} are the same
+   * @return the methods in the order asked for, each once
+   * @throws IllegalArgumentException if there is no such method; the message suggests the nearest
+   */
+  public List<ExplanationMethod> named(String text) {
+    if (key(text).equals("all")) {
+      return all();
+    }
+    List<ExplanationMethod> chosen = new ArrayList<>();
+    for (String name : text.split(",", -1)) {
+      ExplanationMethod method = find(name.strip());
+      if (!chosen.contains(method)) {
+        chosen.add(method);
+      }
+    }
+    return chosen;
+  }
+
+  /**
+   * The word by which a method is asked for, and that file names hold.
+   *
+   * @param name of a method
+   * @return lower-case letters and digits, such as {@code gradcamplusplus}
+   */
+  public static String key(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("+", "plus").replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  private ExplanationMethod find(String name) {
+    Optional<ExplanationMethod> found =
+        all.stream().filter(method -> key(method.name()).equals(key(name))).findFirst();
+    List<String> names = all.stream().map(method -> key(method.name())).toList();
+    return found.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "Expected a method or all, found '%s'; nearest: %s; `gradcam methods` lists them"
+                    .formatted(name, String.join(", ", NearestNames.of(key(name), names, 3)))));
+  }
+}

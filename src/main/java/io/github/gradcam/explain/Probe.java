@@ -1,0 +1,166 @@
+package io.github.gradcam.explain;
+
+import io.github.gradcam.model.HeatmapLayer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One picture before a network that can be asked about changed versions of it. Every question is
+ * answered in batches; a version counts for all targets where no gradient is asked for.
+ */
+public final class Probe {
+
+  private final ProbeOps network;
+  private final @Nullable ProbeOps guided;
+  private final HeatmapLayer layer;
+  private final CamGraph.AtLayer at;
+  private final float[] input;
+  private final List<Target> targets;
+  private float @Nullable [] activations;
+  private float @Nullable [] logits;
+
+  Probe(
+      ProbeOps network,
+      @Nullable ProbeOps guided,
+      HeatmapLayer layer,
+      CamGraph.AtLayer at,
+      float[] input,
+      List<Target> targets) {
+    this.network = network;
+    this.guided = guided;
+    this.layer = layer;
+    this.at = at;
+    this.input = input;
+    this.targets = targets;
+  }
+
+  /**
+   * The classes asked for.
+   *
+   * @return at least one, none of them {@link Target#PREDICTED}
+   */
+  public List<Target> targets() {
+    return targets;
+  }
+
+  /**
+   * Where to look.
+   *
+   * @return the layer
+   */
+  public HeatmapLayer layer() {
+    return layer;
+  }
+
+  /**
+   * Rows and columns of the input.
+   *
+   * @return H, the same as W
+   */
+  public int inputSize() {
+    return (int) network.inputShape().get(0);
+  }
+
+  /**
+   * What the network takes for the picture.
+   *
+   * @return x, [H][W][3] in one array, after the preprocessing; not to be changed
+   */
+  public float[] input() {
+    return input;
+  }
+
+  /**
+   * What the layer gives for the picture.
+   *
+   * @return A, [h][w][K] in one array; not to be changed
+   */
+  public float[] activations() {
+    if (activations == null) {
+      activations = network.atLayer(at.activations, targets.get(0), 1, this::plain)[0];
+    }
+    return activations;
+  }
+
+  /**
+   * The answer for the picture itself.
+   *
+   * @return [classes], before the softmax
+   */
+  public float[] logits() {
+    if (logits == null) {
+      logits = logits(1, this::plain)[0];
+    }
+    return logits;
+  }
+
+  /**
+   * The answers for versions of the picture.
+   *
+   * @param count how many versions
+   * @param variation writes x', [H][W][3]
+   * @return [count][classes], before the softmax
+   */
+  public float[][] logits(int count, Variation variation) {
+    return network.logits(count, variation);
+  }
+
+  /**
+   * The answers for versions of the layer's activations.
+   *
+   * @param count how many versions
+   * @param variation writes A', [h][w][K]
+   * @return [count][classes], before the softmax
+   */
+  public float[][] logitsFromActivations(int count, Variation variation) {
+    return network.logitsFrom(layer, input, count, variation);
+  }
+
+  /**
+   * The gradients at the input for versions of the picture.
+   *
+   * @param target whose score's
+   * @param count how many versions
+   * @param variation writes x', [H][W][3]
+   * @return [count][H * W * 3]
+   */
+  public float[][] inputGradients(Target target, int count, Variation variation) {
+    return network.inputGradients(target, count, variation);
+  }
+
+  /**
+   * The gradient at the picture itself, with every ReLU passing back only what is positive.
+   *
+   * @param target whose score's
+   * @return [H * W * 3]
+   * @throws IllegalStateException if the method did not say that it is guided
+   */
+  public float[] guidedGradients(Target target) {
+    if (guided == null) {
+      throw new IllegalStateException("Expected a method whose guided() is true, found false");
+    }
+    return guided.inputGradients(target, 1, this::plain)[0];
+  }
+
+  /**
+   * The gradients at the layer for versions of the picture.
+   *
+   * @param target whose score's
+   * @param count how many versions
+   * @param variation writes x', [H][W][3]
+   * @return G, [count][h * w * K]
+   */
+  public float[][] layerGradients(Target target, int count, Variation variation) {
+    return network.atLayer(at.gradients, target, count, variation);
+  }
+
+  /**
+   * The picture as a version of itself.
+   *
+   * @param index any
+   * @param into gets x
+   */
+  public void plain(int index, float[] into) {
+    System.arraycopy(input, 0, into, 0, input.length);
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.gradcam.explain;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.op.Ops;
+
+/** Runs the methods of many passes, picture by picture. */
+final class Probing implements AutoCloseable {
+
+  private final ExplanationPlan plan;
+  private final CamGraph graph;
+  private final ProbeOps network;
+  private final @Nullable Classifier guidedNetwork;
+  private final @Nullable ProbeOps guided;
+
+  Probing(
+      Ops tf,
+      Classifier classifier,
+      ExplanationPlan plan,
+      TargetOps target,
+      CamGraph graph,
+      LongConsumer passes) {
+    this.plan = plan;
+    this.graph = graph;
+    this.network = new ProbeOps(tf, classifier, target, ProbeOps.BATCH, passes);
+    if (plan.probingMethods().stream().anyMatch(ProbingMethod::guided)) {
+      guidedNetwork = classifier.rewritten(GuidedRelu::rewrite);
+      Ops own = Ops.create(guidedNetwork.graph()).withSubScope("guided");
+      TargetOps same = new TargetOps(own, guidedNetwork);
+      guided = new ProbeOps(own, guidedNetwork, same, ProbeOps.BATCH, passes);
+    } else {
+      guidedNetwork = null;
+      guided = null;
+    }
+  }
+
+  /** Adds the maps of a batch of inputs to those of its pictures. */
+  void add(Rows.Floats inputs, Smoothing.Variant variant, List<PictureMaps> pictures) {
+    for (int i = 0; i < pictures.size(); i++) {
+      for (int m = 0; m < plan.methods().size(); m++) {
+        if (plan.methods().get(m) instanceof ProbingMethod method) {
+          add(inputs.get(i), variant, method, m, pictures.get(i));
+        }
+      }
+    }
+  }
+
+  private void add(
+      float[] input,
+      Smoothing.Variant variant,
+      ProbingMethod method,
+      int number,
+      PictureMaps picture) {
+    int places = method.atLayer() ? plan.layers().size() : 1;
+    for (int place = 0; place < places; place++) {
+      HeatmapLayer layer = plan.layers().get(place);
+      CamGraph.AtLayer at = graph.atLayers().get(place);
+      Probe probe = new Probe(network, guided, layer, at, input, picture.targets());
+      List<SignedMap> maps =
+          method.atLayer() && !layer.reachable() ? nothing(layer, picture) : method.maps(probe);
+      for (int t = 0; t < maps.size(); t++) {
+        int where = method.atLayer() ? place : PictureMaps.NO_LAYER;
+        picture.add(picture.targets().get(t), number, where, variant.back(maps.get(t)));
+      }
+    }
+  }
+
+  private static List<SignedMap> nothing(HeatmapLayer layer, PictureMaps picture) {
+    float[] zeros = new float[layer.height() * layer.width()];
+    return Collections.nCopies(
+        picture.targets().size(), new SignedMap(layer.height(), layer.width(), zeros));
+  }
+
+  @Override
+  public void close() {
+    if (guidedNetwork != null) {
+      guidedNetwork.close();
+    }
+  }
+}

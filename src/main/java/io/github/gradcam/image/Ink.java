@@ -32,6 +32,11 @@ final class Ink {
     return new Lettering.Type(size, target, TEXT, false);
   }
 
+  /** Names of methods and layers, which differ at their ends. */
+  static Lettering.Type name(int size) {
+    return new Lettering.Type(size, false, TEXT, true);
+  }
+
   static Lettering.Type tick(int size) {
     return scale(size, TICK);
   }

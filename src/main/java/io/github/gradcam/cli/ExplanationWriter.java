@@ -8,6 +8,7 @@ import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.Heatmap;
 import io.github.gradcam.explain.Methods;
 import io.github.gradcam.image.Caption;
+import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.report.ClassProbability;
@@ -75,9 +76,7 @@ final class ExplanationWriter implements PhotoRenderer<List<ExplanationRecord>> 
             .view()
             .draw(
                 image,
-                map.values(),
-                map.width(),
-                map.height(),
+                new HeatValues(map.values(), map.width(), map.height(), false),
                 drawing.overlay(),
                 caption(photo, explanation));
     String stem = stem(photo.file(), explanation);

@@ -3,33 +3,46 @@ package io.github.gradcam.image;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** How a value of 0..1 becomes a colour. */
+/** How a value of a heatmap becomes a colour. */
 public enum Colormap {
   /** Dark violet over green to yellow; even to the eye. */
-  VIRIDIS(opencv_imgproc.COLORMAP_VIRIDIS),
+  VIRIDIS(ColourTable.openCv(opencv_imgproc.COLORMAP_VIRIDIS), 0),
   /** Blue over green to red, smoother than jet. */
-  TURBO(opencv_imgproc.COLORMAP_TURBO),
+  TURBO(ColourTable.openCv(opencv_imgproc.COLORMAP_TURBO), 0),
   /** Blue over green to red, as in the Grad-CAM paper. */
-  JET(opencv_imgproc.COLORMAP_JET),
+  JET(ColourTable.openCv(opencv_imgproc.COLORMAP_JET), 0),
   /** Black over red to pale yellow. */
-  INFERNO(opencv_imgproc.COLORMAP_INFERNO),
+  INFERNO(ColourTable.openCv(opencv_imgproc.COLORMAP_INFERNO), 0),
   /** Black over purple to pale yellow. */
-  MAGMA(opencv_imgproc.COLORMAP_MAGMA),
+  MAGMA(ColourTable.openCv(opencv_imgproc.COLORMAP_MAGMA), 0),
   /** Black to white. */
-  GRAY(-1);
-
-  private static final int LEVELS = 256;
+  GRAY(ColourTable.through(0x000000, 0xffffff), 0),
+  /**
+   * Blue for -1 over pale grey for 0 to red for 1, so that unsigned maps go from pale grey to red.
+   * The 33 colours that Moreland gives in "Diverging Color Maps for Scientific Visualization" (ISVC
+   * 2009, doi:10.1007/978-3-642-10520-3_9), and those between them.
+   */
+  COOLWARM(
+      ColourTable.through(
+          0x3b4cc0, 0x445acc, 0x4d68d7, 0x5775e1, 0x6282ea, 0x6c8ef1, 0x779af7, 0x82a5fb, //
+          0x8db0fe, 0x98b9ff, 0xa3c2ff, 0xaec9fd, 0xb8d0f9, 0xc2d5f4, 0xccd9ee, 0xd5dbe6, //
+          0xdddddd, 0xe5d8d1, 0xecd3c5, 0xf1ccb9, 0xf5c4ad, 0xf7bba0, 0xf7b194, 0xf7a687, //
+          0xf49a7b, 0xf18d6f, 0xec7f63, 0xe57058, 0xde604d, 0xd55042, 0xcb3e38, 0xc0282f, //
+          0xb40426),
+      -1);
 
   @SuppressWarnings("ImmutableEnumChecker") // nobody writes into the table
   private final RgbImage table;
 
-  Colormap(int code) {
-    this.table = table(code);
+  private final int lowest;
+
+  Colormap(RgbImage table, int lowest) {
+    this.table = table;
+    this.lowest = lowest;
   }
 
   /**
@@ -55,31 +68,24 @@ public enum Colormap {
   /**
    * Colours a map.
    *
-   * @param map values of 0..1 in the order [row][column]; others are held there, NaN becomes 0
-   * @param width columns
-   * @param height rows
-   * @return a picture of that size
+   * @param heat the map; values below the range of the colours get the first of them
+   * @return a picture of its size
    */
-  public RgbImage apply(float[] map, int width, int height) {
-    return apply(map, width, height, width, height);
-  }
-
-  /** Colours a map after resizing it bilinearly. */
-  RgbImage apply(float[] map, int width, int height, int newWidth, int newHeight) {
-    try (Mat coloured = coloured(map, width, height, newWidth, newHeight)) {
+  public RgbImage apply(HeatValues heat) {
+    try (Mat values = heat.resized(heat.width(), heat.height());
+        Mat coloured = coloured(values)) {
       return MatPixels.image(coloured);
     }
   }
 
-  /** The coloured map as [newHeight, newWidth] of RGB bytes; the caller closes it. */
-  Mat coloured(float[] map, int width, int height, int newWidth, int newHeight) {
-    try (Mat values = MatPixels.of(clamped(map), width, height);
-        Mat resized = new Mat();
+  /** The colours of [height, width] of float values, as RGB bytes; the caller closes it. */
+  Mat coloured(Mat values) {
+    double steps = (ColourTable.LEVELS - 1) / (1.0 - lowest);
+    try (Mat levels = new Mat();
         Mat colours = MatPixels.of(table)) {
-      Resize.resize(values, resized, newWidth, newHeight, false);
-      resized.convertTo(resized, opencv_core.CV_8U, LEVELS - 1, 0);
+      values.convertTo(levels, opencv_core.CV_8U, steps, -lowest * steps);
       Mat coloured = new Mat();
-      opencv_imgproc.applyColorMap(resized, coloured, colours);
+      opencv_imgproc.applyColorMap(levels, coloured, colours);
       return coloured;
     }
   }
@@ -88,33 +94,5 @@ public enum Colormap {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  private static float[] clamped(float[] map) {
-    float[] clamped = new float[map.length];
-    for (int i = 0; i < map.length; i++) {
-      float value = map[i];
-      clamped[i] = value > 0 ? Math.min(value, 1) : 0; // NaN is not above 0
-    }
-    return clamped;
-  }
-
-  private static RgbImage table(int code) {
-    byte[] levels = new byte[LEVELS];
-    for (int i = 0; i < LEVELS; i++) {
-      levels[i] = (byte) i;
-    }
-    try (Mat ramp = MatPixels.row(levels);
-        BytePointer column = ramp.data();
-        Mat rows = new Mat(LEVELS, 1, opencv_core.CV_8UC1, column);
-        Mat colours = new Mat()) {
-      if (code < 0) {
-        opencv_imgproc.cvtColor(rows, colours, opencv_imgproc.COLOR_GRAY2RGB);
-      } else {
-        opencv_imgproc.applyColorMap(rows, colours, code);
-        opencv_imgproc.cvtColor(colours, colours, opencv_imgproc.COLOR_BGR2RGB);
-      }
-      return MatPixels.image(colours);
-    }
   }
 }

@@ -84,6 +84,18 @@ final class Lettering implements AutoCloseable {
     return lines;
   }
 
+  /** Breaks a text into lines between words, at most so many; the last one tells of more. */
+  List<String> wrap(String text, Type type, int width, int most) {
+    List<String> lines = wrap(text, type, width);
+    if (lines.size() <= most) {
+      return lines;
+    }
+    List<String> shown = new ArrayList<>(lines.subList(0, most));
+    FontMetrics metrics = graphics.getFontMetrics(font(text, type));
+    shown.set(most - 1, fit(lines.get(most - 1) + " " + lines.get(most), metrics, width, false));
+    return shown;
+  }
+
   @Override
   public void close() {
     graphics.dispose();

@@ -11,15 +11,17 @@ final class Panel {
   private static final double SMALLEST_SHOWN = 0.0005;
 
   private final RgbImage photo;
-  private final Heat heat;
+  private final HeatValues heat;
+  private final Overlay overlay;
   private final Caption caption;
   private final int size;
   private final List<String> note;
   private final PanelLayout layout;
 
-  Panel(RgbImage photo, Heat heat, Caption caption) {
+  Panel(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
     this.photo = photo;
     this.heat = heat;
+    this.overlay = overlay;
     this.caption = caption;
     this.size = PanelLayout.typeSize(photo);
     this.note = note();
@@ -28,6 +30,7 @@ final class Panel {
         new PanelLayout(
             size,
             PanelLayout.stacks(photo),
+            heat.signed(),
             photo.width(),
             photo.height(),
             header,
@@ -37,14 +40,21 @@ final class Panel {
   RgbImage draw() {
     Canvas canvas = new Canvas(layout.width(), layout.height());
     canvas.put(photo, layout.photoX(), layout.header());
-    canvas.put(heat.overlay(photo), layout.overlayX(), layout.overlayY());
-    canvas.put(heat.colourBar(layout.barWidth(), photo.height()), layout.barX(), layout.overlayY());
+    canvas.put(overlay.blend(photo, heat), layout.overlayX(), layout.overlayY());
+    ColourBar bar = bar();
+    canvas.put(bar.colours(), bar.x(), bar.y());
     try (Lettering lettering = new Lettering(canvas.image())) {
       writeHeader(lettering);
-      writeTicks(lettering);
+      bar.letter(lettering);
       writePredictions(lettering);
     }
     return canvas.image();
+  }
+
+  private ColourBar bar() {
+    Colormap colours = overlay.colours(heat);
+    return new ColourBar(
+        colours, heat.signed(), layout.barX(), layout.overlayY(), photo.height(), size);
   }
 
   private List<String> note() {
@@ -55,7 +65,9 @@ final class Panel {
     RgbImage any = new RgbImage(1, 1, new byte[RgbImage.CHANNELS]);
     try (Lettering lettering = new Lettering(any)) {
       return lettering.wrap(
-          "No heatmap: " + reason, Ink.note(size), PanelLayout.contentWidth(photo) - size);
+          "No heatmap: " + reason,
+          Ink.note(size),
+          PanelLayout.contentWidth(photo, heat.signed()) - size);
     }
   }
 
@@ -76,21 +88,6 @@ final class Panel {
     for (String line : note) {
       lettering.write(line, Ink.note(size), size * 3 / 2, y, width - size);
       y += lineHeight();
-    }
-  }
-
-  private void writeTicks(Lettering lettering) {
-    int steps = photo.height() >= size * 12 ? 4 : photo.height() >= size * 5 ? 2 : 1;
-    int thickness = Math.max(1, size / 12);
-    int half = Ink.tick(size).size() / 2;
-    int right = layout.barX() + layout.barWidth();
-    for (int i = 0; i <= steps; i++) {
-      int y = layout.overlayY() + (photo.height() - thickness) * (steps - i) / steps;
-      lettering.fill(Ink.TICK, right, y, size / 4, thickness);
-      int inside = Math.max(layout.overlayY() + half, y);
-      int middle = Math.min(layout.overlayY() + photo.height() - half, inside);
-      String value = String.format(Locale.ROOT, steps == 4 ? "%.2f" : "%.1f", (double) i / steps);
-      lettering.write(value, Ink.tick(size), right + size / 3, middle, size * 2 + size / 4);
     }
   }
 

@@ -6,13 +6,20 @@ package io.github.gradcam.image;
  *
  * @param size the height of the type
  * @param stacked whether the overlay is below the photo, as for panoramas
+ * @param signed whether the scale beside the overlay is that of a signed map
  * @param pictureWidth the photo's columns
  * @param pictureHeight the photo's rows
  * @param header the height of the words above the photo
  * @param rows how many classes are listed
  */
 record PanelLayout(
-    int size, boolean stacked, int pictureWidth, int pictureHeight, int header, int rows) {
+    int size,
+    boolean stacked,
+    boolean signed,
+    int pictureWidth,
+    int pictureHeight,
+    int header,
+    int rows) {
 
   private static final int SMALLEST_TYPE = 12;
   private static final double TYPE_PER_PHOTO = 0.0075;
@@ -27,15 +34,15 @@ record PanelLayout(
     return photo.width() > 2 * photo.height();
   }
 
-  static int contentWidth(RgbImage photo) {
+  static int contentWidth(RgbImage photo, boolean signed) {
     int size = typeSize(photo);
     int pictures = stacks(photo) ? photo.width() : 2 * photo.width() + size / 2;
-    return Math.max(SMALLEST_WIDTH * size, pictures + size / 2 + barArea(size));
+    return Math.max(SMALLEST_WIDTH * size, pictures + size / 2 + ColourBar.width(size, signed));
   }
 
   int content() {
     int pictures = stacked ? pictureWidth : 2 * pictureWidth + gap();
-    return Math.max(SMALLEST_WIDTH * size, pictures + gap() + barArea(size));
+    return Math.max(SMALLEST_WIDTH * size, pictures + gap() + ColourBar.width(size, signed));
   }
 
   int width() {
@@ -62,10 +69,6 @@ record PanelLayout(
     return overlayX() + pictureWidth + gap();
   }
 
-  int barWidth() {
-    return size;
-  }
-
   int listTop() {
     return overlayY() + pictureHeight + size;
   }
@@ -76,10 +79,5 @@ record PanelLayout(
 
   int gap() {
     return size / 2;
-  }
-
-  /** The colour bar with its numbers. */
-  private static int barArea(int size) {
-    return size * 7 / 2;
   }
 }

@@ -10,32 +10,32 @@ public enum View {
   /** The heatmap laid over the photo. */
   OVERLAY {
     @Override
-    RgbImage compose(RgbImage photo, Heat heat, Caption caption) {
-      return Note.on(heat.overlay(photo), caption);
+    public RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
+      return Note.on(overlay.blend(photo, heat), caption);
     }
   },
   /** The heatmap alone, at the photo's size. */
   HEATMAP {
     @Override
-    RgbImage compose(RgbImage photo, Heat heat, Caption caption) {
-      return Note.on(heat.alone(photo), caption);
+    public RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
+      return Note.on(overlay.heatmap(photo, heat), caption);
     }
   },
   /** The photo, and to its right the overlay. */
   SIDE_BY_SIDE {
     @Override
-    RgbImage compose(RgbImage photo, Heat heat, Caption caption) {
+    public RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
       Canvas canvas = new Canvas(2 * photo.width(), photo.height());
       canvas.put(photo, 0, 0);
-      canvas.put(Note.on(heat.overlay(photo), caption), photo.width(), 0);
+      canvas.put(Note.on(overlay.blend(photo, heat), caption), photo.width(), 0);
       return canvas.image();
     }
   },
   /** Photo, overlay, colour bar, title and the top classes with their probabilities. */
   PANEL {
     @Override
-    RgbImage compose(RgbImage photo, Heat heat, Caption caption) {
-      return new Panel(photo, heat, caption).draw();
+    public RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
+      return new Panel(photo, heat, overlay, caption).draw();
     }
   };
 
@@ -63,23 +63,19 @@ public enum View {
    * Draws an explanation. Photo and overlay keep the photo's size, pixel for pixel.
    *
    * @param photo the photo
-   * @param map the heatmap: values of 0..1 in the order [row][column]; NaN counts as 0
-   * @param mapWidth the map's columns
-   * @param mapHeight the map's rows
+   * @param heat the heatmap
    * @param overlay colours and share of the heatmap
    * @param caption what is written; outside the panel only why a heatmap is blank
    * @return the picture
    */
-  public RgbImage draw(
-      RgbImage photo, float[] map, int mapWidth, int mapHeight, Overlay overlay, Caption caption) {
-    return compose(photo, new Heat(map, mapWidth, mapHeight, overlay), caption);
-  }
+  public abstract RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption);
 
   /** Loads what drawing needs, fonts for a panel; a thread may call it while others prepare. */
   public void prepare() {
     RgbImage pixel = new RgbImage(1, 1, new byte[RgbImage.CHANNELS]);
     Caption caption = new Caption("", "", List.of(), null);
-    draw(pixel, new float[1], 1, 1, new Overlay(Colormap.GRAY, 0), caption);
+    HeatValues heat = new HeatValues(new float[1], 1, 1, false);
+    draw(pixel, heat, new Overlay(Colormap.GRAY, 0), caption);
   }
 
   /** The name as it is typed: lower case with hyphens. */
@@ -87,6 +83,4 @@ public enum View {
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
-
-  abstract RgbImage compose(RgbImage photo, Heat heat, Caption caption);
 }

@@ -12,7 +12,7 @@ class OverlayTest {
   @Test
   void photoAndColourAreMixedByAlpha() {
     // Grey levels 0, 64, 191, 255 (map 0, .25, .75, 1); 0.75 * 100 + 0.25 * 255 = 138.75.
-    RgbImage mixed = new Overlay(Colormap.GRAY, 0.25).blend(PHOTO, new float[] {0, 1}, 2, 1);
+    RgbImage mixed = new Overlay(Colormap.GRAY, 0.25).blend(PHOTO, map(false, 0, 1));
     ImageFilesTest.assertPixel(mixed, 0, 0, 75, 45, 15, 0);
     ImageFilesTest.assertPixel(mixed, 1, 0, 91, 61, 31, 0);
     ImageFilesTest.assertPixel(mixed, 3, 0, 139, 109, 79, 0);
@@ -20,14 +20,39 @@ class OverlayTest {
 
   @Test
   void alphaZeroLeavesThePhoto() {
-    RgbImage mixed = new Overlay(Colormap.JET, 0).blend(PHOTO, new float[] {1}, 1, 1);
+    RgbImage mixed = new Overlay(Colormap.JET, 0).blend(PHOTO, map(false, 1));
     assertThat(mixed.pixels()).isEqualTo(PHOTO.pixels());
+  }
+
+  @Test
+  void signedMapCoversThePhotoTheMoreTheFartherItIsFromZero() {
+    // Of (100, 60, 20): at 0.25 half of COOLWARM's (245, 196, 173), at -1 all of (59, 76, 192).
+    RgbImage mixed = new Overlay(Colormap.JET, 1).blend(PHOTO, map(true, 0, Float.NaN, 0.25f, -1));
+    ImageFilesTest.assertPixel(mixed, 0, 0, 100, 60, 20, 0);
+    ImageFilesTest.assertPixel(mixed, 1, 0, 100, 60, 20, 0);
+    ImageFilesTest.assertPixel(mixed, 2, 0, 172, 128, 96, 2);
+    ImageFilesTest.assertPixel(mixed, 3, 0, 59, 76, 192, 0);
+  }
+
+  @Test
+  void signedMapHasAtMostTheRootOfAlpha() {
+    // sqrt(0.25) = 1/2 of (180, 4, 38) where the map is 1.
+    RgbImage mixed = new Overlay(Colormap.JET, 0.25).blend(PHOTO, map(true, 1, 1, 1, 0));
+    ImageFilesTest.assertPixel(mixed, 0, 0, 140, 32, 29, 1);
+    ImageFilesTest.assertPixel(mixed, 3, 0, 100, 60, 20, 0);
+  }
+
+  @Test
+  void signedMapIsBlueAndRedWhateverTheColormap() {
+    RgbImage heatmap = new Overlay(Colormap.GRAY, 0.5).heatmap(PHOTO, map(true, -1, 1, 1, 1));
+    ImageFilesTest.assertPixel(heatmap, 0, 0, 59, 76, 192, 0);
+    ImageFilesTest.assertPixel(heatmap, 3, 0, 180, 4, 38, 0);
   }
 
   @Test
   void photoIsNotChanged() {
     byte[] before = PHOTO.pixels().clone();
-    assertThat(new Overlay(Colormap.JET, 1).blend(PHOTO, new float[] {1}, 1, 1)).isNotNull();
+    assertThat(new Overlay(Colormap.JET, 1).blend(PHOTO, map(false, 1))).isNotNull();
     assertThat(PHOTO.pixels()).isEqualTo(before);
   }
 
@@ -36,5 +61,9 @@ class OverlayTest {
     assertThatThrownBy(() -> new Overlay(Colormap.JET, 1.5))
         .hasMessage("Expected an alpha of 0 to 1, found 1.5");
     assertThatThrownBy(() -> new Overlay(Colormap.JET, Double.NaN)).hasMessageContaining("NaN");
+  }
+
+  private static HeatValues map(boolean signed, float... row) {
+    return new HeatValues(row, row.length, 1, signed);
   }
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ViewTest {
 
   private static final Overlay OVERLAY = new Overlay(Colormap.VIRIDIS, 0.5);
-  private static final float[] MAP = {0, 0.5f, 1, 0.25f};
+  private static final HeatValues MAP =
+      new HeatValues(new float[] {0, 0.5f, 1, 0.25f}, 2, 2, false);
 
   @Test
   void sideBySideHoldsPhotoAndOverlay() {
@@ -64,6 +65,19 @@ class ViewTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"300, 300", "28, 28"})
+  void panelOfASignedMapNamesItsColours(int width, int height) {
+    HeatValues signed = new HeatValues(new float[] {-1, 0, 0.5f, 1}, 2, 2, true);
+    Caption caption = new Caption("a.jpg", "", List.of(), null);
+    RgbImage photo = photo(width, height);
+    RgbImage panel = View.PANEL.draw(photo, signed, OVERLAY, caption);
+    RgbImage unsigned = View.PANEL.draw(photo, MAP, OVERLAY, caption);
+    assertThat(count(panel, 0xa8, 0x04, 0x24)).as("for, in red").isPositive();
+    assertThat(count(panel, 0x2f, 0x43, 0xb0)).as("against, in blue").isPositive();
+    assertThat(count(unsigned, 0xa8, 0x04, 0x24)).isZero();
+  }
+
   @Test
   void longAndForeignTextsAreNoError() {
     Caption caption =
@@ -72,7 +86,7 @@ class ViewTest {
             "",
             List.of(new Entry("x".repeat(200), Double.NaN, true)),
             "one " + "word".repeat(99));
-    RgbImage panel = View.PANEL.draw(photo(30, 30), MAP, 2, 2, OVERLAY, caption);
+    RgbImage panel = View.PANEL.draw(photo(30, 30), MAP, OVERLAY, caption);
     assertThat(panel.width()).isEqualTo(32 * 12);
   }
 
@@ -104,7 +118,7 @@ class ViewTest {
   private static RgbImage draw(View view, RgbImage photo, @Nullable String blankReason) {
     List<Entry> entries = List.of(new Entry("glacier", 0.9, true), new Entry("sea", 0.1, false));
     Caption caption = new Caption("a.jpg", "glacier, Grad-CAM at add_7", entries, blankReason);
-    return view.draw(photo, MAP, 2, 2, OVERLAY, caption);
+    return view.draw(photo, MAP, OVERLAY, caption);
   }
 
   private static RgbImage photo(int width, int height) {

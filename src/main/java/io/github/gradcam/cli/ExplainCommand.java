@@ -58,9 +58,11 @@ final class ExplainCommand implements Command {
     try (Classifier classifier = model.load()) {
       ClassSelection selection = explanation.selection(classifier);
       ExplanationPlan plan = explanation.plan(console, classifier);
-      console.note("%s at %s".formatted(methods(plan), layers(plan)));
-      try (Explainer explainer = new Explainer(classifier, plan)) {
-        return explain(console, explainer, selection, files);
+      console.note("Methods: " + methods(plan));
+      long passes = plan.passes(selection.count());
+      try (PassProgress progress = new PassProgress(console, files.size(), passes);
+          Explainer explainer = new Explainer(classifier, plan, progress)) {
+        return explain(console, explainer, selection, files, progress);
       }
     }
   }
@@ -69,20 +71,18 @@ final class ExplainCommand implements Command {
     return plan.methods().stream().map(ExplanationMethod::name).collect(Collectors.joining(", "));
   }
 
-  private static String layers(ExplanationPlan plan) {
-    return plan.layers().stream()
-        .map(layer -> "%s (%s)".formatted(layer.name(), layer.shape()))
-        .collect(Collectors.joining(", "));
-  }
-
   private int explain(
-      Console console, Explainer explainer, ClassSelection selection, List<PhotoFile> files)
+      Console console,
+      Explainer explainer,
+      ClassSelection selection,
+      List<PhotoFile> files,
+      PassProgress progress)
       throws IOException {
     Files.createDirectories(output);
     ExplanationWriter writer =
         new ExplanationWriter(output, explainer, drawing, files, explanation.namesClass());
     int workers = Math.min(threads, files.size());
-    try (ExplanationSink sink = new ExplanationSink(console, output, files.size());
+    try (ExplanationSink sink = new ExplanationSink(console, output, progress);
         var pipeline =
             new ExplanationPipeline<>(
                 explainer, selection, Math.min(batchSize, files.size()), workers, writer)) {
@@ -96,7 +96,10 @@ final class ExplainCommand implements Command {
     Path gallery = output.resolve("index.html");
     String subtitle =
         "%s at %s of %s"
-            .formatted(methods(explainer.plan()), layers(explainer.plan()), model.path());
+            .formatted(
+                methods(explainer.plan()),
+                ExplanationOptions.names(explainer.plan().layers()),
+                model.path());
     Gallery.write(gallery, "Where the model looks", subtitle, sink.records());
     console.result(
         "Explained %d of %d photos%s; open %s"

@@ -14,6 +14,7 @@ import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be explained, and how. */
@@ -94,6 +95,8 @@ final class ExplanationOptions {
   /** What is shown of each picture; of all methods those that the layers allow. */
   ExplanationPlan plan(Console console, Classifier classifier) {
     List<HeatmapLayer> layers = classifier.layersNamed(layer);
+    String why = layer.equals("auto") ? ", the last layer with spatial extent" : "";
+    console.note("Layers: %s%s".formatted(names(layers), why));
     return new ExplanationPlan(
         meaningful(console, classifier, layers),
         layers,
@@ -101,6 +104,13 @@ final class ExplanationOptions {
         counterfactual,
         new Smoothing(augmented, eigen),
         layers.size() > 1 ? Fusion.of(fusion) : Fusion.NONE);
+  }
+
+  /** Names and sizes of layers, for people. */
+  static String names(List<HeatmapLayer> layers) {
+    return layers.stream()
+        .map(where -> "%s (%s)".formatted(where.name(), where.shape()))
+        .collect(Collectors.joining(", "));
   }
 
   private List<ExplanationMethod> methods() {

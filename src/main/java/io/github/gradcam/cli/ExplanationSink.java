@@ -18,7 +18,7 @@ final class ExplanationSink
   private final Console console;
   private final Path output;
   private final JsonLines lines;
-  private final Progress progress;
+  private final PassProgress progress;
   private final List<ExplanationRecord> records = new ArrayList<>();
   private int explained;
   private int failed;
@@ -28,16 +28,16 @@ final class ExplanationSink
    *
    * @param console for progress and failures
    * @param output the folder
-   * @param photos how many results will come
+   * @param progress is told of each photo; stays the caller's to close
    * @throws IOException if the file cannot be written
    */
-  ExplanationSink(Console console, Path output, int photos) throws IOException {
+  ExplanationSink(Console console, Path output, PassProgress progress) throws IOException {
     this.console = console;
     this.output = output;
     Path file = output.resolve("explanations.jsonl");
     Files.deleteIfExists(file);
     this.lines = JsonLines.append(file);
-    this.progress = console.progress("Explaining", photos, "photos");
+    this.progress = progress;
   }
 
   @Override
@@ -52,7 +52,7 @@ final class ExplanationSink
           ExplanationRecord.failed(
               ExplanationRecord.path(output, failure.file()), failure.reason()));
     }
-    progress.step(1);
+    progress.photoDone();
   }
 
   List<ExplanationRecord> records() {
@@ -69,7 +69,6 @@ final class ExplanationSink
 
   @Override
   public void close() throws IOException {
-    progress.close();
     lines.close();
   }
 

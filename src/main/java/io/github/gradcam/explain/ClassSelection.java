@@ -16,6 +16,15 @@ public sealed interface ClassSelection {
   int first();
 
   /**
+   * How many classes of each picture are wanted.
+   *
+   * @return at least 1
+   */
+  default int count() {
+    return 1;
+  }
+
+  /**
    * The classes wanted, once the answer is known.
    *
    * @param probabilities [classes]

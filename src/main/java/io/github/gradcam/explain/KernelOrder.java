@@ -26,7 +26,9 @@ final class KernelOrder {
         .filter(KernelOrder::isKernel)
         .map(NodeDef::getName)
         .filter(uses::containsKey)
-        .sorted(Comparator.comparing(uses::get).reversed().thenComparing(name -> name))
+        .sorted(
+            Comparator.comparing((String name) -> -uses.getOrDefault(name, 0))
+                .thenComparing(name -> name))
         .toList();
   }
 

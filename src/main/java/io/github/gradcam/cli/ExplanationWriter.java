@@ -96,9 +96,12 @@ final class ExplanationWriter implements PhotoRenderer<List<ExplanationRecord>> 
         explainer.method().name(),
         explainer.layer().name(),
         probability(explanation, explanation.classIndex()),
+        null,
         likeliest(explanation).stream().map(i -> probability(explanation, i)).toList(),
         ExplanationRecord.path(output, drawn),
         ExplanationRecord.path(output, raw),
+        null,
+        null,
         diagnosis.blank() ? diagnosis.code() + ": " + diagnosis.sentence() : diagnosis.code(),
         null);
   }

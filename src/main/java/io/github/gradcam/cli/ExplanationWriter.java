@@ -97,9 +97,12 @@ final class ExplanationWriter implements PhotoRenderer<List<ExplanationRecord>> 
         explanation.method(),
         explanation.layer(),
         probability(explanation, explanation.classIndex()),
+        null,
         likeliest(explanation).stream().map(i -> probability(explanation, i)).toList(),
         ExplanationRecord.path(output, drawn),
         ExplanationRecord.path(output, raw),
+        null,
+        null,
         diagnosis.blank() ? diagnosis.code() + ": " + diagnosis.sentence() : diagnosis.code(),
         null);
   }

@@ -24,23 +24,34 @@ record EncodedImage(byte[] bytes) {
 
   /** Codes a picture as an extension, in lower case, asks for. */
   static EncodedImage of(RgbImage image, String extension) {
-    boolean jpeg = JPEG.contains(extension);
-    if (!jpeg && !OTHERS.contains(extension)) {
+    if (!JPEG.contains(extension) && !OTHERS.contains(extension)) {
       throw new IllegalArgumentException(
           "Expected a name that ends in .png, .jpg, .jpeg, .bmp, .tif, .tiff or .webp, found \"%s\""
               .formatted(extension));
     }
-    try (Mat mat = MatPixels.of(image);
-        BytePointer coded = new BytePointer();
+    try (Mat mat = MatPixels.of(image)) {
+      opencv_imgproc.cvtColor(mat, mat, opencv_imgproc.COLOR_RGB2BGR);
+      return of(mat, extension);
+    }
+  }
+
+  /** Codes a mask as a PNG of one channel. */
+  static EncodedImage png(Mask mask) {
+    try (Mat mat = MatPixels.of(mask)) {
+      return of(mat, "png");
+    }
+  }
+
+  private static EncodedImage of(Mat mat, String extension) {
+    try (BytePointer coded = new BytePointer();
         IntPointer options =
-            jpeg
+            JPEG.contains(extension)
                 ? new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY)
                 : new IntPointer(0L)) {
-      opencv_imgproc.cvtColor(mat, mat, opencv_imgproc.COLOR_RGB2BGR);
       if (!opencv_imgcodecs.imencode("." + extension, mat, coded, options)) {
         throw new IllegalArgumentException(
             "Expected a picture that fits a .%s file, found %d x %d pixels"
-                .formatted(extension, image.width(), image.height()));
+                .formatted(extension, mat.cols(), mat.rows()));
       }
       byte[] bytes = new byte[Math.toIntExact(coded.limit())];
       coded.get(bytes);

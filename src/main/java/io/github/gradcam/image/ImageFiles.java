@@ -79,6 +79,21 @@ public final class ImageFiles {
   }
 
   /**
+   * Writes a mask as a PNG of one 8-bit channel, 0 or 255; the file appears whole or not at all.
+   *
+   * @param mask the mask
+   * @param png where to, with a name that ends in .png
+   * @throws IOException if the folder cannot be written to
+   * @throws IllegalArgumentException if the name ends otherwise: other formats lose values
+   */
+  public static void writeMask(Mask mask, Path png) throws IOException {
+    if (!extension(png).equals("png")) {
+      throw new IllegalArgumentException("Expected a name that ends in .png, found " + png);
+    }
+    EncodedImage.png(mask).save(png);
+  }
+
+  /**
    * Tells picture files by name.
    *
    * @param file a path; it need not exist

@@ -2,6 +2,7 @@ package io.github.gradcam.image;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -39,6 +40,15 @@ final class MatPixels {
     return mat;
   }
 
+  /** A copy of the mask as [height, width] of one byte; the caller closes it. */
+  static Mat of(Mask mask) {
+    Mat mat = new Mat(mask.height(), mask.width(), opencv_core.CV_8UC1);
+    try (BytePointer data = mat.data()) {
+      data.put(mask.pixels());
+    }
+    return mat;
+  }
+
   /** A copy of the bytes as one row; the caller closes it. */
   static Mat row(byte[] bytes) {
     Mat mat = new Mat(1, bytes.length, opencv_core.CV_8UC1);
@@ -63,6 +73,28 @@ final class MatPixels {
     try (BytePointer data = map.data();
         FloatPointer floats = new FloatPointer(data)) {
       floats.get(values);
+    }
+    return values;
+  }
+
+  /** Copies a continuous matrix of one byte a pixel. */
+  static byte[] bytes(Mat mask) {
+    byte[] values = new byte[Math.multiplyExact(mask.rows(), mask.cols())];
+    try (BytePointer data = mask.data()) {
+      data.get(values);
+    }
+    return values;
+  }
+
+  /** Copies a continuous matrix of ints, all channels in turn; an empty one has none. */
+  static int[] ints(Mat mat) {
+    int[] values = new int[Math.toIntExact(mat.total() * mat.channels())];
+    if (values.length == 0) {
+      return values;
+    }
+    try (BytePointer data = mat.data();
+        IntPointer ints = new IntPointer(data)) {
+      ints.get(values);
     }
     return values;
   }

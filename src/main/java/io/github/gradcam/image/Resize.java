@@ -63,7 +63,8 @@ public final class Resize {
     }
   }
 
-  private static void check(int width, int height) {
+  /** Refuses a size without pixels. */
+  static void check(int width, int height) {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           "Expected a new size of at least 1 x 1 pixels, found " + width + " x " + height);

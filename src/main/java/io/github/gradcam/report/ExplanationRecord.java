@@ -2,7 +2,11 @@ package io.github.gradcam.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param method how it was explained
  * @param layer layer that was looked at
  * @param target class that was explained
+ * @param versus class that the evidence for the target is weighed against
  * @param predictions the likely classes, most likely first
  * @param overlay path of the picture
  * @param heatmap path of the {@code .npy} map, float32, network input size
- * @param diagnosis {@value #OK}, or why the map says little
+ * @param files paths of further files by their kind: raw, against, mask, contours, sheet
+ * @param measures further numbers by their name, such as completenessGap
+ * @param diagnosis {@value #OK}, or why the map says little: a code, a colon and a sentence
  * @param error why there is no explanation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,14 +38,42 @@ public record ExplanationRecord(
     @Nullable String method,
     @Nullable String layer,
     @Nullable ClassProbability target,
+    @Nullable ClassProbability versus,
     @Nullable List<ClassProbability> predictions,
     @Nullable String overlay,
     @Nullable String heatmap,
+    @Nullable Map<String, String> files,
+    @Nullable Map<String, Double> measures,
     @Nullable String diagnosis,
     @Nullable String error) {
 
   /** The diagnosis of a map that can be read. */
   public static final String OK = "ok";
+
+  /**
+   * Copies lists and maps; what is empty becomes null, and measures that are not finite, for which
+   * JSON has no word, are left out.
+   *
+   * @param image as described above
+   * @param width as described above
+   * @param height as described above
+   * @param method as described above
+   * @param layer as described above
+   * @param target as described above
+   * @param versus as described above
+   * @param predictions as described above
+   * @param overlay as described above
+   * @param heatmap as described above
+   * @param files as described above
+   * @param measures as described above
+   * @param diagnosis as described above
+   * @param error as described above
+   */
+  public ExplanationRecord {
+    predictions = predictions == null ? null : List.copyOf(predictions);
+    files = some(files, path -> true);
+    measures = some(measures, Double::isFinite);
+  }
 
   /**
    * The record of an input that could not be explained.
@@ -49,7 +84,7 @@ public record ExplanationRecord(
    */
   public static ExplanationRecord failed(String image, String error) {
     return new ExplanationRecord(
-        image, null, null, null, null, null, null, null, null, null, error);
+        image, null, null, null, null, null, null, null, null, null, null, null, null, error);
   }
 
   /**
@@ -69,5 +104,15 @@ public record ExplanationRecord(
     return StreamSupport.stream(from.relativize(to).spliterator(), false)
         .map(Path::toString)
         .collect(Collectors.joining("/"));
+  }
+
+  private static <V> @Nullable Map<String, V> some(
+      @Nullable Map<String, V> values, Predicate<V> wanted) {
+    if (values == null) {
+      return null;
+    }
+    Map<String, V> kept = new LinkedHashMap<>(values);
+    kept.values().removeIf(wanted.negate());
+    return kept.isEmpty() ? null : Collections.unmodifiableMap(kept);
   }
 }

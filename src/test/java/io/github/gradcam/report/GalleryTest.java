@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,20 @@ class GalleryTest {
     ClassProbability target = new ClassProbability(0, evil, 1f);
     ExplanationRecord record =
         new ExplanationRecord(
-            evil, 1, 1, evil, evil, target, List.of(target), evil, evil, evil, evil);
+            evil,
+            1,
+            1,
+            evil,
+            evil,
+            target,
+            target,
+            List.of(target),
+            evil,
+            evil,
+            Map.of("sheet", evil),
+            null,
+            evil,
+            evil);
     Path html = folder.resolve("index.html");
     Gallery.write(html, evil, evil, List.of(record));
     assertThat(Files.readString(html))
@@ -79,7 +93,20 @@ class GalleryTest {
     assertThat(
             write(
                 new ExplanationRecord(
-                    "1", 1, 1, "gradcam", "add_7", sea, List.of(sea), "1.png", null, null, null)))
+                    "1",
+                    1,
+                    1,
+                    "gradcam",
+                    "add_7",
+                    sea,
+                    null,
+                    List.of(sea),
+                    "1.png",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)))
         .contains("<span>not a number</span>", "width:0.0%");
   }
 
@@ -104,8 +131,11 @@ class GalleryTest {
         "gradcam",
         "add_7",
         target,
+        null,
         List.of(target, new ClassProbability(1, "other", 0.125f)),
         overlay,
+        null,
+        null,
         null,
         diagnosis,
         null);

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +32,12 @@ class JsonLinesTest {
               "gradcam",
               "add_7",
               sea,
+              null,
               List.of(sea),
               "o.png",
               "m.npy",
+              null,
+              null,
               null,
               null));
     }
@@ -43,6 +48,39 @@ class JsonLinesTest {
             "target":{"index":4,"label":"sea","probability":0.9},\
             "predictions":[{"index":4,"label":"sea","probability":0.9}],\
             "overlay":"o.png","heatmap":"m.npy"}
+            """);
+  }
+
+  @Test
+  void contrastFilesAndMeasuresAreWrittenWhereThereAreAny() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    Map<String, Double> measures = new LinkedHashMap<>();
+    measures.put("completenessGap", 0.125);
+    measures.put("broken", Double.NaN);
+    try (JsonLines lines = JsonLines.append(file)) {
+      lines.write(
+          new ExplanationRecord(
+              "a.jpg",
+              null,
+              null,
+              null,
+              null,
+              new ClassProbability(4, "sea", 0.5f),
+              new ClassProbability(1, "forest", 0.25f),
+              null,
+              null,
+              null,
+              Map.of("mask", "a-mask.png"),
+              measures,
+              ExplanationRecord.OK,
+              null));
+    }
+    assertThat(file)
+        .hasContent(
+            """
+            {"image":"a.jpg","target":{"index":4,"label":"sea","probability":0.5},\
+            "versus":{"index":1,"label":"forest","probability":0.25},\
+            "files":{"mask":"a-mask.png"},"measures":{"completenessGap":0.125},"diagnosis":"ok"}
             """);
   }
 
@@ -107,7 +145,20 @@ class JsonLinesTest {
     ClassProbability sea = new ClassProbability(4, "sea", Float.NaN);
     ExplanationRecord record =
         new ExplanationRecord(
-            "雪.jpg", 6, 4, "gradcam", "add_7", sea, List.of(sea), "o.png", "m.npy", "dead", null);
+            "雪.jpg",
+            6,
+            4,
+            "gradcam",
+            "add_7",
+            sea,
+            null,
+            List.of(sea),
+            "o.png",
+            "m.npy",
+            null,
+            Map.of(),
+            "dead",
+            null);
     ExplanationRecord failed = ExplanationRecord.failed("a\nb.jpg", "no image");
     try (JsonLines lines = JsonLines.append(file)) {
       lines.write(record);

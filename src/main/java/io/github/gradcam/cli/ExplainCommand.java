@@ -26,6 +26,8 @@ final class ExplainCommand implements Command {
   @ParametersDelegate private final ExplanationOptions explanation = new ExplanationOptions();
   @ParametersDelegate private final DrawingOptions drawing = new DrawingOptions();
 
+  @ParametersDelegate private final ExtraOptions extras = new ExtraOptions();
+
   @Parameter(description = "PHOTO|FOLDER...", required = true)
   private List<Path> inputs = new ArrayList<>();
 
@@ -54,6 +56,7 @@ final class ExplainCommand implements Command {
   public int run(Console console) throws Exception {
     drawing.check();
     explanation.check();
+    extras.check();
     List<PhotoFile> files = PhotoFile.list(inputs, output);
     try (Classifier classifier = model.load()) {
       ClassSelection selection = explanation.selection(classifier);
@@ -79,8 +82,7 @@ final class ExplainCommand implements Command {
       PassProgress progress)
       throws IOException {
     Files.createDirectories(output);
-    ExplanationWriter writer =
-        new ExplanationWriter(output, explainer, drawing, files, explanation.namesClass());
+    ExplanationWriter writer = writer(explainer, files);
     int workers = Math.min(threads, files.size());
     try (ExplanationSink sink = new ExplanationSink(console, output, progress);
         var pipeline =
@@ -89,6 +91,13 @@ final class ExplainCommand implements Command {
       pipeline.run(files.stream().map(PhotoFile::path).toList(), sink);
       return finish(console, explainer, sink);
     }
+  }
+
+  private ExplanationWriter writer(Explainer explainer, List<PhotoFile> files) {
+    List<String> labels = explainer.classifier().labels();
+    PictureNames names =
+        new PictureNames(output, explainer.plan(), labels, files, explanation.namesClass());
+    return new ExplanationWriter(output, names, new ExplanationWords(labels), drawing, extras);
   }
 
   private int finish(Console console, Explainer explainer, ExplanationSink sink)

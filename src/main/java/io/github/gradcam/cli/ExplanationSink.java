@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Keeps the records of a run: one line each on disk at once, and in memory for the gallery. */
-final class ExplanationSink
-    implements Consumer<PhotoResult<List<ExplanationRecord>>>, AutoCloseable {
+final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, AutoCloseable {
 
   private final Console console;
   private final Path output;
   private final JsonLines lines;
   private final PassProgress progress;
   private final List<ExplanationRecord> records = new ArrayList<>();
+  private final List<ExplainedPhoto> photos = new ArrayList<>();
   private int explained;
   private int failed;
 
@@ -41,11 +41,12 @@ final class ExplanationSink
   }
 
   @Override
-  public void accept(PhotoResult<List<ExplanationRecord>> result) {
-    if (result instanceof PhotoResult.Done<List<ExplanationRecord>> done) {
+  public void accept(PhotoResult<ExplainedPhoto> result) {
+    if (result instanceof PhotoResult.Done<ExplainedPhoto> done) {
       explained++;
-      done.value().forEach(this::keep);
-    } else if (result instanceof PhotoResult.Failed<List<ExplanationRecord>> failure) {
+      done.value().records().forEach(this::keep);
+      photos.add(done.value());
+    } else if (result instanceof PhotoResult.Failed<ExplainedPhoto> failure) {
       failed++;
       console.err().println("Failed: " + failure.file() + ": " + failure.reason());
       keep(
@@ -57,6 +58,11 @@ final class ExplanationSink
 
   List<ExplanationRecord> records() {
     return records;
+  }
+
+  /** The photos that were explained, with their regions. */
+  List<ExplainedPhoto> photos() {
+    return photos;
   }
 
   int explained() {

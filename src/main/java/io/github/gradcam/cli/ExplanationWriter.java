@@ -2,157 +2,185 @@ package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.Photo;
 import io.github.gradcam.batch.PhotoRenderer;
-import io.github.gradcam.explain.Diagnosis;
-import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.explain.Balance;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.Heatmap;
-import io.github.gradcam.explain.Methods;
-import io.github.gradcam.image.Caption;
+import io.github.gradcam.explain.SignedMap;
+import io.github.gradcam.image.Contours;
 import io.github.gradcam.image.HeatValues;
+import io.github.gradcam.image.HotRegion;
+import io.github.gradcam.image.HotRegions;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
-import io.github.gradcam.report.ClassProbability;
 import io.github.gradcam.report.ExplanationRecord;
 import io.github.gradcam.report.NpyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Draws the explanations of a photo, writes pictures and maps, and makes their records. */
-final class ExplanationWriter implements PhotoRenderer<List<ExplanationRecord>> {
-
-  private static final int SHOWN_CLASSES = 5;
+final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
 
   private final Path output;
-  private final Explainer explainer;
+  private final PictureNames names;
+  private final ExplanationWords words;
   private final DrawingOptions drawing;
-  private final Map<Path, String> stems;
-  private final boolean nameClass;
+  private final ExtraOptions extras;
 
   /**
    * Prepares to write.
    *
    * @param output the folder
-   * @param explainer for the names in captions and records
+   * @param names of the files
+   * @param words for captions and records
    * @param drawing how to draw
-   * @param files where the pictures of each photo go
-   * @param nameClass whether file names tell the class
+   * @param extras what is written besides
    */
   ExplanationWriter(
       Path output,
-      Explainer explainer,
+      PictureNames names,
+      ExplanationWords words,
       DrawingOptions drawing,
-      List<PhotoFile> files,
-      boolean nameClass) {
+      ExtraOptions extras) {
     this.output = output;
-    this.explainer = explainer;
+    this.names = names;
+    this.words = words;
     this.drawing = drawing;
-    this.stems = files.stream().collect(Collectors.toMap(PhotoFile::path, PhotoFile::stem));
-    this.nameClass = nameClass;
+    this.extras = extras;
   }
 
   @Override
-  public List<ExplanationRecord> render(Photo photo, List<Explanation> explanations)
-      throws Exception {
+  public ExplainedPhoto render(Photo photo, List<Explanation> explanations) throws Exception {
     RgbImage image = photo.image();
+    Map<Integer, String> sheets = sheets(photo, image, explanations);
     List<ExplanationRecord> records = new ArrayList<>();
+    List<List<HotRegion>> regions = new ArrayList<>();
     for (Explanation explanation : explanations) {
-      records.add(write(photo, image, explanation));
+      Map<String, String> files = new LinkedHashMap<>();
+      regions.add(writeRegions(photo, image, explanation, files));
+      writeMaps(photo, explanation, files);
+      if (sheets.containsKey(explanation.classIndex())) {
+        files.put("sheet", sheets.get(explanation.classIndex()));
+      }
+      records.add(write(photo, image, explanation, files));
     }
-    return records;
+    return new ExplainedPhoto(records, regions);
   }
 
-  private ExplanationRecord write(Photo photo, RgbImage image, Explanation explanation)
-      throws IOException {
+  /** What is drawn: the evidence, or with the counterfactual both signs. */
+  static HeatValues heat(Explanation explanation) {
     Heatmap map = explanation.heatmap();
+    Balance balance = explanation.balance();
+    return balance == null
+        ? new HeatValues(map.values(), map.width(), map.height(), false)
+        : new HeatValues(balance.values(), map.width(), map.height(), true);
+  }
+
+  private ExplanationRecord write(
+      Photo photo, RgbImage image, Explanation explanation, Map<String, String> files)
+      throws IOException {
     RgbImage picture =
         drawing
             .view()
             .draw(
                 image,
-                new HeatValues(map.values(), map.width(), map.height(), false),
+                heat(explanation),
                 drawing.overlay(),
-                caption(photo, explanation));
-    String stem = stem(photo.file(), explanation);
-    Path drawn = output.resolve(stem + "." + drawing.extension());
-    Path raw = output.resolve(stem + ".npy");
-    Files.createDirectories(drawn.toAbsolutePath().getParent());
+                words.caption(photo.file(), explanation));
+    Path drawn = file(photo, explanation, "." + drawing.extension());
     ImageFiles.write(picture, drawn);
-    NpyFile.write(raw, map.values(), map.height(), map.width());
-    return record(photo, explanation, drawn, raw);
-  }
-
-  private ExplanationRecord record(Photo photo, Explanation explanation, Path drawn, Path raw) {
-    Diagnosis diagnosis = explanation.heatmap().diagnosis();
+    Path map = file(photo, explanation, ".npy");
+    write(map, explanation.heatmap());
     return new ExplanationRecord(
-        ExplanationRecord.path(output, photo.file()),
+        path(photo.file()),
         photo.width(),
         photo.height(),
         explanation.method(),
         explanation.layer(),
-        probability(explanation, explanation.classIndex()),
-        null,
-        likeliest(explanation).stream().map(i -> probability(explanation, i)).toList(),
-        ExplanationRecord.path(output, drawn),
-        ExplanationRecord.path(output, raw),
-        null,
-        null,
-        diagnosis.blank() ? diagnosis.code() + ": " + diagnosis.sentence() : diagnosis.code(),
+        words.target(explanation),
+        words.versus(explanation),
+        words.likeliest(explanation),
+        path(drawn),
+        path(map),
+        files,
+        explanation.measures(),
+        explanation.heatmap().diagnosis().text(),
         null);
   }
 
-  private Caption caption(Photo photo, Explanation explanation) {
-    String target = label(explanation.classIndex());
-    List<Caption.Entry> entries =
-        likeliest(explanation).stream()
-            .map(
-                i ->
-                    new Caption.Entry(
-                        label(i), explanation.probabilities()[i], i == explanation.classIndex()))
-            .toList();
-    Diagnosis diagnosis = explanation.heatmap().diagnosis();
-    return new Caption(
-        photo.file().getFileName().toString(),
-        "%s for %s at %s".formatted(explanation.method(), target, explanation.layer()),
-        entries,
-        diagnosis.blank() ? diagnosis.sentence() : null);
-  }
-
-  private String stem(Path file, Explanation explanation) {
-    String stem = stems.getOrDefault(file, file.getFileName().toString());
-    String named = nameClass ? stem + "-" + fileName(label(explanation.classIndex())) : stem;
-    if (explainer.plan().methods().size() > 1) {
-      named += "-" + Methods.key(explanation.method());
+  private void writeMaps(Photo photo, Explanation explanation, Map<String, String> files)
+      throws IOException {
+    Balance balance = explanation.balance();
+    if (balance != null) {
+      Path against = file(photo, explanation, "-against.npy");
+      write(against, balance.against());
+      files.put("against", path(against));
     }
-    return explainer.plan().layers().size() > 1
-        ? named + "-" + fileName(explanation.layer())
-        : named;
+    if (extras.raw()) {
+      Path raw = file(photo, explanation, "-raw.npy");
+      SignedMap signed = explanation.signed();
+      NpyFile.write(raw, signed.values(), signed.height(), signed.width());
+      files.put("raw", path(raw));
+    }
   }
 
-  private static String fileName(String label) {
-    return label.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+  private List<HotRegion> writeRegions(
+      Photo photo, RgbImage image, Explanation explanation, Map<String, String> files)
+      throws IOException {
+    if (!extras.mask() && !extras.contours() && !extras.boxes()) {
+      return List.of();
+    }
+    HotRegions hot =
+        HotRegions.find(heat(explanation), extras.threshold(), image.width(), image.height());
+    if (extras.mask()) {
+      Path mask = file(photo, explanation, "-mask.png");
+      ImageFiles.writeMask(hot.mask(), mask);
+      files.put("mask", path(mask));
+    }
+    if (extras.contours()) {
+      Path contours = file(photo, explanation, "-contours." + drawing.extension());
+      ImageFiles.write(Contours.on(image, hot.regions()), contours);
+      files.put("contours", path(contours));
+    }
+    return extras.boxes() ? hot.regions() : List.of();
   }
 
-  private ClassProbability probability(Explanation explanation, int index) {
-    return new ClassProbability(index, label(index), explanation.probabilities()[index]);
+  /** A sheet for each class where there is something to compare, by class index. */
+  private Map<Integer, String> sheets(Photo photo, RgbImage image, List<Explanation> explanations)
+      throws IOException {
+    Map<Integer, List<Explanation>> classes = new LinkedHashMap<>();
+    for (Explanation one : explanations) {
+      classes.computeIfAbsent(one.classIndex(), any -> new ArrayList<>()).add(one);
+    }
+    Map<Integer, String> sheets = new LinkedHashMap<>();
+    for (var each : classes.entrySet()) {
+      if (each.getValue().size() > 1) {
+        Path sheet = names.of(photo.file(), each.getKey(), "-sheet." + drawing.extension());
+        Files.createDirectories(sheet.toAbsolutePath().getParent());
+        RgbImage picture =
+            ComparisonSheet.of(photo.file(), each.getValue(), words).draw(image, drawing.overlay());
+        ImageFiles.write(picture, sheet);
+        sheets.put(each.getKey(), path(sheet));
+      }
+    }
+    return sheets;
   }
 
-  private String label(int index) {
-    return explainer.classifier().labels().get(index);
+  private Path file(Photo photo, Explanation explanation, String ending) throws IOException {
+    Path file = names.of(photo.file(), explanation, ending);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    return file;
   }
 
-  private static List<Integer> likeliest(Explanation explanation) {
-    float[] p = explanation.probabilities();
-    return IntStream.range(0, p.length)
-        .boxed()
-        .sorted((a, b) -> Float.compare(p[b], p[a]))
-        .limit(SHOWN_CLASSES)
-        .toList();
+  private static void write(Path file, Heatmap map) throws IOException {
+    NpyFile.write(file, map.values(), map.height(), map.width());
+  }
+
+  private String path(Path file) {
+    return ExplanationRecord.path(output, file);
   }
 }

@@ -7,7 +7,6 @@ import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.GradCam;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.report.ExplanationRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class FilesBench {
   void throughput() throws IOException {
     Path folder = Files.createTempDirectory("gradcam-bench");
     try (Classifier classifier = model.load();
-        ExplanationPipeline<List<ExplanationRecord>> pipeline = pipeline(classifier, folder)) {
+        ExplanationPipeline<ExplainedPhoto> pipeline = pipeline(classifier, folder)) {
       run(pipeline, WARM_UP);
       StageTimes.Seconds before = pipeline.times().seconds();
       long start = System.nanoTime();
@@ -59,7 +58,7 @@ final class FilesBench {
   void memory() throws IOException {
     Path folder = Files.createTempDirectory("gradcam-bench");
     try (Classifier classifier = model.load();
-        ExplanationPipeline<List<ExplanationRecord>> pipeline = pipeline(classifier, folder);
+        ExplanationPipeline<ExplainedPhoto> pipeline = pipeline(classifier, folder);
         Progress progress =
             console.progress("Explaining", POINTS.get(POINTS.size() - 1), "images")) {
       console.result("Resident memory, and its growth since %d images:".formatted(POINTS.get(0)));
@@ -89,26 +88,29 @@ final class FilesBench {
                 100 * times.render() / total));
   }
 
-  private ExplanationPipeline<List<ExplanationRecord>> pipeline(Classifier classifier, Path folder)
+  private ExplanationPipeline<ExplainedPhoto> pipeline(Classifier classifier, Path folder)
       throws IOException {
     Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
     List<PhotoFile> files = PhotoFile.list(List.of(images), folder);
     ExplanationWriter writer =
-        new ExplanationWriter(folder, explainer, DrawingOptions.overlayOnly(), files, false);
+        new ExplanationWriter(
+            folder,
+            new PictureNames(folder, explainer.plan(), classifier.labels(), files, false),
+            new ExplanationWords(classifier.labels()),
+            DrawingOptions.overlayOnly(),
+            new ExtraOptions());
     int threads = Runtime.getRuntime().availableProcessors();
     return new ExplanationPipeline<>(
         explainer, new ClassSelection.Predicted(), BATCH, threads, writer);
   }
 
-  private void run(ExplanationPipeline<List<ExplanationRecord>> pipeline, int count)
-      throws IOException {
+  private void run(ExplanationPipeline<ExplainedPhoto> pipeline, int count) throws IOException {
     try (Progress progress = console.progress("Explaining", count, "images")) {
       run(pipeline, count, progress);
     }
   }
 
-  private void run(
-      ExplanationPipeline<List<ExplanationRecord>> pipeline, int count, Progress progress)
+  private void run(ExplanationPipeline<ExplainedPhoto> pipeline, int count, Progress progress)
       throws IOException {
     List<Path> files =
         PhotoFile.list(List.of(images), Path.of("out")).stream().map(PhotoFile::path).toList();
@@ -119,7 +121,7 @@ final class FilesBench {
     pipeline.run(
         repeated,
         result -> {
-          if (result instanceof PhotoResult.Failed<List<ExplanationRecord>> failed) {
+          if (result instanceof PhotoResult.Failed<ExplainedPhoto> failed) {
             throw new IllegalStateException(failed.file() + ": " + failed.reason());
           }
           progress.step(1);

@@ -1,5 +1,7 @@
 package io.github.gradcam.explain;
 
+import java.util.Optional;
+
 /** Whether a map can be read; if it is blank or doubtful, why. */
 public enum Diagnosis {
   /** The map has bright places. */
@@ -80,6 +82,26 @@ public enum Diagnosis {
    */
   public boolean blank() {
     return blank;
+  }
+
+  /**
+   * What is written on the picture.
+   *
+   * @return whether the map is blank or in doubt, and why; nothing where it is {@link #OK}
+   */
+  public Optional<String> note() {
+    return this == OK
+        ? Optional.empty()
+        : Optional.of((blank ? "No heatmap: " : "Read with care: ") + sentence);
+  }
+
+  /**
+   * What stands in records.
+   *
+   * @return the code, and the sentence unless it is {@link #OK}
+   */
+  public String text() {
+    return this == OK ? code : code + ": " + sentence;
   }
 
   /**

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param title the file's name
  * @param subtitle the target class, method and layer
  * @param predictions the top classes, best first
- * @param blankReason why the heatmap is blank, in words; null if it is not
+ * @param note what the reader has to know, such as why the heatmap is blank; null if nothing
  */
 public record Caption(
-    String title, String subtitle, List<Entry> predictions, @Nullable String blankReason) {
+    String title, String subtitle, List<Entry> predictions, @Nullable String note) {
 
   /**
    * Copies the list.
@@ -20,7 +20,7 @@ public record Caption(
    * @param title as described above
    * @param subtitle as described above
    * @param predictions as described above
-   * @param blankReason as described above
+   * @param note as described above
    */
   public Caption {
     predictions = List.copyOf(predictions);

@@ -2,15 +2,15 @@ package io.github.gradcam.image;
 
 import java.util.List;
 
-/** Writes on a picture why its heatmap is blank. */
+/** Writes on a picture what its reader has to know. */
 final class Note {
 
   private Note() {}
 
-  /** The same picture, with a band of words at its lower edge if the heatmap is blank. */
+  /** The same picture, with a band of words at its lower edge if there is anything to say. */
   static RgbImage on(RgbImage picture, Caption caption) {
-    String reason = caption.blankReason();
-    return reason == null ? picture : band(picture, "No heatmap: " + reason);
+    String note = caption.note();
+    return note == null ? picture : band(picture, note);
   }
 
   private static RgbImage band(RgbImage picture, String text) {

@@ -58,16 +58,14 @@ final class Panel {
   }
 
   private List<String> note() {
-    String reason = caption.blankReason();
+    String reason = caption.note();
     if (reason == null) {
       return List.of();
     }
     RgbImage any = new RgbImage(1, 1, new byte[RgbImage.CHANNELS]);
     try (Lettering lettering = new Lettering(any)) {
       return lettering.wrap(
-          "No heatmap: " + reason,
-          Ink.note(size),
-          PanelLayout.contentWidth(photo, heat.signed()) - size);
+          reason, Ink.note(size), PanelLayout.contentWidth(photo, heat.signed()) - size);
     }
   }
 

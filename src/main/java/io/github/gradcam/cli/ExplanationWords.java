@@ -1,0 +1,69 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.explain.Explanation;
+import io.github.gradcam.explain.Target;
+import io.github.gradcam.image.Caption;
+import io.github.gradcam.report.ClassProbability;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of explanations in pictures and records.
+ *
+ * @param labels of the classes, in index order
+ */
+record ExplanationWords(List<String> labels) {
+
+  private static final int SHOWN_CLASSES = 5;
+
+  /** The words of a picture. */
+  Caption caption(Path photo, Explanation explanation) {
+    List<Caption.Entry> entries =
+        likeliest(explanation).stream()
+            .map(
+                each ->
+                    new Caption.Entry(
+                        each.label(),
+                        explanation.probabilities()[each.index()],
+                        each.index() == explanation.classIndex()))
+            .toList();
+    return new Caption(
+        photo.getFileName().toString(),
+        "%s for %s at %s"
+            .formatted(explanation.method(), subject(explanation.target()), explanation.layer()),
+        entries,
+        explanation.heatmap().diagnosis().note().orElse(null));
+  }
+
+  /** Such as {@code glacier over mountain}. */
+  String subject(Target target) {
+    String label = labels.get(target.classIndex());
+    return target.versus() == Target.NONE ? label : label + " over " + labels.get(target.versus());
+  }
+
+  ClassProbability target(Explanation explanation) {
+    return probability(explanation, explanation.classIndex());
+  }
+
+  @Nullable ClassProbability versus(Explanation explanation) {
+    int versus = explanation.target().versus();
+    return versus == Target.NONE ? null : probability(explanation, versus);
+  }
+
+  /** The likeliest classes, most likely first. */
+  List<ClassProbability> likeliest(Explanation explanation) {
+    float[] p = explanation.probabilities();
+    return IntStream.range(0, p.length)
+        .boxed()
+        .sorted((a, b) -> Float.compare(p[b], p[a]))
+        .limit(SHOWN_CLASSES)
+        .map(index -> probability(explanation, index))
+        .toList();
+  }
+
+  private ClassProbability probability(Explanation explanation, int index) {
+    return new ClassProbability(index, labels.get(index), explanation.probabilities()[index]);
+  }
+}

@@ -20,7 +20,7 @@ public final class Gallery {
 
   /**
    * Writes the page: a card an explanation, in the order given, those that failed among them; found
-   * by class, by text, and by whether they failed.
+   * by class, method and layer, by text, and by whether they failed, are blank or in doubt.
    *
    * @param html where to write, replacing the file, in the folder to which the paths of the records
    *     are relative; made if it is missing

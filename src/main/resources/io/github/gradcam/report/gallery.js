@@ -2,17 +2,16 @@
 const $ = (id) => document.getElementById(id);
 const cards = [...document.querySelectorAll(".card")];
 const words = cards.map((card) => card.textContent.toLowerCase());
+const choices = [...document.querySelectorAll("#filters select")];
 let visible = cards;
 
 function filter() {
   const text = $("text").value.trim().toLowerCase();
-  const label = $("class").value;
-  const state = $("state").value;
+  const chosen = choices.filter((choice) => choice.value);
   visible = cards.filter((card, i) => {
     const match =
       (!text || words[i].includes(text)) &&
-      (!label || card.dataset.class === label) &&
-      (!state || card.dataset.state === state);
+      chosen.every((choice) => card.dataset[choice.name] === choice.value);
     card.hidden = !match;
     return match;
   });

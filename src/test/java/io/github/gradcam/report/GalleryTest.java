@@ -2,6 +2,7 @@ package io.github.gradcam.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.explain.Diagnosis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GalleryTest {
 
@@ -17,20 +20,26 @@ class GalleryTest {
 
   @Test
   void cardShowsPictureClassesMethodAndDiagnosis() throws IOException {
-    assertThat(write(explained("../in/1.jpg", "a/1.png", "sea", "all weights are negative")))
+    assertThat(
+            write(
+                explained(
+                    "../in/1.jpg", "a/1.png", "sea", "all-negative: All weights are negative.")))
         .contains("<h2>sea <span>87.5 %</span></h2>")
         .contains("<a href=\"../in/1.jpg\" title=\"../in/1.jpg\">1.jpg</a>")
         .contains("src=\"a/1.png\"", "loading=\"lazy\"", "width:87.5%", "class=\"explained\"")
-        .contains("gradcam at add_7", "<p class=\"diagnosis\">all weights are negative</p>")
+        .contains(
+            "gradcam at add_7",
+            "<p class=\"blank\"><strong>Blank map.</strong> All weights are negative.</p>")
         .contains("<p class=\"faint\">1 picture</p>")
-        .contains("data-class=\"sea\" data-state=\"diagnosed\"");
+        .contains(
+            "data-class=\"sea\" data-method=\"gradcam\" data-layer=\"add_7\" data-state=\"blank\"");
   }
 
   @Test
   void cardWithoutDiagnosisHasNoNote() throws IOException {
     assertThat(write(explained("1.jpg", "1.png", "sea", null)))
         .contains("data-state=\"plain\"")
-        .doesNotContain("<p class=\"diagnosis\"", "<p class=\"error\"");
+        .doesNotContain("<p class=\"blank\"", "<p class=\"doubtful\"", "<p class=\"error\"");
   }
 
   @Test
@@ -42,6 +51,62 @@ class GalleryTest {
         .contains("1 picture, 1 input failed", "data-state=\"failed\"", "<h2>bad.jpg</h2>")
         .contains("<p class=\"error\">Expected a JPEG, found 0 bytes</p>")
         .containsOnlyOnce("loading=\"lazy\"");
+  }
+
+  @Test
+  void warningIsToldFromABlankMap() throws IOException {
+    assertThat(write(explained("1.jpg", "1.png", "sea", "class-blind: The map <hardly> changes.")))
+        .contains("data-state=\"doubtful\"")
+        .contains("<strong>Read with care.</strong> The map &lt;hardly&gt; changes.</p>");
+  }
+
+  /** The gallery knows the codes only; this holds it to those that the explainer gives. */
+  @ParameterizedTest
+  @EnumSource(Diagnosis.class)
+  void blankDiagnosesAreShownAsBlank(Diagnosis diagnosis) {
+    Finding finding = Finding.of(diagnosis.code() + ": " + diagnosis.sentence());
+    assertThat(finding != null && finding.kind().equals("blank")).isEqualTo(diagnosis.blank());
+  }
+
+  @Test
+  void contrastAndContactSheetAreShown() throws IOException {
+    ClassProbability glacier = new ClassProbability(1, "glacier", 0.7f);
+    ClassProbability mountain = new ClassProbability(2, "mountain", 0.2f);
+    assertThat(
+            write(
+                new ExplanationRecord(
+                    "a.jpg",
+                    1,
+                    1,
+                    "gradcam",
+                    "add_7",
+                    glacier,
+                    mountain,
+                    List.of(glacier, mountain),
+                    "a.png",
+                    null,
+                    Map.of("sheet", "a sheet.jpg"),
+                    null,
+                    ExplanationRecord.OK,
+                    null)))
+        .contains("<h2>glacier over mountain <span>70.0 %</span></h2>")
+        .contains("<a href=\"a%20sheet.jpg\">contact sheet</a>");
+    assertThat(write(explained("1.jpg", "1.png", "sea", null)))
+        .doesNotContain("contact sheet", " over ");
+  }
+
+  @Test
+  void methodAndLayerCanBeChosenWhereThereAreSeveral() throws IOException {
+    ExplanationRecord first = explained("1", "1.png", "sea", null);
+    assertThat(write(first, first))
+        .doesNotContain("name=\"method\"", "name=\"layer\"", "name=\"class\"");
+    ClassProbability sea = first.target();
+    ExplanationRecord other =
+        new ExplanationRecord(
+            "1", 1, 1, "layercam", "add_1", sea, null, null, "2.png", null, null, null, null, null);
+    assertThat(write(first, other))
+        .contains("<option>gradcam</option>\n<option>layercam</option>\n</select>")
+        .contains("<option>add_1</option>\n<option>add_7</option>\n</select>");
   }
 
   @Test

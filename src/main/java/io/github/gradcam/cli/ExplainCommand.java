@@ -109,6 +109,11 @@ final class ExplainCommand implements Command {
                 methods(explainer.plan()),
                 ExplanationOptions.names(explainer.plan().layers()),
                 model.path());
+    if (extras.boxes()) {
+      RegionsFile regions = new RegionsFile(explainer.classifier().labels());
+      sink.photos().forEach(regions::add);
+      regions.write(output.resolve("regions.json"));
+    }
     Gallery.write(gallery, "Where the model looks", subtitle, sink.records());
     console.result(
         "Explained %d of %d photos%s; open %s"

@@ -26,6 +26,16 @@ public record Balance(Heatmap against, float[] values) {
     return new SignedMap(evidence.height(), evidence.width(), values);
   }
 
+  /** Whether nothing is left of either sign. */
+  boolean even() {
+    for (float value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Of several layers. */
   static Balance mean(List<Balance> balances) {
     Heatmap first = balances.get(0).against();

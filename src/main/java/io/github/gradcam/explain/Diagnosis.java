@@ -34,6 +34,11 @@ public enum Diagnosis {
       true),
   /** Same value everywhere. */
   UNIFORM("uniform", "The map has the same value everywhere: it favours no place.", true),
+  /** The maps for and against the target are the same. */
+  NO_SIGN(
+      "no-sign",
+      "The maps for and against the class are the same: this method does not ask for a class.",
+      true),
   /** Nearly all of the heat lies on the rim. */
   BORDER_ONLY(
       "border-only",

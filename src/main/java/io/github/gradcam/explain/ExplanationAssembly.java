@@ -101,14 +101,16 @@ final class ExplanationAssembly {
     float probability = probabilities[draft.target().classIndex()];
     Diagnosis diagnosis = Diagnosis.of(draft.signed(), draft.state(), draft.target(), probability);
     SignedMap against = draft.against();
+    Balance balance = against == null ? null : balance(draft, against, probability);
+    boolean same = balance != null && balance.even() && !diagnosis.blank();
     return new Explanation(
         draft.method().name(),
         draft.layer(),
         draft.target(),
         probabilities,
-        heatmap(heat, diagnosis),
+        heatmap(heat, same ? Diagnosis.NO_SIGN : diagnosis),
         draft.signed(),
-        against == null ? null : balance(draft, against, probability));
+        same ? null : balance);
   }
 
   private Balance balance(Draft draft, SignedMap against, float probability) {

@@ -3,7 +3,9 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Precision;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,8 +15,10 @@ final class BenchCommand implements Command {
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
 
-  @Parameter(names = "--only", description = "Parts to measure: network, files, training, memory")
-  private List<String> parts = List.of("network", "files", "training", "memory");
+  @Parameter(
+      names = "--only",
+      description = "Parts to measure: network, methods, files, training, memory")
+  private List<String> parts = List.of("network", "methods", "files", "training", "memory");
 
   @Parameter(
       names = "--precisions",
@@ -47,14 +51,24 @@ final class BenchCommand implements Command {
     for (String part : parts) {
       switch (part) {
         case "network" -> new NetworkBench(console, seconds).run(exactness);
+        case "methods" -> methods(console);
         case "training" -> new TrainingBench(console, seconds).run(exactness);
         case "files" -> new FilesBench(console, images, model).throughput();
         case "memory" -> new FilesBench(console, images, model).memory();
         default ->
             throw new UsageException(
-                "Expected parts of network, files, training, memory, found '%s'".formatted(part));
+                "Expected parts of network, methods, files, training, memory, found '%s'"
+                    .formatted(part));
       }
     }
     return DONE;
+  }
+
+  private void methods(Console console) throws IOException {
+    try (Classifier classifier = model.load()) {
+      MethodsBench bench = new MethodsBench(console, seconds, classifier);
+      bench.together();
+      bench.each();
+    }
   }
 }

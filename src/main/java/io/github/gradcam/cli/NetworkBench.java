@@ -5,7 +5,6 @@ import io.github.gradcam.explain.GradCam;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.Precision;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -54,7 +53,7 @@ final class NetworkBench {
     int[] classes = IntStream.range(0, batch).map(i -> i % LABELS.size()).toArray();
     Runnable forward = () -> classifier.probabilities(pixels, batch);
     Runnable explain = () -> explainer.explain(pixels, classes);
-    double[] medians = medians(forward, explain);
+    double[] medians = TurnTaking.medians(forward, explain, ROUNDS, seconds);
     console.result(
         "%-10s %-9s %5d %12.2f %12.2f %7.3f %11.1f"
             .formatted(
@@ -65,30 +64,5 @@ final class NetworkBench {
                 medians[1] * 1e3,
                 medians[1] / medians[0],
                 batch / medians[1]));
-  }
-
-  /** Both take turns, so that what else the machine does meets both. */
-  private double[] medians(Runnable first, Runnable second) {
-    for (int i = 0; i < 3; i++) {
-      first.run();
-      second.run();
-    }
-    int perRound = (int) Math.max(1, seconds / ROUNDS / Math.max(1e-4, time(second, 1)));
-    double[][] times = new double[2][ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      times[0][round] = time(first, perRound);
-      times[1][round] = time(second, perRound);
-    }
-    Arrays.sort(times[0]);
-    Arrays.sort(times[1]);
-    return new double[] {times[0][ROUNDS / 2], times[1][ROUNDS / 2]};
-  }
-
-  private static double time(Runnable task, int repeats) {
-    long start = System.nanoTime();
-    for (int i = 0; i < repeats; i++) {
-      task.run();
-    }
-    return (System.nanoTime() - start) / 1e9 / repeats;
   }
 }

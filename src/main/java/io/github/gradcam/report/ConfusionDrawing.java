@@ -13,8 +13,6 @@ import java.util.stream.LongStream;
 record ConfusionDrawing(
     Graphics2D graphics, ConfusionLayout layout, List<String> labels, long[][] counts) {
 
-  private static final Color INK = new Color(0x1b1f24);
-  private static final Color FAINT_INK = new Color(0x59636e);
   private static final Color NO_PICTURES = new Color(0xe3e6ea);
   private static final double WHITE_INK_FROM = 0.55; // share of the row
 
@@ -27,13 +25,9 @@ record ConfusionDrawing(
     {0x08, 0x30, 0x6b}
   };
 
-  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 22);
-  private static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
   private static final Font SCALE = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   void draw() {
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, layout.width(), layout.height());
     for (int row = 0; row < layout.classes(); row++) {
       long total = LongStream.of(counts[row]).sum();
       for (int column = 0; column < layout.classes(); column++) {
@@ -57,7 +51,7 @@ record ConfusionDrawing(
     if (!layout.written() || total == 0) {
       return;
     }
-    graphics.setColor(counts[row][column] == 0 ? FAINT_INK : ink(share));
+    graphics.setColor(counts[row][column] == 0 ? PlotStyle.FAINT_INK : ink(share));
     float size = layout.cell() / 4.6f;
     double centre = x + layout.cell() / 2.0;
     String count = Long.toString(counts[row][column]);
@@ -68,7 +62,7 @@ record ConfusionDrawing(
   }
 
   private static Color ink(double share) {
-    return share >= WHITE_INK_FROM ? Color.WHITE : INK;
+    return share >= WHITE_INK_FROM ? Color.WHITE : PlotStyle.INK;
   }
 
   private static Font fitted(String text, float size, double width) {
@@ -80,7 +74,7 @@ record ConfusionDrawing(
   private void names() {
     Font font = layout.labelFont();
     boolean upright = layout.upright(labels);
-    graphics.setColor(INK);
+    graphics.setColor(PlotStyle.INK);
     for (int i = 0; i < labels.size(); i++) {
       double middle = (i + 0.5) * layout.cell();
       String name = labels.get(i);
@@ -99,13 +93,15 @@ record ConfusionDrawing(
 
   private void titles() {
     double middle = layout.side() / 2.0;
-    graphics.setColor(INK);
-    graphics.setFont(TITLE);
+    graphics.setColor(PlotStyle.INK);
+    graphics.setFont(PlotStyle.TITLE);
     graphics.drawString("Confusion matrix", ConfusionLayout.MARGIN, ConfusionLayout.MARGIN + 18);
-    graphics.setColor(FAINT_INK);
-    centred("predicted", layout.left() + middle, ConfusionLayout.MARGIN + 58.0, AXIS);
-    double start = layout.top() + middle + ConfusionLayout.widthOf("actual", AXIS) / 2;
-    turned("actual", ConfusionLayout.MARGIN + 12.0, start, AXIS);
+    graphics.setColor(PlotStyle.FAINT_INK);
+    centred(
+        "predicted", layout.left() + middle, ConfusionLayout.MARGIN + 58.0, PlotStyle.AXIS_TITLE);
+    double start =
+        layout.top() + middle + ConfusionLayout.widthOf("actual", PlotStyle.AXIS_TITLE) / 2;
+    turned("actual", ConfusionLayout.MARGIN + 12.0, start, PlotStyle.AXIS_TITLE);
   }
 
   private void scale() {
@@ -115,7 +111,7 @@ record ConfusionDrawing(
       graphics.setColor(colour(1 - (double) y / Math.max(1, height - 1)));
       graphics.fillRect(x, layout.top() + y, ConfusionLayout.SCALE_WIDTH, 1);
     }
-    graphics.setColor(FAINT_INK);
+    graphics.setColor(PlotStyle.FAINT_INK);
     graphics.setFont(SCALE);
     int text = x + ConfusionLayout.SCALE_WIDTH + 8;
     graphics.drawString("100 %", text, layout.top() + 10);

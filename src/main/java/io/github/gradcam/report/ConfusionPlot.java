@@ -1,13 +1,8 @@
 package io.github.gradcam.report;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** A confusion matrix as a heat map. */
 public final class ConfusionPlot {
@@ -27,22 +22,10 @@ public final class ConfusionPlot {
   public static void write(Path png, List<String> labels, long[][] counts) throws IOException {
     ConfusionTable.requireSquare(labels, counts);
     ConfusionLayout layout = ConfusionLayout.of(labels);
-    BufferedImage image =
-        new BufferedImage(layout.width(), layout.height(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    try {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-      new ConfusionDrawing(graphics, layout, labels, counts).draw();
-    } finally {
-      graphics.dispose();
-    }
-    Files.createDirectories(png.toAbsolutePath().getParent());
-    if (!ImageIO.write(image, "png", png.toFile())) {
-      throw new IOException("Expected a PNG encoder in this Java runtime, found none");
-    }
+    Painting.write(
+        png,
+        layout.width(),
+        layout.height(),
+        graphics -> new ConfusionDrawing(graphics, layout, labels, counts).draw());
   }
 }

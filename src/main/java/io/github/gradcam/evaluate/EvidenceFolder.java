@@ -39,7 +39,8 @@ public final class EvidenceFolder {
   public static EvidenceFolder open(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException(
-          "Expected a folder of masks, or with one JSON file of boxes, found %s at %s; check the path"
+          ("Expected a folder of masks, or with one JSON file of boxes, found %s at %s;"
+                  + " check the path")
               .formatted(Files.exists(folder) ? "a file" : "nothing", folder));
     }
     List<Path> files = files(folder);

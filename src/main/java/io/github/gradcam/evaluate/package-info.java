@@ -1,4 +1,4 @@
-/** Accuracy, confusion and calibration of a classifier. */
+/** Accuracy, confusion and calibration of a classifier, and faithfulness of its heatmaps. */
 @NullMarked
 package io.github.gradcam.evaluate;
 

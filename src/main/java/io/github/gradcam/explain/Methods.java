@@ -32,6 +32,11 @@ public final class Methods {
                 new EigenGradCam(convention),
                 new FinerCam(convention),
                 new Cam(),
+                new ScoreCam(),
+                new SmoothedScoreCam(settings),
+                new IntegratedScoreCam(settings),
+                new AblationCam(),
+                new SmoothGradCamPlusPlus(settings),
                 new RandomCam(settings.seed())));
     ServiceLoader.load(CamMethod.class).forEach(all::add);
     ServiceLoader.load(ProbingMethod.class).forEach(all::add);

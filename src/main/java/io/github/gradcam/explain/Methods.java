@@ -37,7 +37,14 @@ public final class Methods {
                 new IntegratedScoreCam(settings),
                 new AblationCam(),
                 new SmoothGradCamPlusPlus(settings),
-                new RandomCam(settings.seed())));
+                new RandomCam(settings.seed()),
+                new Saliency(),
+                new SmoothGrad(settings),
+                new IntegratedGradients(settings),
+                new GuidedBackpropagation(),
+                new GuidedGradCam(),
+                new Occlusion(),
+                new Rise(settings)));
     ServiceLoader.load(CamMethod.class).forEach(all::add);
     ServiceLoader.load(ProbingMethod.class).forEach(all::add);
   }

@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 record Ceiling(double quantile) {
 
+  /** For maps of single pixels: one in a hundred is drawn like the next. */
+  static final double PIXELS = 0.99;
+
   static Ceiling of(ExplanationMethod method) {
     return new Ceiling(method instanceof ProbingMethod probing ? probing.ceiling() : 1);
   }

@@ -51,7 +51,7 @@ final class GuidedRelu {
     for (NodeDef node : graph.getNodeList()) {
       NodeDef.Builder copy = node.toBuilder();
       for (int i = 0; i < node.getInputCount(); i++) {
-        copy.setInput(i, renamed.getOrDefault(node.getInput(i), node.getInput(i)));
+        copy.setInput(i, input(node.getInput(i), renamed));
       }
       rewritten.addNode(copy);
       if (renamed.containsKey(node.getName())) {
@@ -64,5 +64,11 @@ final class GuidedRelu {
       }
     }
     return rewritten.build();
+  }
+
+  /** An op waits for a ReLU ({@code ^name}) as before; its output ({@code name:0}) is replaced. */
+  private static String input(String input, Map<String, String> renamed) {
+    String name = input.endsWith(":0") ? input.substring(0, input.length() - 2) : input;
+    return renamed.getOrDefault(name, input);
   }
 }

@@ -32,7 +32,19 @@ public final class Methods {
                 new EigenGradCam(convention),
                 new FinerCam(convention),
                 new Cam(),
-                new RandomCam(settings.seed())));
+                new ScoreCam(),
+                new SmoothedScoreCam(settings),
+                new IntegratedScoreCam(settings),
+                new AblationCam(),
+                new SmoothGradCamPlusPlus(settings),
+                new RandomCam(settings.seed()),
+                new Saliency(),
+                new SmoothGrad(settings),
+                new IntegratedGradients(settings),
+                new GuidedBackpropagation(),
+                new GuidedGradCam(),
+                new Occlusion(),
+                new Rise(settings)));
     ServiceLoader.load(CamMethod.class).forEach(all::add);
     ServiceLoader.load(ProbingMethod.class).forEach(all::add);
   }

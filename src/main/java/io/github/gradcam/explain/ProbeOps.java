@@ -25,7 +25,7 @@ final class ProbeOps {
   static final int BATCH = 32;
 
   /** What a pass forth and back costs, in passes. */
-  private static final int WITH_GRADIENT = 3;
+  static final int WITH_GRADIENT = 3;
 
   private final Classifier classifier;
   private final TargetOps target;

@@ -1,0 +1,56 @@
+package io.github.gradcam.explain;
+
+import io.github.gradcam.model.HeatmapLayer;
+import java.util.List;
+
+/**
+ * SS-CAM, smoothed Score-CAM (Wang, Naidu et al., arXiv:2006.14255): Score-CAM with s_k the mean
+ * over n samples of the class' logit for x * (U_k + e), with e Gaussian noise on the mask.
+ *
+ * <p>Where the paper draws noise anew for each feature map, all feature maps of a sample share it
+ * here: its effect, which is the same for all, leaves the softmax, and fewer samples do. n is 8
+ * unless told otherwise, as each sample takes as many passes as Score-CAM.
+ */
+final class SmoothedScoreCam implements ProbingMethod {
+
+  private static final int SAMPLES = 8;
+  private static final double DEVIATION = 2;
+
+  private final int samples;
+  private final Noise noise;
+
+  SmoothedScoreCam(MethodSettings settings) {
+    samples = settings.samplesOr(SAMPLES);
+    noise = new Noise(settings.seed(), DEVIATION);
+  }
+
+  @Override
+  public String name() {
+    return "SS-CAM";
+  }
+
+  @Override
+  public String summary() {
+    return "Score-CAM, the mean over noisy masks.";
+  }
+
+  @Override
+  public String paper() {
+    return "Wang, Naidu et al., arXiv:2006.14255";
+  }
+
+  @Override
+  public String cost() {
+    return samples + " passes for each feature map, shared by all classes";
+  }
+
+  @Override
+  public long passes(HeatmapLayer layer, int targets) {
+    return (long) samples * layer.channels();
+  }
+
+  @Override
+  public List<SignedMap> maps(Probe probe) {
+    return MaskedPictures.explain(probe, samples, noise::add);
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.gradcam.explain;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.tensorflow.op.Ops;
+
+/** Probes of pictures at one layer, without the rest of an explanation. */
+final class Probes implements AutoCloseable {
+
+  private final HeatmapLayer layer;
+  private final CamGraph.AtLayer at;
+  private final ProbeOps network;
+  private final Classifier guidedNetwork;
+  private final ProbeOps guided;
+
+  Probes(Classifier classifier, String layer, int batchSize, LongConsumer passes) {
+    Ops tf = Ops.create(classifier.graph()).withSubScope("probes");
+    TargetOps target = new TargetOps(tf, classifier);
+    this.layer = classifier.layer(layer);
+    at =
+        new CamGraph(tf, classifier, target, List.of(this.layer), List.of(), false)
+            .atLayers()
+            .get(0);
+    network = new ProbeOps(tf, classifier, target, batchSize, passes);
+    guidedNetwork = classifier.rewritten(GuidedRelu::rewrite);
+    Ops own = Ops.create(guidedNetwork.graph()).withSubScope("guided");
+    guided = new ProbeOps(own, guidedNetwork, new TargetOps(own, guidedNetwork), batchSize, passes);
+  }
+
+  Probes(Classifier classifier, String layer) {
+    this(classifier, layer, ProbeOps.BATCH, passes -> {});
+  }
+
+  Probe of(float[] input, Target... targets) {
+    return new Probe(network, guided, layer, at, input, List.of(targets));
+  }
+
+  /** The network with every ReLU guided. */
+  Classifier guidedNetwork() {
+    return guidedNetwork;
+  }
+
+  @Override
+  public void close() {
+    guidedNetwork.close();
+  }
+}

@@ -109,7 +109,7 @@ public final class EvidenceFolder {
 
   private static Map<String, EvidenceSource> boxes(Path json) throws IOException {
     Map<String, EvidenceSource> sources = new LinkedHashMap<>();
-    CocoFile.read(json).forEach((name, boxes) -> sources.put(key(Path.of(name)), boxes));
+    CocoBoxes.read(json).forEach((name, boxes) -> sources.put(key(Path.of(name)), boxes));
     return sources;
   }
 

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads boxes from JSON as COCO has it: {@code images} and {@code annotations}. */
-final class CocoFile {
+final class CocoBoxes {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
 
-  private CocoFile(Path file) {
+  private CocoBoxes(Path file) {
     this.file = file;
   }
 
@@ -30,7 +30,7 @@ final class CocoFile {
    * @throws IOException if the file cannot be read or has another form
    */
   static Map<String, EvidenceSource> read(Path file) throws IOException {
-    return new CocoFile(file).sources();
+    return new CocoBoxes(file).sources();
   }
 
   private Map<String, EvidenceSource> sources() throws IOException {

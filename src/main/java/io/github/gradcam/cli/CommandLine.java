@@ -31,6 +31,7 @@ final class CommandLine {
           new ExplainCommand(),
           new TrainCommand(),
           new EvaluateCommand(),
+          new FaithfulnessCommand(),
           new LayersCommand(),
           new MethodsCommand(),
           new SummaryCommand(),

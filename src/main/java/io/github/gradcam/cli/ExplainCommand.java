@@ -60,7 +60,7 @@ final class ExplainCommand implements Command {
     List<PhotoFile> files = PhotoFile.list(inputs, output);
     try (Classifier classifier = model.load()) {
       ClassSelection selection = explanation.selection(classifier);
-      ExplanationPlan plan = explanation.plan(console, classifier);
+      ExplanationPlan plan = explanation.plan(console, classifier, model.path());
       console.note("Methods: " + methods(plan));
       long passes = plan.passes(selection.count());
       try (PassProgress progress = new PassProgress(console, files.size(), passes);
@@ -107,7 +107,7 @@ final class ExplainCommand implements Command {
         "%s at %s of %s"
             .formatted(
                 methods(explainer.plan()),
-                ExplanationOptions.names(explainer.plan().layers()),
+                MethodOptions.names(explainer.plan().layers()),
                 model.path());
     if (extras.boxes()) {
       RegionsFile regions = new RegionsFile(explainer.classifier().labels());

@@ -45,36 +45,49 @@ public final class PictureTrial {
   }
 
   /**
-   * Measures a map: curves, change of confidence and {@link Road}, with 85 pictures in 6 calls of
+   * Measures a map: curves, change of confidence and {@link Road}, with 84 pictures in 6 calls of
    * the network.
    *
    * @param heat [height][width] in one array, 0..1
-   * @return the measures, to which those of {@link Sensitivity}, {@link MapAgreement} and {@link
-   *     Localisation} may be added
+   * @return the measures and curves
    */
-  public Map<Measure, Double> measure(float[] heat) {
-    Map<Measure, Double> values = new EnumMap<>(Measure.class);
+  public Outcome of(float[] heat) {
     int[] order = PixelOrder.byFallingHeat(heat, seed);
-    double insertionBlur = curve(blurred, photo, order);
-    double deletionBlur = curve(photo, blurred, order);
-    double insertionFlat = curve(flat, photo, order);
-    double deletionFlat = curve(photo, flat, order);
-    values.put(Measure.INSERTION_BLUR, insertionBlur);
-    values.put(Measure.DELETION_BLUR, deletionBlur);
-    values.put(Measure.INSERTION_NEUTRAL, insertionFlat);
-    values.put(Measure.DELETION_NEUTRAL, deletionFlat);
-    values.put(
-        Measure.INSERTION_MINUS_DELETION,
-        (insertionBlur - deletionBlur + insertionFlat - deletionFlat) / 2);
+    Map<Measure, PerturbationCurve> curves = new EnumMap<>(Measure.class);
+    curves.put(Measure.INSERTION_BLUR, curve(blurred, photo, order));
+    curves.put(Measure.DELETION_BLUR, curve(photo, blurred, order));
+    curves.put(Measure.INSERTION_NEUTRAL, curve(flat, photo, order));
+    curves.put(Measure.DELETION_NEUTRAL, curve(photo, flat, order));
+    Map<Measure, Double> values = new EnumMap<>(Measure.class);
+    curves.forEach((measure, curve) -> values.put(measure, curve.auc()));
+    values.put(Measure.INSERTION_MINUS_DELETION, insertionMinusDeletion(curves));
     ConfidenceChange change = ConfidenceChange.of(photo, heat, neutral, classIndex, scorer);
     values.put(Measure.DROP, change.drop());
     values.put(Measure.INCREASE, change.increase());
     values.put(Measure.GAIN, change.gain());
     values.put(Measure.ROAD, Road.of(photo.picture(), order, classIndex, scorer, seed));
-    return values;
+    return new Outcome(values, curves);
   }
 
-  private double curve(ScoredPicture from, ScoredPicture to, int[] order) {
-    return PerturbationCurve.between(from, to, order, classIndex, scorer).auc();
+  /**
+   * What a trial gives.
+   *
+   * @param values the measures, to which those of {@link Sensitivity}, {@link MapAgreement} and
+   *     {@link Localisation} may be added
+   * @param curves the four curves, by the measure of their area
+   */
+  public record Outcome(Map<Measure, Double> values, Map<Measure, PerturbationCurve> curves) {}
+
+  private static double insertionMinusDeletion(Map<Measure, PerturbationCurve> curves) {
+    double sum = 0;
+    for (var each : curves.entrySet()) {
+      double area = each.getValue().auc();
+      sum += each.getKey().better() == Measure.Better.HIGHER ? area : -area;
+    }
+    return sum / 2;
+  }
+
+  private PerturbationCurve curve(ScoredPicture from, ScoredPicture to, int[] order) {
+    return PerturbationCurve.between(from, to, order, classIndex, scorer);
   }
 }

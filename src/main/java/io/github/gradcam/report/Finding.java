@@ -15,7 +15,15 @@ record Finding(String kind, String title, String sentence) {
 
   /** The codes of maps that show nothing; any other is a warning. */
   private static final Set<String> BLANK =
-      Set.of("all-negative", "dead-layer", "no-gradient", "uniform", "non-finite");
+      Set.of(
+          "all-negative",
+          "dead-layer",
+          "no-gradient",
+          "no-sign",
+          "non-finite",
+          "same-class",
+          "uniform",
+          "unreachable");
 
   private static final String SEPARATOR = ": ";
 

@@ -127,7 +127,7 @@ class FaithfulnessTest {
     }
     PictureTrial trial = new PictureTrial(photo, FlatColour.GREY, 0, network, 1);
     assertThat(network.calls()).isEqualTo(1);
-    Map<Measure, Double> values = trial.measure(heat);
+    Map<Measure, Double> values = trial.of(heat).values();
     assertThat(network.calls()).isEqualTo(7);
     assertThat(values.get(Measure.INSERTION_NEUTRAL)).isEqualTo(0.375, within(1e-6));
     assertThat(values.get(Measure.DELETION_NEUTRAL)).isEqualTo(0.125, within(1e-6));

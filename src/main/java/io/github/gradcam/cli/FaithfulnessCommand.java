@@ -1,0 +1,155 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.evaluate.EvidenceFolder;
+import io.github.gradcam.evaluate.Faithfulness;
+import io.github.gradcam.evaluate.FaithfulnessStudy;
+import io.github.gradcam.evaluate.PictureResult;
+import io.github.gradcam.evaluate.ScoreTable;
+import io.github.gradcam.explain.ExplanationMethod;
+import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.Methods;
+import io.github.gradcam.model.Classifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Measures which explanation of a model to believe. */
+@Parameters(
+    commandDescription =
+        "Measure which method and layer to believe for a model: deletion, insertion, ROAD, sanity")
+final class FaithfulnessCommand implements Command {
+
+  private static final String BASELINE = "RandomCAM";
+  private static final int BASELINE_DRAWS = 3;
+
+  @ParametersDelegate private final CommonOptions common = new CommonOptions();
+  @ParametersDelegate private final ModelOptions model = new ModelOptions();
+  @ParametersDelegate private final MethodOptions how = new MethodOptions("all");
+
+  @Parameter(
+      names = "--data",
+      required = true,
+      description =
+          "The Intel scenes (their seg_test), a folder with one folder a class, or photos")
+  private @Nullable Path data; // JCommander sees to it that it is given
+
+  @Parameter(names = "--sample", description = "How many of the photos, drawn at random")
+  private int sample = 200;
+
+  @Parameter(
+      names = "--checks",
+      description =
+          "On how many of these also sensitivity to noise and agreement with a randomised model, "
+              + "which repeat each map six times")
+  private int checks = 12;
+
+  @Parameter(
+      names = "--evidence",
+      description = "Folder that says where the evidence is: masks, or one COCO file of boxes")
+  private @Nullable Path evidence;
+
+  @Parameter(names = "--output", description = "Folder for the table, the plots and the results")
+  private Path output = Path.of("out", "faithfulness");
+
+  @Override
+  public String name() {
+    return "faithfulness";
+  }
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public int run(Console console) throws Exception {
+    how.check();
+    if (sample < 1 || checks < 0) {
+      throw new UsageException(
+          "Expected a sample of 1 or more and checks of 0 or more, found %d and %d"
+              .formatted(sample, checks));
+    }
+    EvidenceFolder known = evidence == null ? null : EvidenceFolder.open(evidence);
+    Path source = Objects.requireNonNull(data, "--data");
+    try (PhotoSample drawn = PhotoSample.of(source, sample, how.seed(), console);
+        Classifier classifier = model.load()) {
+      List<Path> photos = drawn.photos();
+      ExplanationPlan plan = plan(console, classifier);
+      Map<String, Object> settings = settings(plan);
+      List<PictureResult> results = study(console, classifier, plan, photos, known, settings);
+      return finish(console, results, photos.size(), settings);
+    }
+  }
+
+  /** Random weights are drawn several times, so that one lucky draw does not set the bar. */
+  private ExplanationPlan plan(Console console, Classifier classifier) throws IOException {
+    MethodOptions.Choice choice = how.choice(console, classifier, model.path());
+    List<ExplanationMethod> methods = new ArrayList<>(choice.methods());
+    methods.removeIf(method -> method.name().equals(BASELINE));
+    for (int draw = 0; draw < BASELINE_DRAWS; draw++) {
+      MethodSettings seeded = new MethodSettings(how.settings().convention(), 0, how.seed() + draw);
+      methods.addAll(new Methods(seeded).named(BASELINE));
+    }
+    return ExplanationPlan.of(methods, choice.layers());
+  }
+
+  private List<PictureResult> study(
+      Console console,
+      Classifier classifier,
+      ExplanationPlan plan,
+      List<Path> photos,
+      @Nullable EvidenceFolder known,
+      Map<String, Object> settings)
+      throws IOException {
+    Files.createDirectories(output);
+    FaithfulnessStudy.Settings own = FaithfulnessStudy.Settings.DEFAULT.withSeed(how.seed());
+    try (StudyRun run = new StudyRun(console, output, settings);
+        FaithfulnessStudy study = new FaithfulnessStudy(classifier, plan, own, run)) {
+      return run.over(study, classifier.card().inputSize(), photos, checks, known);
+    }
+  }
+
+  private int finish(
+      Console console, List<PictureResult> results, int photos, Map<String, Object> settings)
+      throws IOException {
+    ScoreTable table =
+        new ScoreTable(results.stream().flatMap(result -> result.scores().stream()).toList());
+    Faithfulness faithfulness =
+        Faithfulness.of(model.path().toString(), table, BASELINE, how.seed(), settings);
+    new FaithfulnessReport(output).write(faithfulness, results);
+    console.result(FaithfulnessReport.table(faithfulness));
+    console.result(faithfulness.recommendation().text());
+    Path kept = MethodOptions.recommendationFile(model.path());
+    try {
+      faithfulness.write(kept);
+      console.result("Kept for `gradcam explain --method best`: " + kept);
+    } catch (IOException e) {
+      console.note("Not kept for --method best: " + Messages.of(e));
+    }
+    console.result("Written: " + output.resolve("faithfulness.json") + ", .csv, and plots");
+    return results.size() == photos ? DONE : FAILED;
+  }
+
+  /** What has to be the same for results to be comparable. */
+  private Map<String, Object> settings(ExplanationPlan plan) {
+    return Map.of(
+        "model", model.path().toString(),
+        "data", String.valueOf(data),
+        "sample", sample,
+        "checks", checks,
+        "methods", plan.methods().stream().map(ExplanationMethod::name).toList(),
+        "layers", plan.layers().stream().map(layer -> layer.name()).toList(),
+        "samples", how.settings().samples(),
+        "norm", how.settings().convention().toString(),
+        "seed", how.seed());
+  }
+}

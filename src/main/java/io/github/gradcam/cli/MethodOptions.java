@@ -1,0 +1,138 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import io.github.gradcam.evaluate.Faithfulness;
+import io.github.gradcam.evaluate.Recommendation;
+import io.github.gradcam.explain.Convention;
+import io.github.gradcam.explain.ExplanationMethod;
+import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.Methods;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How and where to look. */
+final class MethodOptions {
+
+  private static final String ALL = "all";
+  private static final String AUTO = "auto";
+  private static final String BEST = "best";
+
+  @Parameter(
+      names = "--layer",
+      description =
+          "Where to look: auto (the last with places), stages, all, or names of `gradcam layers` "
+              + "with commas between them; * stands for any text")
+  private String layer = AUTO;
+
+  @Parameter(
+      names = "--method",
+      description =
+          "How: names of `gradcam methods` with commas between them, all, or best (what `gradcam "
+              + "faithfulness` recommended for the model)")
+  private String method;
+
+  @Parameter(
+      names = "--norm",
+      description = "Where paper and library differ: pytorch-grad-cam or paper")
+  private String norm = "pytorch-grad-cam";
+
+  @Parameter(
+      names = "--samples",
+      description = "Random samples or steps of the methods that take some (default: their own)")
+  private int samples;
+
+  @Parameter(names = "--seed", description = "Of what is random in a method")
+  private long seed = 1;
+
+  /** What is taken of a plan: methods and the layers they look at. */
+  record Choice(List<ExplanationMethod> methods, List<HeatmapLayer> layers) {}
+
+  /** Begins with a method that is taken unless another is given. */
+  MethodOptions(String method) {
+    this.method = method;
+  }
+
+  /** Refuses what cannot be meant, before the model is loaded. */
+  void check() {
+    if (!is(BEST)) {
+      methods(method);
+    }
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  MethodSettings settings() {
+    return new MethodSettings(Convention.of(norm), samples, seed);
+  }
+
+  /** The methods and layers asked for; of all methods those that the layers allow. */
+  Choice choice(Console console, Classifier classifier, Path model) throws IOException {
+    if (is(BEST)) {
+      return best(console, classifier, model);
+    }
+    List<HeatmapLayer> layers = classifier.layersNamed(layer);
+    String why = layer.equals(AUTO) ? ", the last layer with spatial extent" : "";
+    console.note("Layers: %s%s".formatted(names(layers), why));
+    List<ExplanationMethod> asked = methods(method);
+    return new Choice(is(ALL) ? meaningful(console, asked, classifier, layers) : asked, layers);
+  }
+
+  /** Where the recommendation for a model is kept. */
+  static Path recommendationFile(Path model) {
+    return java.nio.file.Files.isRegularFile(model)
+        ? model.resolveSibling(model.getFileName() + ".faithfulness.json")
+        : model.resolve("assets.extra").resolve("faithfulness.json");
+  }
+
+  /** Names and sizes of layers, for people. */
+  static String names(List<HeatmapLayer> layers) {
+    return layers.stream()
+        .map(where -> "%s (%s)".formatted(where.name(), where.shape()))
+        .collect(java.util.stream.Collectors.joining(", "));
+  }
+
+  private Choice best(Console console, Classifier classifier, Path model) throws IOException {
+    Recommendation best = Faithfulness.read(recommendationFile(model)).recommendation();
+    if (best.method() == null || best.layer() == null) {
+      throw new IOException(
+          "Expected a recommendation for %s, found: %s Name a --method"
+              .formatted(model, best.text()));
+    }
+    console.note(best.text());
+    boolean own = layer.equals(AUTO) && !best.layer().equals("input");
+    return new Choice(methods(best.method()), classifier.layersNamed(own ? best.layer() : layer));
+  }
+
+  private List<ExplanationMethod> methods(String names) {
+    return new Methods(settings()).named(names);
+  }
+
+  private static List<ExplanationMethod> meaningful(
+      Console console,
+      List<ExplanationMethod> methods,
+      Classifier classifier,
+      List<HeatmapLayer> layers) {
+    return methods.stream()
+        .filter(
+            each -> {
+              Optional<String> objection =
+                  layers.stream()
+                      .flatMap(where -> each.objection(classifier, where).stream())
+                      .findFirst();
+              objection.ifPresent(reason -> console.note("Left out: " + reason));
+              return objection.isEmpty();
+            })
+        .toList();
+  }
+
+  private boolean is(String word) {
+    return method.toLowerCase(Locale.ROOT).equals(word);
+  }
+}

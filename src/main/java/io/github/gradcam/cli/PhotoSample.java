@@ -1,0 +1,63 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.train.DataSetException;
+import io.github.gradcam.train.Example;
+import io.github.gradcam.train.ImageSet;
+import io.github.gradcam.train.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Photos drawn at random from a data set or a folder.
+ *
+ * @param photos in the order drawn
+ * @param source holds a zip file open until closed; null for a folder
+ */
+record PhotoSample(List<Path> photos, @Nullable ImageSet source) implements AutoCloseable {
+
+  /**
+   * Draws photos.
+   *
+   * @param data a labelled data set, whose test part is meant, or any folder of photos
+   * @param count how many; all where there are fewer
+   * @param seed of the draw
+   * @param console is told where there are fewer
+   * @return the caller's to close
+   * @throws IOException if there are no photos
+   */
+  static PhotoSample of(Path data, int count, long seed, Console console) throws IOException {
+    ImageSet source = labelled(data);
+    List<Path> all =
+        new ArrayList<>(
+            source == null
+                ? PhotoFile.list(List.of(data), data.resolve("out")).stream()
+                    .map(PhotoFile::path)
+                    .toList()
+                : source.examples().stream().map(Example::file).toList());
+    Collections.shuffle(all, new Random(seed));
+    if (all.size() < count) {
+      console.note("Taking all %d photos of %s".formatted(all.size(), data));
+    }
+    return new PhotoSample(List.copyOf(all.subList(0, Math.min(count, all.size()))), source);
+  }
+
+  @Override
+  public void close() {
+    if (source != null) {
+      source.close();
+    }
+  }
+
+  private static @Nullable ImageSet labelled(Path data) {
+    try {
+      return ImageSet.open(data, Split.TEST);
+    } catch (DataSetException e) {
+      return null; // a folder of photos without classes, or nothing: listing it will tell
+    }
+  }
+}

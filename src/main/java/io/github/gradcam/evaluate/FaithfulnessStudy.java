@@ -1,0 +1,224 @@
+package io.github.gradcam.evaluate;
+
+import io.github.gradcam.evaluate.PictureResult.MapResult;
+import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.explain.Explanation;
+import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.RandomisedWeights;
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.model.Classifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures how far the explanations of a network can be trusted, picture by picture. Methods of one
+ * name, such as several draws of random weights, count as one candidate, which has their mean.
+ */
+public final class FaithfulnessStudy implements AutoCloseable {
+
+  /** Pictures that the network sees to measure one map. */
+  static final int PASSES_A_MAP = 84;
+
+  private final Classifier classifier;
+  private final ExplanationPlan plan;
+  private final Settings settings;
+  private final LongConsumer passes;
+  private final Explainer explainer;
+  private final List<Classifier> randomised = new ArrayList<>();
+  private final List<Explainer> forgetful = new ArrayList<>();
+
+  /**
+   * How it is measured.
+   *
+   * @param noisyCopies of a picture that {@link Sensitivity} compares with it
+   * @param randomisedShares of the kernels, from the top, that are shuffled one after the other;
+   *     the largest agreement over them counts
+   * @param seed of all that is random
+   */
+  public record Settings(int noisyCopies, List<Double> randomisedShares, long seed) {
+
+    /** Three noisy copies; the last kernel, half of them, all. */
+    public static final Settings DEFAULT = new Settings(3, List.of(0.0, 0.5, 1.0), 1);
+
+    /**
+     * The same with another seed.
+     *
+     * @param other of all that is random
+     * @return settings
+     */
+    public Settings withSeed(long other) {
+      return new Settings(noisyCopies, randomisedShares, other);
+    }
+  }
+
+  /**
+   * Prepares the network and its randomised copies.
+   *
+   * @param classifier stays the caller's to close, after this
+   * @param plan the candidates: methods and layers
+   * @param settings how it is measured
+   * @param passes is told of passes of the network as they are made
+   */
+  public FaithfulnessStudy(
+      Classifier classifier, ExplanationPlan plan, Settings settings, LongConsumer passes) {
+    this.classifier = classifier;
+    this.plan = plan;
+    this.settings = settings;
+    this.passes = passes;
+    try {
+      this.explainer = new Explainer(classifier, plan, passes);
+      for (double share : settings.randomisedShares()) {
+        Classifier other = RandomisedWeights.of(classifier, share, settings.seed());
+        randomised.add(other);
+        forgetful.add(new Explainer(other, plan, passes));
+      }
+    } catch (RuntimeException e) {
+      randomised.forEach(Classifier::close);
+      throw e;
+    }
+  }
+
+  /**
+   * About how many passes a picture takes.
+   *
+   * @param checked whether sensitivity and agreement are measured too
+   * @return at least 1
+   */
+  public long passes(boolean checked) {
+    long once = plan.passes(1);
+    long maps = (long) plan.methods().size() * plan.layers().size();
+    int repeats = checked ? settings.noisyCopies() + forgetful.size() : 0;
+    return once * (1 + repeats) + maps * PASSES_A_MAP;
+  }
+
+  /**
+   * Measures all candidates on one picture, for the class that the network predicts.
+   *
+   * @param name of the picture
+   * @param photo at the network's input size
+   * @param checked whether sensitivity and the agreement with the randomised network are measured
+   *     too, which repeat every map
+   * @param evidence where the evidence is known to be, if it is
+   * @return one result a candidate
+   */
+  public PictureResult score(
+      String name, RgbImage photo, boolean checked, @Nullable Evidence evidence) {
+    List<Explanation> explanations =
+        explainer.explain(photo.pixels(), 1, new ClassSelection.Predicted()).get(0);
+    passes.accept(1);
+    int target = explanations.get(0).classIndex();
+    PictureTrial trial =
+        new PictureTrial(photo, neutral(), target, this::probabilities, settings.seed());
+    List<PictureTrial.Outcome> outcomes =
+        IntStream.range(0, explanations.size())
+            .parallel()
+            .mapToObj(i -> outcome(trial, explanations.get(i), evidence))
+            .toList();
+    if (checked) {
+      addSensitivity(photo, target, explanations, outcomes);
+      addAgreement(photo, target, explanations, outcomes);
+    }
+    String label = classifier.labels().get(target);
+    return new PictureResult(name, label, results(explanations, outcomes));
+  }
+
+  /** Releases the randomised networks; safe to call twice. */
+  @Override
+  public void close() {
+    explainer.close();
+    forgetful.forEach(Explainer::close);
+    randomised.forEach(Classifier::close);
+  }
+
+  private PictureTrial.Outcome outcome(
+      PictureTrial trial, Explanation explanation, @Nullable Evidence evidence) {
+    float[] heat = explanation.heatmap().values();
+    PictureTrial.Outcome outcome = trial.of(heat);
+    if (evidence != null) {
+      int size = explanation.heatmap().height();
+      outcome
+          .values()
+          .put(
+              Measure.POINTING,
+              Localisation.pointingGame(heat, evidence, Localisation.tolerance(size, size)));
+      outcome.values().put(Measure.ENERGY, Localisation.energy(heat, evidence));
+      outcome.values().put(Measure.EVIDENCE_AREA, evidence.areaShare());
+    }
+    synchronized (passes) {
+      passes.accept(PASSES_A_MAP);
+    }
+    return outcome;
+  }
+
+  private void addSensitivity(
+      RgbImage photo,
+      int target,
+      List<Explanation> explanations,
+      List<PictureTrial.Outcome> outcomes) {
+    List<List<Explanation>> noisy =
+        Sensitivity.noisyCopies(photo, settings.noisyCopies(), Sensitivity.RADIUS, settings.seed())
+            .stream()
+            .map(copy -> explainer.explain(copy.pixels(), target))
+            .toList();
+    for (int i = 0; i < explanations.size(); i++) {
+      int map = i;
+      List<float[]> maps = noisy.stream().map(each -> heat(each.get(map))).toList();
+      outcomes
+          .get(i)
+          .values()
+          .put(Measure.SENSITIVITY, Sensitivity.max(heat(explanations.get(i)), maps));
+    }
+  }
+
+  private void addAgreement(
+      RgbImage photo,
+      int target,
+      List<Explanation> explanations,
+      List<PictureTrial.Outcome> outcomes) {
+    for (Explainer other : forgetful) {
+      List<Explanation> forgotten = other.explain(photo.pixels(), target);
+      for (int i = 0; i < explanations.size(); i++) {
+        double agreement = MapAgreement.spearman(heat(explanations.get(i)), heat(forgotten.get(i)));
+        outcomes.get(i).values().merge(Measure.RANDOMISED_AGREEMENT, agreement, Math::max);
+      }
+    }
+  }
+
+  /** Maps of one candidate become one result with the mean of their values. */
+  private static List<MapResult> results(
+      List<Explanation> explanations, List<PictureTrial.Outcome> outcomes) {
+    Map<Candidate, List<PictureTrial.Outcome>> grouped = new LinkedHashMap<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      Candidate candidate =
+          new Candidate(explanations.get(i).method(), explanations.get(i).layer());
+      grouped.computeIfAbsent(candidate, any -> new ArrayList<>()).add(outcomes.get(i));
+    }
+    List<MapResult> results = new ArrayList<>();
+    grouped.forEach((candidate, own) -> results.add(MapResult.mean(candidate, own)));
+    return results;
+  }
+
+  private static float[] heat(Explanation explanation) {
+    return explanation.heatmap().values();
+  }
+
+  private FlatColour neutral() {
+    byte[] colour = classifier.neutralColour();
+    return new FlatColour(colour[0] & 0xff, colour[1] & 0xff, colour[2] & 0xff);
+  }
+
+  private float[] probabilities(byte[] pixels, int count, int classIndex) {
+    float[][] rows = classifier.probabilities(pixels, count);
+    float[] probabilities = new float[count];
+    for (int i = 0; i < count; i++) {
+      probabilities[i] = rows[i][classIndex];
+    }
+    return probabilities;
+  }
+}

@@ -94,7 +94,10 @@ public enum Diagnosis {
   static Diagnosis of(SignedMap signed, LayerState layer, Target target, float probability) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
-    boolean finite = Float.isFinite(layer.activationPeak()) && Float.isFinite(layer.gradientPeak());
+    boolean finite =
+        Float.isFinite(layer.activationPeak())
+            && Float.isFinite(layer.gradientPeak())
+            && Float.isFinite(probability);
     for (float value : signed.values()) {
       finite &= Float.isFinite(value);
       low = Math.min(low, value);

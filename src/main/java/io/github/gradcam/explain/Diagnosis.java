@@ -82,6 +82,11 @@ public enum Diagnosis {
     return blank;
   }
 
+  /** Whether the map is blank and its signed values tell nothing either. */
+  boolean silent() {
+    return blank && this != ALL_NEGATIVE && this != UNIFORM;
+  }
+
   /**
    * Judges a map.
    *

@@ -12,7 +12,9 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // drawn and written, never compared
 public record Balance(Heatmap against, float[] values) {
 
-  /** (max(F, 0) - max(A, 0)) / max |...|, with F the evidence for and A that against. */
+  /**
+   * (max(F, 0) - max(A, 0)) / max |...|, with F the evidence for and A that against; 0 / 0 is 0.
+   */
   static SignedMap difference(SignedMap evidence, SignedMap against) {
     float[] values = new float[evidence.values().length];
     float peak = 0;
@@ -20,8 +22,8 @@ public record Balance(Heatmap against, float[] values) {
       values[i] = Math.max(0, evidence.values()[i]) - Math.max(0, against.values()[i]);
       peak = Math.max(peak, Math.abs(values[i]));
     }
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= peak + MapOps.EPSILON;
+    for (int i = 0; peak > 0 && i < values.length; i++) {
+      values[i] /= peak;
     }
     return new SignedMap(evidence.height(), evidence.width(), values);
   }
@@ -36,18 +38,14 @@ public record Balance(Heatmap against, float[] values) {
     return true;
   }
 
-  /** Of several layers. */
-  static Balance mean(List<Balance> balances) {
-    Heatmap first = balances.get(0).against();
-    float[] values = new float[first.values().length];
-    float[] against = new float[values.length];
+  /** The mean of the values. */
+  static float[] mean(List<Balance> balances) {
+    float[] mean = new float[balances.get(0).values().length];
     for (Balance balance : balances) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] += balance.values()[i] / balances.size();
-        against[i] += balance.against().values()[i] / balances.size();
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += balance.values()[i] / balances.size();
       }
     }
-    Heatmap mean = new Heatmap(first.height(), first.width(), against, first.diagnosis());
-    return new Balance(mean, values);
+    return mean;
   }
 }

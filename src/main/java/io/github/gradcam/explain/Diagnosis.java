@@ -89,6 +89,11 @@ public enum Diagnosis {
     return blank;
   }
 
+  /** Whether the map is blank and its signed values tell nothing either. */
+  boolean silent() {
+    return blank && this != ALL_NEGATIVE && this != UNIFORM;
+  }
+
   /**
    * What is written on the picture.
    *
@@ -121,7 +126,10 @@ public enum Diagnosis {
   static Diagnosis of(SignedMap signed, LayerState layer, Target target, float probability) {
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
-    boolean finite = Float.isFinite(layer.activationPeak()) && Float.isFinite(layer.gradientPeak());
+    boolean finite =
+        Float.isFinite(layer.activationPeak())
+            && Float.isFinite(layer.gradientPeak())
+            && Float.isFinite(probability);
     for (float value : signed.values()) {
       finite &= Float.isFinite(value);
       low = Math.min(low, value);

@@ -101,7 +101,7 @@ final class ExplanationAssembly {
     float probability = probabilities[draft.target().classIndex()];
     Diagnosis diagnosis = Diagnosis.of(draft.signed(), draft.state(), draft.target(), probability);
     SignedMap against = draft.against();
-    Balance balance = against == null ? null : balance(draft, against, probability);
+    Balance balance = against == null ? null : balance(draft, against, diagnosis, probability);
     boolean same = balance != null && balance.even() && !diagnosis.blank();
     return new Explanation(
         draft.method().name(),
@@ -113,13 +113,16 @@ final class ExplanationAssembly {
         same ? null : balance);
   }
 
-  private Balance balance(Draft draft, SignedMap against, float probability) {
+  private Balance balance(Draft draft, SignedMap against, Diagnosis own, float probability) {
     Target opposite = draft.target().opposite();
     Diagnosis diagnosis = Diagnosis.of(against, draft.state(), opposite, probability);
     Ceiling ceiling = Ceiling.of(draft.method());
     SignedMap limited = ceiling.apply(against);
     SignedMap difference = Balance.difference(ceiling.apply(draft.signed()), limited);
     float[] values = scaling.resized(List.of(difference)).get(0);
+    if (own.silent() || diagnosis.silent()) {
+      Arrays.fill(values, 0);
+    }
     return new Balance(heatmap(scaling.heatmaps(List.of(limited)).get(0), diagnosis), values);
   }
 
@@ -131,36 +134,57 @@ final class ExplanationAssembly {
     return new Heatmap(size, size, values, diagnosis);
   }
 
-  /** Of the layers whose maps are not blank. */
   private Explanation fused(List<Explanation> layers) {
     Explanation first = layers.get(0);
-    List<Explanation> seen =
-        layers.stream().filter(one -> !one.heatmap().diagnosis().blank()).toList();
-    List<Explanation> joined = seen.isEmpty() ? layers : seen;
-    float[] values =
-        plan.fusion().join(joined.stream().map(one -> one.heatmap().values()).toList());
-    int size = first.heatmap().height();
-    SignedMap map = new SignedMap(size, size, values);
-    Diagnosis diagnosis =
-        seen.isEmpty() ? first.heatmap().diagnosis() : seen.get(0).heatmap().diagnosis();
+    List<Heatmap> maps = layers.stream().map(Explanation::heatmap).toList();
+    SignedMap joined = joined(maps);
     return new Explanation(
         first.method(),
         Explanation.FUSED,
         first.target(),
         first.probabilities(),
-        heatmap(scaling.heatmaps(List.of(map)).get(0), diagnosis),
-        map,
+        fused(maps, joined, first.target(), first.probability()),
+        joined,
         fusedBalance(layers));
   }
 
+  /** Of the maps that are not blank. */
+  private SignedMap joined(List<Heatmap> maps) {
+    List<Heatmap> seen = maps.stream().filter(map -> !map.diagnosis().blank()).toList();
+    float[] values =
+        plan.fusion().join((seen.isEmpty() ? maps : seen).stream().map(Heatmap::values).toList());
+    return new SignedMap(maps.get(0).height(), maps.get(0).width(), values);
+  }
+
+  /** The joined map as it is drawn, judged by itself unless there was nothing to join. */
+  private Heatmap fused(List<Heatmap> maps, SignedMap joined, Target target, float probability) {
+    boolean blank = maps.stream().allMatch(map -> map.diagnosis().blank());
+    Diagnosis diagnosis =
+        blank
+            ? maps.get(0).diagnosis()
+            : Diagnosis.of(joined, LayerState.LIVE, target, probability);
+    return heatmap(scaling.heatmaps(List.of(joined)).get(0), diagnosis);
+  }
+
   private @Nullable Balance fusedBalance(List<Explanation> layers) {
-    List<Balance> balances = new ArrayList<>();
+    List<Balance> all = new ArrayList<>();
+    List<Balance> telling = new ArrayList<>();
     for (Explanation layer : layers) {
       Balance balance = layer.balance();
       if (balance != null) {
-        balances.add(balance);
+        all.add(balance);
+        if (!layer.heatmap().diagnosis().silent()) {
+          telling.add(balance);
+        }
       }
     }
-    return balances.isEmpty() ? null : Balance.mean(balances);
+    if (all.isEmpty()) {
+      return null;
+    }
+    Explanation first = layers.get(0);
+    List<Heatmap> maps = all.stream().map(Balance::against).toList();
+    return new Balance(
+        fused(maps, joined(maps), first.target().opposite(), first.probability()),
+        Balance.mean(telling.isEmpty() ? all : telling));
   }
 }

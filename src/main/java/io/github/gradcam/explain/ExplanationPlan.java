@@ -23,7 +23,7 @@ public record ExplanationPlan(
     Fusion fusion) {
 
   /**
-   * Copies the lists.
+   * Copies the lists; what is named twice is shown once.
    *
    * @param methods as described above
    * @param layers as described above
@@ -34,8 +34,8 @@ public record ExplanationPlan(
    * @throws IllegalArgumentException if there is no method or no layer
    */
   public ExplanationPlan {
-    methods = List.copyOf(methods);
-    layers = List.copyOf(layers);
+    methods = methods.stream().distinct().toList();
+    layers = layers.stream().distinct().toList();
     if (methods.isEmpty() || layers.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected at least one method and one layer, found %d and %d"

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** The methods there are: the project's own, and those of jars on the class path. */
@@ -16,6 +17,7 @@ public final class Methods {
    * Finds the methods.
    *
    * @param settings what they may be told
+   * @throws IllegalArgumentException if a jar names a method that cannot be made
    */
   public Methods(MethodSettings settings) {
     Convention convention = settings.convention();
@@ -45,8 +47,8 @@ public final class Methods {
                 new GuidedGradCam(),
                 new Occlusion(),
                 new Rise(settings)));
-    ServiceLoader.load(CamMethod.class).forEach(all::add);
-    ServiceLoader.load(ProbingMethod.class).forEach(all::add);
+    addServices(CamMethod.class);
+    addServices(ProbingMethod.class);
   }
 
   /**
@@ -88,6 +90,17 @@ public final class Methods {
    */
   public static String key(String name) {
     return name.toLowerCase(Locale.ROOT).replace("+", "plus").replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  private void addServices(Class<? extends ExplanationMethod> kind) {
+    try {
+      ServiceLoader.load(kind).forEach(all::add);
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalArgumentException(
+          "Expected public classes with public constructors without arguments in META-INF/services, found: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private ExplanationMethod find(String name) {

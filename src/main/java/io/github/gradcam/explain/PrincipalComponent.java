@@ -20,6 +20,7 @@ final class PrincipalComponent {
 
   private static final int SQUARINGS = 12;
   private static final float TINY = 1e-30f;
+  private static final float ROUNDING = 1e-6f;
 
   private PrincipalComponent() {}
 
@@ -29,11 +30,20 @@ final class PrincipalComponent {
     int width = (int) shape.get(2);
     int channels = (int) shape.get(3);
     int places = height * width;
-    Operand<TFloat32> rows = tf.reshape(maps, tf.constant(new int[] {-1, places, channels}));
-    Operand<TFloat32> x = centred ? tf.math.sub(rows, mean(tf, rows, 1)) : rows;
+    Operand<TFloat32> given = tf.reshape(maps, tf.constant(new int[] {-1, places, channels}));
+    Operand<TFloat32> peak = peak(tf, given);
+    Operand<TFloat32> rows = tf.math.div(given, peak);
+    Operand<TFloat32> x = centred ? centred(tf, rows) : rows;
     Operand<TFloat32> scores = places <= channels ? fromPlaces(tf, x) : fromChannels(tf, x);
-    Operand<TFloat32> map = tf.math.mul(scores, sign(tf, scores, rows));
+    Operand<TFloat32> map = tf.math.mul(tf.math.mul(scores, sign(tf, scores, rows)), peak);
     return tf.reshape(map, tf.constant(new int[] {-1, height, width}));
+  }
+
+  /** Less the features' means; zeros where no more than rounding is left. */
+  private static Operand<TFloat32> centred(Ops tf, Operand<TFloat32> rows) {
+    Operand<TFloat32> x = tf.math.sub(rows, mean(tf, rows, 1));
+    var varies = tf.math.greater(peak(tf, x), tf.constant(ROUNDING));
+    return tf.math.mul(x, tf.dtypes.cast(varies, TFloat32.class));
   }
 
   /** u is the first eigenvector of X X^T; X v = u s1 = X X^T u / |X^T u|. */
@@ -81,10 +91,14 @@ final class PrincipalComponent {
   }
 
   private static Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> matrices) {
-    var peak =
-        tf.reduceMax(
-            tf.math.abs(matrices), tf.constant(new int[] {1, 2}), ReduceMax.keepDims(true));
-    return tf.math.div(matrices, tf.math.maximum(peak, tf.constant(TINY)));
+    return tf.math.div(matrices, peak(tf, matrices));
+  }
+
+  /** The largest absolute value of each, above 0. */
+  private static Operand<TFloat32> peak(Ops tf, Operand<TFloat32> matrices) {
+    var places = tf.constant(new int[] {1, 2});
+    var largest = tf.reduceMax(tf.math.abs(matrices), places, ReduceMax.keepDims(true));
+    return tf.math.maximum(largest, tf.constant(TINY));
   }
 
   private static Operand<TFloat32> total(Ops tf, Operand<TFloat32> vectors) {

@@ -54,7 +54,7 @@ final class TargetOps {
   Operand<TFloat32> score(Ops tf, Score score) {
     Operand<TFloat32> own = weighed(tf, tf.math.sub(oneHot(tf, target), oneHot(tf, versus)));
     Operand<TFloat32> each =
-        switch (score) {
+        switch (count() == 0 ? Score.LOGIT : score) {
           case LOGIT -> own;
           case OVER_NEAREST ->
               tf.math.sub(own, tf.math.mul(weighed(tf, nearest(tf)), tf.constant(GAMMA / count())));
@@ -84,6 +84,7 @@ final class TargetOps {
     return tf.oneHot(index, tf.constant(classes), tf.constant(1f), tf.constant(0f));
   }
 
+  /** How many classes are near; none where there is only one class. */
   private int count() {
     return Math.min(NEAREST, classes - 1);
   }

@@ -111,7 +111,8 @@ final class FaithfulnessCommand implements Command {
       Map<String, Object> settings)
       throws IOException {
     Files.createDirectories(output);
-    FaithfulnessStudy.Settings own = FaithfulnessStudy.Settings.DEFAULT.withSeed(how.seed());
+    FaithfulnessStudy.Settings own =
+        new FaithfulnessStudy.Settings(FaithfulnessStudy.Settings.NOISY_COPIES, how.seed());
     try (StudyRun run = new StudyRun(console, output, settings);
         FaithfulnessStudy study = new FaithfulnessStudy(classifier, plan, own, run)) {
       return run.over(study, classifier.card().inputSize(), photos, checks, known);

@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +64,18 @@ record FaithfulnessReport(Path output) {
     }
   }
 
+  /** What a terminal has no room for; the CSV has it. */
+  private static final Set<Measure> DETAILS =
+      EnumSet.of(
+          Measure.EVIDENCE_AREA,
+          Measure.AGREEMENT_TOP,
+          Measure.AGREEMENT_HALF,
+          Measure.AGREEMENT_ALL);
+
   /** The table for a terminal. */
   static String table(Faithfulness faithfulness) {
     List<Measure> measures =
-        Arrays.stream(Measure.values()).filter(m -> m != Measure.EVIDENCE_AREA).toList();
+        Arrays.stream(Measure.values()).filter(m -> !DETAILS.contains(m)).toList();
     List<ScoreColumn> columns = measures.stream().map(FaithfulnessReport::column).toList();
     List<CandidateRow> rows = new ArrayList<>();
     for (CandidateScore score : faithfulness.candidates()) {

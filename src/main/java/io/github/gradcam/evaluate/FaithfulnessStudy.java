@@ -9,6 +9,7 @@ import io.github.gradcam.explain.RandomisedWeights;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,30 +32,18 @@ public final class FaithfulnessStudy implements AutoCloseable {
   private final LongConsumer passes;
   private final Explainer explainer;
   private final List<Classifier> randomised = new ArrayList<>();
-  private final List<Explainer> forgetful = new ArrayList<>();
+  private final Map<Measure, Explainer> forgetful = new EnumMap<>(Measure.class);
 
   /**
    * How it is measured.
    *
    * @param noisyCopies of a picture that {@link Sensitivity} compares with it
-   * @param randomisedShares of the kernels, from the top, that are shuffled one after the other;
-   *     the largest agreement over them counts
    * @param seed of all that is random
    */
-  public record Settings(int noisyCopies, List<Double> randomisedShares, long seed) {
+  public record Settings(int noisyCopies, long seed) {
 
-    /** Three noisy copies; the last kernel, half of them, all. */
-    public static final Settings DEFAULT = new Settings(3, List.of(0.0, 0.5, 1.0), 1);
-
-    /**
-     * The same with another seed.
-     *
-     * @param other of all that is random
-     * @return settings
-     */
-    public Settings withSeed(long other) {
-      return new Settings(noisyCopies, randomisedShares, other);
-    }
+    /** Noisy copies unless another number is asked for. */
+    public static final int NOISY_COPIES = 3;
   }
 
   /**
@@ -73,10 +62,10 @@ public final class FaithfulnessStudy implements AutoCloseable {
     this.passes = passes;
     try {
       this.explainer = new Explainer(classifier, plan, passes);
-      for (double share : settings.randomisedShares()) {
-        Classifier other = RandomisedWeights.of(classifier, share, settings.seed());
+      for (var stage : Measure.STAGES.entrySet()) {
+        Classifier other = RandomisedWeights.of(classifier, stage.getValue(), settings.seed());
         randomised.add(other);
-        forgetful.add(new Explainer(other, plan, passes));
+        forgetful.put(stage.getKey(), new Explainer(other, plan, passes));
       }
     } catch (RuntimeException e) {
       randomised.forEach(Classifier::close);
@@ -132,7 +121,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
   @Override
   public void close() {
     explainer.close();
-    forgetful.forEach(Explainer::close);
+    forgetful.values().forEach(Explainer::close);
     randomised.forEach(Classifier::close);
   }
 
@@ -181,11 +170,11 @@ public final class FaithfulnessStudy implements AutoCloseable {
       int target,
       List<Explanation> explanations,
       List<PictureTrial.Outcome> outcomes) {
-    for (Explainer other : forgetful) {
-      List<Explanation> forgotten = other.explain(photo.pixels(), target);
+    for (var stage : forgetful.entrySet()) {
+      List<Explanation> forgotten = stage.getValue().explain(photo.pixels(), target);
       for (int i = 0; i < explanations.size(); i++) {
         double agreement = MapAgreement.spearman(heat(explanations.get(i)), heat(forgotten.get(i)));
-        outcomes.get(i).values().merge(Measure.RANDOMISED_AGREEMENT, agreement, Math::max);
+        outcomes.get(i).values().put(stage.getKey(), agreement);
       }
     }
   }

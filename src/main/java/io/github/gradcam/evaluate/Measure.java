@@ -1,6 +1,7 @@
 package io.github.gradcam.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Map;
 
 /** What is measured of a candidate's maps, each a mean over pictures. */
 public enum Measure {
@@ -37,12 +38,19 @@ public enum Measure {
   /** {@link Sensitivity}. */
   SENSITIVITY(
       "maxSensitivity", "sens", Better.LOWER, "relative change of the map under slight noise"),
-  /** {@link MapAgreement} with the randomised model. */
+  /** The largest of the three that follow: how little a map depends on what was learned. */
   RANDOMISED_AGREEMENT(
       "randomisedAgreement",
       "sanity",
       Better.LOWER,
-      "rank correlation with the map of the network with random weights"),
+      "rank correlation with the map of the network with random weights, at worst"),
+  /** {@link MapAgreement} with the network whose last kernel is shuffled. */
+  AGREEMENT_TOP("agreementTop", "top", Better.LOWER, "rank correlation, last kernel shuffled"),
+  /** The same with the upper half of the kernels shuffled. */
+  AGREEMENT_HALF(
+      "agreementHalf", "half", Better.LOWER, "rank correlation, upper half of kernels shuffled"),
+  /** The same with all kernels shuffled. */
+  AGREEMENT_ALL("agreementAll", "all", Better.LOWER, "rank correlation, all kernels shuffled"),
   /** {@link Localisation#pointingGame}. */
   POINTING("pointingGame", "point", Better.HIGHER, "hottest pixel on the known evidence"),
   /** {@link Localisation#energy}. */
@@ -50,6 +58,10 @@ public enum Measure {
   /** {@link Evidence#areaShare}, to compare the energy with. */
   EVIDENCE_AREA(
       "evidenceArea", "area", Better.NEITHER, "share of the picture that is known evidence");
+
+  /** The stages of randomisation: the share of kernels, from the top, that is shuffled. */
+  static final Map<Measure, Double> STAGES =
+      Map.of(AGREEMENT_TOP, 0.0, AGREEMENT_HALF, 0.5, AGREEMENT_ALL, 1.0);
 
   /** Which values are good. */
   public enum Better {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Scores of all candidates over the same pictures, so that they can be compared pair by pair. */
 public final class ScoreTable {
@@ -66,10 +67,19 @@ public final class ScoreTable {
           measures.put(measure, interval);
         }
       }
+      worst(measures).ifPresent(worst -> measures.put(Measure.RANDOMISED_AGREEMENT, worst));
       scores.add(CandidateScore.of(candidate, measures));
     }
     scores.sort(Comparator.comparingDouble(CandidateScore::mainScore).reversed());
     return List.copyOf(scores);
+  }
+
+  /** The largest mean agreement over the stages of randomisation. */
+  private static Optional<Interval> worst(Map<Measure, Interval> measures) {
+    return Measure.STAGES.keySet().stream()
+        .map(measures::get)
+        .filter(Objects::nonNull)
+        .max(Comparator.comparingDouble(interval -> interval.meanOr(-1)));
   }
 
   /**

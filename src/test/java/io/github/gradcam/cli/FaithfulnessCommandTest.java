@@ -1,0 +1,122 @@
+package io.github.gradcam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a copy of the model that ships, as the recommendation is kept in its folder. */
+class FaithfulnessCommandTest {
+
+  @TempDir Path folder;
+  private Path model;
+
+  @BeforeEach
+  void copyModel() throws IOException {
+    model = folder.resolve("model");
+    Files.createDirectories(model.resolve("assets.extra"));
+    for (String file : List.of("saved_model.pb", "assets.extra/model-card.json")) {
+      Files.copy(Path.of("saved_model", file), model.resolve(file));
+    }
+  }
+
+  private Run run(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "faithfulness",
+                "--model",
+                model.toString(),
+                "--data",
+                "data",
+                "--method",
+                "gradcam,saliency",
+                "--output",
+                out().toString()));
+    all.addAll(List.of(more));
+    return Run.of(all.toArray(String[]::new));
+  }
+
+  private Path out() {
+    return folder.resolve("study");
+  }
+
+  @Test
+  void studyWritesTableCurvesAndRecommendationAndGoesOnWhereItStopped() throws Exception {
+    Run first = run("--sample", "2", "--checks", "0");
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("Grad-CAM", "Saliency", "RandomCAM", "ins-del", "so few pictures");
+    assertThat(Files.readAllLines(out().resolve("pictures.jsonl"))).hasSize(2);
+    assertThat(Files.readAllLines(out().resolve("faithfulness.csv"))).hasSize(1 + 3);
+    for (String plot : List.of("faithfulness", "insertion-blur", "deletion-neutral")) {
+      assertThat(out().resolve(plot + ".png")).isNotEmptyFile();
+    }
+    JsonNode summary = new ObjectMapper().readTree(out().resolve("faithfulness.json").toFile());
+    assertThat(summary.get("pictures").asInt()).isEqualTo(2);
+    assertThat(summary.get("candidates")).hasSize(3);
+
+    cutLastLine(out().resolve("pictures.jsonl"));
+    Run second = run("--sample", "2", "--checks", "0");
+    assertThat(second.err()).contains("Going on after the 1 photos measured before");
+    assertThat(second.out()).isEqualTo(first.out());
+
+    Run other = run("--sample", "1", "--checks", "0");
+    assertThat(other.err()).doesNotContain("Going on");
+    assertThat(Files.readAllLines(out().resolve("pictures.jsonl"))).hasSize(1);
+
+    Run best =
+        Run.of(
+            "explain",
+            "data/sea-sunset.jpg",
+            "--model",
+            model.toString(),
+            "--method",
+            "best",
+            "--output",
+            folder.resolve("best").toString());
+    assertThat(best.code()).as(best.err()).isZero();
+    assertThat(best.err()).contains("Methods: ");
+  }
+
+  @Test
+  void bestWithoutAStudySaysWhatToRun() {
+    Run best =
+        Run.of("explain", "data/sea-sunset.jpg", "--model", model.toString(), "--method", "best");
+    assertThat(best.code()).isEqualTo(1);
+    assertThat(best.err()).contains("found nothing").contains("run gradcam faithfulness first");
+  }
+
+  @Test
+  void folderWithoutPhotosSaysSo() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Run run = Run.of("faithfulness", "--model", model.toString(), "--data", empty.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Expected images").contains("found none");
+  }
+
+  @Test
+  void missingEvidenceSaysSo() {
+    Run run = run("--evidence", folder.resolve("masks").toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Expected a folder of masks").contains("found nothing");
+  }
+
+  @Test
+  void emptySampleIsRefused() {
+    assertThat(run("--sample", "0").code()).isEqualTo(2);
+  }
+
+  private static void cutLastLine(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(0, lines.size() - 1));
+  }
+}

@@ -62,20 +62,24 @@ class FeatureProbingTest {
 
   @Test
   void smoothedScoreCamTakesTheMeanOfTheScoresThroughNoisyMasks() throws Exception {
-    int samples = 3;
+    assertSmoothed(new MethodSettings(Convention.PYTORCH_GRAD_CAM, 3, 7), 0.1);
+    assertSmoothed(new MethodSettings(Convention.PAPER, 3, 7), 2);
+  }
+
+  private void assertSmoothed(MethodSettings settings, double deviation) throws Exception {
     double[] scores = new double[2];
     float[][] masks = {{1, 0.5f, 0, 0}, {0, 1, 1, 0}};
-    for (int sample = 0; sample < samples; sample++) {
+    for (int sample = 0; sample < settings.samples(); sample++) {
       for (int k = 0; k < masks.length; k++) {
         float[] mask = masks[k].clone();
-        new Noise(samples(samples).seed(), 2).add(sample, mask);
+        new Noise(settings.seed(), deviation).add(sample, mask);
         for (int i = 0; i < mask.length; i++) {
           // y_0 = S(2 ReLU(R) - ReLU(G)) / 4: a mask below 0 turns the picture's sign
-          scores[k] += Math.max(0, mask[i]) * (2 * RED[i] - GREEN[i]) / 4 / samples;
+          scores[k] += Math.max(0, mask[i]) * (2 * RED[i] - GREEN[i]) / 4 / settings.samples();
         }
       }
     }
-    assertThat(TinyPicture.map(folder, new SmoothedScoreCam(samples(samples)), FIRST))
+    assertThat(TinyPicture.map(folder, new SmoothedScoreCam(settings), FIRST))
         .containsExactly(softmaxMap(scores[0], scores[1]), within(1e-5f));
   }
 

@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class GuidedRelu {
 
-  /** Passes its input on; no graph of others has a use for it, and TensorFlow has no gradient. */
+  /** Passes its input on; TensorFlow has no gradient of its own for it. */
   private static final String PASS_THROUGH = "Snapshot";
 
   private static final Set<String> RELUS =
@@ -29,14 +29,16 @@ final class GuidedRelu {
   private static final String SUFFIX = "/guided";
 
   static {
-    TensorFlow.registerCustomGradient(PASS_THROUGH, (tf, op, gradients) -> positive(tf, gradients));
+    TensorFlow.registerCustomGradient(
+        PASS_THROUGH, (tf, op, gradients) -> back(tf, op.name(), gradients.get(0)));
   }
 
   private GuidedRelu() {}
 
+  /** Only for the ops that were put in here: one that a network came with passes all back. */
   @SuppressWarnings("unchecked")
-  private static List<Operand<?>> positive(Ops tf, List<Output<?>> gradients) {
-    return List.of(tf.nn.relu((Output<TFloat32>) gradients.get(0)));
+  private static List<Operand<?>> back(Ops tf, String op, Output<?> gradient) {
+    return List.of(op.endsWith(SUFFIX) ? tf.nn.relu((Output<TFloat32>) gradient) : gradient);
   }
 
   /** The graph with a pass-through op after each ReLU. */

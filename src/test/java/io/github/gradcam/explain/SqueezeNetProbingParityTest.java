@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,6 +167,12 @@ class SqueezeNetProbingParityTest {
         probe.inputGradients(target, 1, probe::plain)[0], reference, "Saliency", 1e-4, 1, 0.97);
   }
 
+  @Test
+  void everyReluIsGuided() {
+    assertThat(GuidedReluTest.count(classifier.graph(), "Relu")).isGreaterThanOrEqualTo(26);
+    assertThat(GuidedReluTest.count(probes.guidedNetwork().graph(), "Snapshot")).isEqualTo(26);
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void guidedGradientEqualsThatOfPyTorch(Case reference) {
@@ -186,6 +194,9 @@ class SqueezeNetProbingParityTest {
       sum += value;
     }
     assertThat(sum).isCloseTo(reference.integratedSum(), withinPercentage(1));
+    float[] baseline = probe.logits(1, (index, into) -> Arrays.fill(into, 0))[0];
+    assertThat(sum)
+        .isCloseTo(target.score(probe.logits()) - target.score(baseline), withinPercentage(3.5));
   }
 
   @Tag("slow")

@@ -95,7 +95,10 @@ public final class Classifier implements AutoCloseable {
     Set<String> network = paths.ancestors(endpoints.probabilities());
     GraphDef whole = graph.toGraphDef();
     List<NodeDef> nodes =
-        whole.getNodeList().stream().filter(node -> network.contains(node.getName())).toList();
+        whole.getNodeList().stream()
+            .filter(node -> network.contains(node.getName()))
+            .map(Classifier::withoutControl)
+            .toList();
     Graph other = new Graph();
     try {
       other.importGraphDef(change.apply(whole.toBuilder().clearNode().addAllNode(nodes).build()));
@@ -129,23 +132,16 @@ public final class Classifier implements AutoCloseable {
   /**
    * Finds the layers that a user asks for.
    *
-   * @param text {@code all} for every layer with places, {@code stages} for the last of each size,
-   *     or names with commas between them; {@code *} and {@code ?} in a name stand for any text and
-   *     any sign
+   * @param text names with commas between them; {@code *} and {@code ?} in a name stand for any
+   *     text and any sign, {@code all} for every layer with places, {@code stages} for the last of
+   *     each size, {@code auto} for the last of all
    * @return at least one, each once, shallow to deep where the text does not name an order
    * @throws ModelException if a name is unknown; the message suggests the nearest names
    */
   public List<HeatmapLayer> layersNamed(String text) {
-    if (text.equals("all")) {
-      return layers.all().stream().filter(HeatmapLayer::spatial).toList();
-    } else if (text.equals("stages")) {
-      return layers.stages();
-    }
     Set<HeatmapLayer> found = new LinkedHashSet<>();
     for (String part : text.split(",", -1)) {
-      String name = part.strip();
-      boolean glob = name.contains("*") || name.contains("?");
-      found.addAll(glob ? layers.matching(name) : List.of(layers.find(name)));
+      found.addAll(layers.named(part.strip()));
     }
     return List.copyOf(found);
   }
@@ -158,7 +154,7 @@ public final class Classifier implements AutoCloseable {
    * @return whether each logit is a weighted sum of the means of the layer's feature maps
    */
   public boolean linearFrom(HeatmapLayer layer) {
-    return layer.reachable() && LinearHead.follows(layer, graph, paths, endpoints.logits());
+    return layer.reachable() && LinearHead.follows(layer, graph, paths, endpoints);
   }
 
   /**
@@ -302,6 +298,13 @@ public final class Classifier implements AutoCloseable {
   public void close() {
     session.close();
     graph.close();
+  }
+
+  /** Without waiting for other ops, which may be none of the network's. */
+  private static NodeDef withoutControl(NodeDef node) {
+    List<String> inputs =
+        node.getInputList().stream().filter(input -> !input.startsWith("^")).toList();
+    return node.toBuilder().clearInput().addAllInput(inputs).build();
   }
 
   private float[][] answer(String op, byte[] pixels, int count) {

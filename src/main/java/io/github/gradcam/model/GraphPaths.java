@@ -37,6 +37,18 @@ final class GraphPaths {
     return ancestors(List.of(op), "");
   }
 
+  /** The ops that are computed from an op, itself among them. */
+  Set<String> descendants(String op) {
+    Set<String> found = new HashSet<>(Set.of(op));
+    inputs.forEach(
+        (name, from) -> {
+          if (from.stream().anyMatch(found::contains)) {
+            found.add(name);
+          }
+        });
+    return found;
+  }
+
   /**
    * The last op through which everything goes that the ends know of a beginning: with its value
    * given, the ends can be computed without the beginning.

@@ -1,11 +1,11 @@
 package io.github.gradcam.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -20,10 +20,15 @@ final class HeatmapLayers {
   /** What {@code --layer} says for the last layer with places. */
   static final String AUTO = "auto";
 
+  private static final String ALL = "all";
+  private static final String STAGES = "stages";
   private static final String OWN_OUTPUT = "/" + LayerScope.OUTPUT;
+  private static final String PASSING = "Identity";
   private static final int RANK = 4;
 
   private final Graph graph;
+  private final Set<String> fromPictures;
+  private final Set<String> toLogits;
   private final List<HeatmapLayer> layers;
 
   /**
@@ -35,15 +40,18 @@ final class HeatmapLayers {
    */
   HeatmapLayers(Graph graph, GraphPaths paths, Endpoints endpoints) {
     this.graph = graph;
-    List<HeatmapLayer> own = new ArrayList<>();
-    List<HeatmapLayer> all = new ArrayList<>();
-    for (String name : paths.ordered(paths.ancestors(endpoints.logits()))) {
-      GraphOperation op = graph.operationOrThrow(name);
-      if (!isPreprocessing(op)) {
-        layer(op, true).ifPresent(layer -> (name.endsWith(OWN_OUTPUT) ? own : all).add(layer));
-      }
-    }
-    layers = List.copyOf(own.isEmpty() ? all : own);
+    this.fromPictures = paths.descendants(endpoints.images());
+    this.toLogits = paths.ancestors(endpoints.logits());
+    Set<String> network = paths.descendants(endpoints.input());
+    network.remove(endpoints.input());
+    network.retainAll(toLogits);
+    boolean own = endpoints.equals(Endpoints.OWN);
+    layers =
+        paths.ordered(network).stream()
+            .map(graph::operationOrThrow)
+            .filter(op -> own ? op.name().endsWith(OWN_OUTPUT) : !op.type().equals(PASSING))
+            .flatMap(op -> layer(op).stream())
+            .toList();
   }
 
   /** Named by the layer, or by the op where there are no layer scopes. */
@@ -52,18 +60,30 @@ final class HeatmapLayers {
   }
 
   /** The last layer of each size of feature maps, shallow to deep. */
-  List<HeatmapLayer> stages() {
+  private List<HeatmapLayer> stages() {
     Map<String, HeatmapLayer> last = new LinkedHashMap<>();
     for (HeatmapLayer layer : layers) {
       if (layer.spatial()) {
-        last.put(layer.height() + "x" + layer.width(), layer);
+        String size = layer.height() + "x" + layer.width();
+        last.remove(size);
+        last.put(size, layer);
       }
     }
     return List.copyOf(last.values());
   }
 
+  /** The layers that a name, a glob or a word stands for. */
+  List<HeatmapLayer> named(String name) {
+    if (name.equals(ALL)) {
+      return layers.stream().filter(HeatmapLayer::spatial).toList();
+    } else if (name.equals(STAGES)) {
+      return stages();
+    }
+    return name.contains("*") || name.contains("?") ? matching(name) : List.of(find(name));
+  }
+
   /** The layers whose names a glob matches: {@code *} is any text, {@code ?} any sign. */
-  List<HeatmapLayer> matching(String glob) {
+  private List<HeatmapLayer> matching(String glob) {
     String expression =
         "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E"; // quoted between
     Pattern pattern = Pattern.compile(expression);
@@ -83,24 +103,20 @@ final class HeatmapLayers {
    * @throws ModelException if there is none; the message suggests the nearest names
    */
   HeatmapLayer find(String name) {
-    Optional<HeatmapLayer> found = Optional.empty();
-    for (HeatmapLayer layer : layers) {
-      boolean matches =
-          name.equals(AUTO)
-              ? layer.spatial()
-              : layer.name().equals(name)
-                  || layer.op().equals(name)
-                  || layer.op().startsWith(name + "/");
-      if (matches) {
-        found = Optional.of(layer);
-      }
-    }
-    return found.or(() -> aside(name)).orElseThrow(() -> unknown(name));
+    return last(layer -> name.equals(AUTO) && layer.spatial())
+        .or(() -> last(layer -> layer.name().equals(name) || layer.op().equals(name)))
+        .or(() -> last(layer -> layer.op().startsWith(name + "/")))
+        .or(() -> unlisted(name))
+        .orElseThrow(() -> unknown(name));
   }
 
-  /** An op that is no way to the logits, but has places. */
-  private Optional<HeatmapLayer> aside(String name) {
-    return Optional.ofNullable(graph.operation(name)).flatMap(op -> layer(op, false));
+  private Optional<HeatmapLayer> last(Predicate<HeatmapLayer> condition) {
+    return layers.stream().filter(condition).reduce((earlier, later) -> later);
+  }
+
+  /** An op that is computed from the pictures and has places, be it on the way to the logits. */
+  private Optional<HeatmapLayer> unlisted(String name) {
+    return fromPictures.contains(name) ? layer(graph.operationOrThrow(name)) : Optional.empty();
   }
 
   private ModelException unknown(String name) {
@@ -114,12 +130,7 @@ final class HeatmapLayers {
             .formatted(name, String.join(", ", NearestNames.of(name, names, 3))));
   }
 
-  private static boolean isPreprocessing(GraphOperation op) {
-    return op.name().startsWith(Preprocessing.SCOPE + "/")
-        || Set.of("Const", "Identity").contains(op.type());
-  }
-
-  private static Optional<HeatmapLayer> layer(GraphOperation op, boolean reachable) {
+  private Optional<HeatmapLayer> layer(GraphOperation op) {
     if (op.numOutputs() < 1 || op.output(0).dataType() != DataType.DT_FLOAT) {
       return Optional.empty();
     }
@@ -132,7 +143,12 @@ final class HeatmapLayers {
         name.endsWith(OWN_OUTPUT) ? name.substring(0, name.length() - OWN_OUTPUT.length()) : name;
     return Optional.of(
         new HeatmapLayer(
-            shown, name, (int) shape.get(1), (int) shape.get(2), (int) shape.get(3), reachable));
+            shown,
+            name,
+            (int) shape.get(1),
+            (int) shape.get(2),
+            (int) shape.get(3),
+            toLogits.contains(name)));
   }
 
   private static boolean hasUnknownSide(Shape shape) {

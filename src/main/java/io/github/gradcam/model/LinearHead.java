@@ -1,35 +1,63 @@
 package io.github.gradcam.model;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.ndarray.Shape;
 
 /** Tells whether a layer is followed by a mean over the places and a dense layer alone. */
 final class LinearHead {
 
-  /** With constants, what may stand between a layer and the logits. */
+  /** What may stand between the means and the logits, with what is the same for all pictures. */
   private static final Set<String> LINEAR =
-      Set.of("Mean", "MatMul", "BiasAdd", "Add", "AddV2", "Mul", "Squeeze", "Reshape", "Identity");
+      Set.of("MatMul", "BiasAdd", "Add", "AddV2", "Mul", "Squeeze", "Reshape", "Identity");
+
+  private static final Set<String> PRODUCTS = Set.of("MatMul", "Mul");
 
   private LinearHead() {}
 
   /** Whether each logit is a weighted sum of the means of the layer's feature maps. */
-  static boolean follows(HeatmapLayer layer, Graph graph, GraphPaths paths, String logits) {
-    Deque<String> waiting = new ArrayDeque<>(Set.of(logits));
-    boolean averaged = false;
+  static boolean follows(HeatmapLayer layer, Graph graph, GraphPaths paths, Endpoints endpoints) {
+    Set<String> fromPictures = paths.descendants(endpoints.images());
+    Deque<String> waiting = new ArrayDeque<>(Set.of(endpoints.logits()));
     while (!waiting.isEmpty()) {
-      String name = waiting.remove();
-      String type = graph.operationOrThrow(name).type();
-      if (name.equals(layer.op()) || type.equals("Const")) {
+      GraphOperation op = graph.operationOrThrow(waiting.remove());
+      List<String> varying = new ArrayList<>(paths.inputs(op.name()));
+      varying.retainAll(fromPictures);
+      if (isMeanOverPlaces(op, layer.channels())
+          && passedOn(varying.get(0), graph, paths, layer.op())) {
         continue;
       }
-      averaged |= type.equals("Mean");
-      if (!LINEAR.contains(type)) {
+      boolean product = PRODUCTS.contains(op.type()) && varying.size() > 1;
+      if (!LINEAR.contains(op.type()) || product || op.name().equals(layer.op())) {
         return false;
       }
-      waiting.addAll(paths.inputs(name));
+      waiting.addAll(varying);
     }
-    return averaged;
+    return true;
+  }
+
+  /** Whether an op is the layer, or hands on what the layer gives. */
+  private static boolean passedOn(String op, Graph graph, GraphPaths paths, String layer) {
+    String source = op;
+    while (!source.equals(layer) && graph.operationOrThrow(source).type().equals("Identity")) {
+      source = paths.inputs(source).get(0);
+    }
+    return source.equals(layer);
+  }
+
+  /** Whether an op gives [N, K] or [N, 1, 1, K]. */
+  private static boolean isMeanOverPlaces(GraphOperation op, int channels) {
+    if (!op.type().equals("Mean")) {
+      return false;
+    }
+    Shape shape = op.output(0).shape();
+    int rank = shape.numDimensions();
+    boolean flat = rank == 4 ? shape.get(1) == 1 && shape.get(2) == 1 : rank == 2;
+    return flat && shape.get(rank - 1) == channels;
   }
 }

@@ -25,8 +25,8 @@ final class MethodsCommand implements Command {
   @Override
   public int run(Console console) {
     for (ExplanationMethod method : new Methods(MethodSettings.DEFAULT).all()) {
-      console.result("%-20s %s".formatted(Methods.key(method.name()), method.summary()));
-      console.result("%-20s %s; %s".formatted("", method.cost(), method.paper()));
+      console.result("%-21s %s".formatted(Methods.key(method.name()), method.summary()));
+      console.result("%-21s %s; %s".formatted("", method.cost(), method.paper()));
     }
     return DONE;
   }

@@ -46,20 +46,19 @@ class ProbingPropertiesTest {
 
   @ParameterizedTest
   @MethodSource("methods")
-  void sameSeedGivesTheSameMap(ProbingMethod method) throws Exception {
-    assertThat(TinyPicture.map(folder, method, FIRST))
-        .isEqualTo(TinyPicture.map(folder, method, FIRST));
-  }
-
-  @ParameterizedTest
-  @MethodSource("methods")
-  void severalTargetsAreThoseOneByOne(ProbingMethod method) throws Exception {
+  void sameSeedGivesTheSameMapAndSeveralTargetsThoseOneByOne(ProbingMethod method)
+      throws Exception {
     Target[] targets = {FIRST, SECOND, FIRST.opposite(), new Target(0, 1, false)};
-    List<SignedMap> together = TinyPicture.maps(folder, method, X, ProbeOps.BATCH, targets);
-    assertThat(together).hasSize(targets.length);
-    for (int t = 0; t < targets.length; t++) {
-      assertThat(together.get(t).values())
-          .containsExactly(TinyPicture.map(folder, method, targets[t]), within(1e-5f));
+    try (Classifier classifier = TinyPicture.network(folder);
+        Probes probes = new Probes(classifier, "features")) {
+      List<SignedMap> together = method.maps(probes.of(X, targets));
+      assertThat(together).hasSize(targets.length);
+      for (int t = 0; t < targets.length; t++) {
+        SignedMap alone = method.maps(probes.of(X, targets[t])).get(0);
+        assertThat(together.get(t).values()).containsExactly(alone.values(), within(1e-5f));
+      }
+      assertThat(method.maps(probes.of(X, FIRST)).get(0).values())
+          .isEqualTo(method.maps(probes.of(X, FIRST)).get(0).values());
     }
   }
 

@@ -8,12 +8,12 @@ import java.util.List;
  * = 1..n of the class' logit for x * U_k i / n, the picture fading in through the mask.
  *
  * <p>torch-cam adds the shares i / n up and so shows the network pictures up to (n + 1) / 2 times
- * as strong as x; here they stay between nothing and x, as an integral asks for. n is 8 unless told
+ * as strong as x; here they stay between nothing and x, as an integral asks for. n is 4 unless told
  * otherwise, as each step takes as many passes as Score-CAM.
  */
 final class IntegratedScoreCam implements ProbingMethod {
 
-  private static final int STEPS = 8;
+  private static final int STEPS = 4;
 
   private final int steps;
 

@@ -12,12 +12,12 @@ import java.util.List;
  * has the same map, the plain sum of the feature maps. {@link Convention#PAPER} brings it back.
  *
  * <p>All feature maps of a sample share its noise, where the paper draws anew for each: what it
- * does to all of them alike leaves the softmax, and fewer samples do. n is 8 unless told otherwise,
+ * does to all of them alike leaves the softmax, and fewer samples do. n is 4 unless told otherwise,
  * as each sample takes as many passes as Score-CAM.
  */
 final class SmoothedScoreCam implements ProbingMethod {
 
-  private static final int SAMPLES = 8;
+  private static final int SAMPLES = 4;
   private static final double DEVIATION = 0.1;
   private static final double DEVIATION_OF_PAPER = 2;
 

@@ -32,7 +32,7 @@ class ShapeEvidenceTest {
 
   private static final int SIDE = 64;
   private static final int HELD_OUT = 80;
-  private static final int RANDOM_SEEDS = 6;
+  private static final int RANDOM_SEEDS = 20;
 
   /** The last layer of 8 x 8 places; a shape covers about 3 x 3 of them. */
   private static final String LAYER = "re_lu_8";
@@ -66,9 +66,10 @@ class ShapeEvidenceTest {
       classifier = Classifier.frozen(trainer.best().weights(), card, Precision.FLOAT32);
     }
     samples = new ArrayList<>();
+    List<Kind> kinds = List.of(Kind.values());
     pixels = new byte[HELD_OUT * SIDE * SIDE * 3];
     for (int i = 0; i < HELD_OUT; i++) {
-      Sample sample = SyntheticShapes.sample(Kind.values()[i % Kind.values().length], SIDE, -1 - i);
+      Sample sample = SyntheticShapes.sample(kinds.get(i % kinds.size()), SIDE, -1 - i);
       byte[] own = sample.image().pixels();
       System.arraycopy(own, 0, pixels, i * own.length, own.length);
       samples.add(sample);
@@ -110,7 +111,7 @@ class ShapeEvidenceTest {
     int correct = 0;
     for (int i = 0; i < HELD_OUT; i++) {
       int predicted = new ClassSelection.Predicted().of(probabilities[i]).get(0);
-      correct += predicted == samples.get(i).kind().ordinal() ? 1 : 0;
+      correct += classifier.labels().get(predicted).equals(samples.get(i).kind().label()) ? 1 : 0;
     }
     assertThat(correct / (double) HELD_OUT).isGreaterThan(0.8);
   }
@@ -133,6 +134,6 @@ class ShapeEvidenceTest {
     List<Double> shares = energy(methods);
     double random =
         shares.subList(1, shares.size()).stream().mapToDouble(x -> x).average().orElseThrow();
-    assertThat(random).isLessThan(0.75 * shares.get(0));
+    assertThat(random).isLessThan(0.8 * shares.get(0));
   }
 }

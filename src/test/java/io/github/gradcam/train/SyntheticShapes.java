@@ -5,6 +5,7 @@ import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -42,12 +43,15 @@ final class SyntheticShapes {
       }
     };
 
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Whether a place belongs to the shape, which reaches from -1 to 1. */
     abstract boolean holds(double x, double y);
   }
 
-  static final List<String> LABELS =
-      List.of(Kind.values()).stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+  static final List<String> LABELS = Arrays.stream(Kind.values()).map(Kind::label).toList();
 
   private static final int CHANNELS = 3;
 
@@ -97,7 +101,7 @@ final class SyntheticShapes {
     byte[] pixels = new byte[side * side * CHANNELS];
     for (int i = 0; i < mask.length; i++) {
       double x = i % side + 0.5;
-      double y = i / side + 0.5;
+      double y = Math.floorDiv(i, side) + 0.5;
       mask[i] = kind.holds((x - left) / radius, (y - top) / radius);
       double texture = 15 * Math.sin(wave[0] * x + wave[1] * y + wave[2]);
       int[] base = mask[i] ? paint : ground;
@@ -112,11 +116,10 @@ final class SyntheticShapes {
   /** Writes as many pictures of each class, one folder a class, as the trainer takes them. */
   static Path write(Path folder, int perClass, int side, long seed) throws IOException {
     for (Kind kind : Kind.values()) {
-      Path classFolder = Files.createDirectories(folder.resolve(LABELS.get(kind.ordinal())));
+      Path classFolder = Files.createDirectories(folder.resolve(kind.label()));
       for (int i = 0; i < perClass; i++) {
-        long own = (seed * Kind.values().length + kind.ordinal()) * 100_000 + i;
-        ImageFiles.write(
-            sample(kind, side, own).image(), classFolder.resolve("%04d.png".formatted(i)));
+        RgbImage image = sample(kind, side, seed * 100_000 + i).image();
+        ImageFiles.write(image, classFolder.resolve("%04d.png".formatted(i)));
       }
     }
     return folder;

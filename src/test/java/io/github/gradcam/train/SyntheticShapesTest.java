@@ -6,6 +6,7 @@ import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.train.SyntheticShapes.Kind;
 import io.github.gradcam.train.SyntheticShapes.Sample;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,7 @@ class SyntheticShapesTest {
   void energyIsTheShareOfTheHeatOnTheMask() {
     Sample sample = SyntheticShapes.sample(Kind.CIRCLE, 48, 5);
     float[] even = new float[48 * 48];
-    java.util.Arrays.fill(even, 0.5f);
+    Arrays.fill(even, 0.5f);
     assertThat(sample.energy(even)).isEqualTo(sample.area());
     float[] onShape = new float[48 * 48];
     for (int i = 0; i < onShape.length; i++) {
@@ -69,8 +70,7 @@ class SyntheticShapesTest {
       assertThat(images.labels()).isEqualTo(SyntheticShapes.LABELS);
       assertThat(images.examples()).hasSize(12);
     }
-    long own = 1 * 4 * 100_000L;
     assertThat(ImageFiles.read(folder.resolve("circle/0000.png")).pixels())
-        .isEqualTo(SyntheticShapes.sample(Kind.CIRCLE, 48, own).image().pixels());
+        .isEqualTo(SyntheticShapes.sample(Kind.CIRCLE, 48, 100_000).image().pixels());
   }
 }

@@ -68,6 +68,7 @@ final class BenchCommand implements Command {
     try (Classifier classifier = model.load()) {
       MethodsBench bench = new MethodsBench(console, seconds, classifier);
       bench.together();
+      bench.batched();
       bench.each();
     }
   }

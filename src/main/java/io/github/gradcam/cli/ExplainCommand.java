@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 @Parameters(commandDescription = "Show where a model looks in photos: pictures, records, a gallery")
 final class ExplainCommand implements Command {
 
+  /** Of methods of many passes: with the usual batch of photos, the usual batch of versions. */
+  private static final int VERSIONS_A_PHOTO = 4;
+
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
   @ParametersDelegate private final ExplanationOptions explanation = new ExplanationOptions();
@@ -36,7 +39,9 @@ final class ExplainCommand implements Command {
       description = "Folder for pictures, explanations.jsonl and index.html")
   private Path output = Path.of("out");
 
-  @Parameter(names = "--batch-size", description = "Photos a run of the network")
+  @Parameter(
+      names = "--batch-size",
+      description = "Photos a run of the network, or a quarter of a photo's versions")
   private int batchSize = 8;
 
   @Parameter(names = "--threads", description = "Threads that read and draw (default: all cores)")
@@ -60,7 +65,10 @@ final class ExplainCommand implements Command {
     List<PhotoFile> files = PhotoFile.list(inputs, output);
     try (Classifier classifier = model.load()) {
       ClassSelection selection = explanation.selection(classifier);
-      ExplanationPlan plan = explanation.plan(console, classifier, model.path());
+      ExplanationPlan plan =
+          explanation
+              .plan(console, classifier, model.path())
+              .withBatch(VERSIONS_A_PHOTO * batchSize);
       console.note("Methods: " + methods(plan));
       long passes = plan.passes(selection.count());
       try (PassProgress progress = new PassProgress(console, files.size(), passes);

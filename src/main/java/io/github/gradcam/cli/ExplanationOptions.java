@@ -71,7 +71,8 @@ final class ExplanationOptions {
         versus(classifier),
         counterfactual,
         new Smoothing(augmented, eigen),
-        choice.layers().size() > 1 ? Fusion.of(fusion) : Fusion.NONE);
+        choice.layers().size() > 1 ? Fusion.of(fusion) : Fusion.NONE,
+        ExplanationPlan.BATCH);
   }
 
   private int versus(Classifier classifier) {

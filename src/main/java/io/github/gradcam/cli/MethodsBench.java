@@ -15,6 +15,7 @@ import java.util.Random;
 final class MethodsBench {
 
   private static final int ROUNDS = 15;
+  private static final int SLOW_ROUNDS = 5;
   private static final List<Integer> BATCHES = List.of(1, 8, 32);
 
   private final Console console;
@@ -63,6 +64,29 @@ final class MethodsBench {
             "%5d %14.2f %14.2f %7.3f"
                 .formatted(batch, 1e3 * medians[0], 1e3 * medians[1], medians[1] / medians[0]));
       }
+    }
+    console.result("");
+  }
+
+  /** Score-CAM in batches against one version a run, taken in turns; the versions are the same. */
+  void batched() {
+    ExplanationMethod scoreCam = new Methods(MethodSettings.DEFAULT).named("scorecam").get(0);
+    ExplanationPlan plan = ExplanationPlan.of(List.of(scoreCam), List.of(layer));
+    console.result("Score-CAM, versions of a picture a second");
+    console.result("%8s %8s %7s".formatted("single", "batched", "ratio"));
+    try (Explainer single = new Explainer(classifier, plan.withBatch(1));
+        Explainer batched = new Explainer(classifier, plan)) {
+      byte[] pixels = pixels(1);
+      double[] medians =
+          TurnTaking.medians(
+              () -> single.explain(pixels, 0),
+              () -> batched.explain(pixels, 0),
+              SLOW_ROUNDS,
+              seconds);
+      double versions = plan.passes(1);
+      console.result(
+          "%8.1f %8.1f %7.2f"
+              .formatted(versions / medians[0], versions / medians[1], medians[0] / medians[1]));
     }
     console.result("");
   }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param counterfactual whether what speaks against the class is shown too
  * @param smoothing what is averaged
  * @param fusion what becomes of the maps of several layers
+ * @param batch how many versions of a picture go through the network at once, for methods of many
+ *     passes, at least 1
  */
 public record ExplanationPlan(
     List<ExplanationMethod> methods,
@@ -20,7 +22,11 @@ public record ExplanationPlan(
     int versus,
     boolean counterfactual,
     Smoothing smoothing,
-    Fusion fusion) {
+    Fusion fusion,
+    int batch) {
+
+  /** The batch unless another is asked for; larger ones gain nothing on a CPU. */
+  public static final int BATCH = 32;
 
   /**
    * Copies the lists; what is named twice is shown once.
@@ -31,7 +37,8 @@ public record ExplanationPlan(
    * @param counterfactual as described above
    * @param smoothing as described above
    * @param fusion as described above
-   * @throws IllegalArgumentException if there is no method or no layer
+   * @param batch as described above
+   * @throws IllegalArgumentException if there is no method or no layer, or the batch is below 1
    */
   public ExplanationPlan {
     methods = methods.stream().distinct().toList();
@@ -40,6 +47,9 @@ public record ExplanationPlan(
       throw new IllegalArgumentException(
           "Expected at least one method and one layer, found %d and %d"
               .formatted(methods.size(), layers.size()));
+    }
+    if (batch < 1) {
+      throw new IllegalArgumentException("Expected a batch of 1 or more, found " + batch);
     }
   }
 
@@ -53,7 +63,18 @@ public record ExplanationPlan(
   public static ExplanationPlan of(
       List<? extends ExplanationMethod> methods, List<HeatmapLayer> layers) {
     return new ExplanationPlan(
-        List.copyOf(methods), layers, Target.NONE, false, Smoothing.NONE, Fusion.NONE);
+        List.copyOf(methods), layers, Target.NONE, false, Smoothing.NONE, Fusion.NONE, BATCH);
+  }
+
+  /**
+   * The same with another batch.
+   *
+   * @param versions that go through the network at once, at least 1
+   * @return a plan
+   */
+  public ExplanationPlan withBatch(int versions) {
+    return new ExplanationPlan(
+        methods, layers, versus, counterfactual, smoothing, fusion, versions);
   }
 
   /** What is asked for each class, the opposites last. */

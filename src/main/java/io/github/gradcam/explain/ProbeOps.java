@@ -21,9 +21,6 @@ import org.tensorflow.types.TInt32;
  */
 final class ProbeOps {
 
-  /** Versions a run. */
-  static final int BATCH = 32;
-
   /** What a pass forth and back costs, in passes. */
   static final int WITH_GRADIENT = 3;
 

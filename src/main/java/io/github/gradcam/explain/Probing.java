@@ -26,12 +26,12 @@ final class Probing implements AutoCloseable {
       LongConsumer passes) {
     this.plan = plan;
     this.graph = graph;
-    this.network = new ProbeOps(tf, classifier, target, ProbeOps.BATCH, passes);
+    this.network = new ProbeOps(tf, classifier, target, plan.batch(), passes);
     if (plan.probingMethods().stream().anyMatch(ProbingMethod::guided)) {
       guidedNetwork = classifier.rewritten(GuidedRelu::rewrite);
       Ops own = Ops.create(guidedNetwork.graph()).withSubScope("guided");
       TargetOps same = new TargetOps(own, guidedNetwork);
-      guided = new ProbeOps(own, guidedNetwork, same, ProbeOps.BATCH, passes);
+      guided = new ProbeOps(own, guidedNetwork, same, plan.batch(), passes);
     } else {
       guidedNetwork = null;
       guided = null;

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What makes maps calmer, as pytorch-grad-cam has it.
+ * What makes maps calmer.
  *
  * @param augmented whether maps are averaged over the picture and its mirror image, each with the
- *     network's input multiplied by 0.9, 1 and 1.1 (its {@code aug_smooth})
+ *     network's input multiplied by 0.9, 1 and 1.1: the versions of pytorch-grad-cam's {@code
+ *     aug_smooth}, which averages what is drawn, while here the signed maps are averaged before the
+ *     ReLU
  * @param eigen whether class activation maps are the first principal component of what the feature
- *     maps contribute, in place of its sum (its {@code eigen_smooth})
+ *     maps contribute, in place of its sum, as pytorch-grad-cam's {@code eigen_smooth} has it
  */
 public record Smoothing(boolean augmented, boolean eigen) {
 

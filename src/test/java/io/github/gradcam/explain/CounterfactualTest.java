@@ -37,7 +37,8 @@ class CounterfactualTest {
                     versus,
                     true,
                     Smoothing.NONE,
-                    Fusion.NONE))) {
+                    Fusion.NONE,
+                    ExplanationPlan.BATCH))) {
       return explainer.explain(PICTURE, classIndex).get(0);
     }
   }

@@ -38,7 +38,8 @@ class DiagnosisTest {
               versus,
               false,
               Smoothing.NONE,
-              Fusion.NONE);
+              Fusion.NONE,
+              ExplanationPlan.BATCH);
       try (Explainer explainer = new Explainer(classifier, plan)) {
         return explainer.explain(picture, classIndex).get(0);
       }

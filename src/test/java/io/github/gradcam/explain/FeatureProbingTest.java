@@ -46,7 +46,8 @@ class FeatureProbingTest {
     float[] flat = {0, 3, 0, 0, 3, 0, 0, 3, 0, 0, 3, 0};
     AtomicLong passes = new AtomicLong();
     try (Classifier classifier = TinyPicture.network(folder);
-        Probes probes = new Probes(classifier, "features", ProbeOps.BATCH, passes::addAndGet)) {
+        Probes probes =
+            new Probes(classifier, "features", ExplanationPlan.BATCH, passes::addAndGet)) {
       SignedMap map = new ScoreCam().maps(probes.of(flat, FIRST, SECOND)).get(0);
       assertThat(map.values()).containsExactly(new float[] {1.5f, 1.5f, 1.5f, 1.5f}, within(1e-6f));
       assertThat(passes).hasValue(TinyPicture.ACTIVATIONS + 1);
@@ -110,7 +111,8 @@ class FeatureProbingTest {
     float[] red = {4, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0};
     AtomicLong passes = new AtomicLong();
     try (Classifier classifier = TinyPicture.network(folder);
-        Probes probes = new Probes(classifier, "features", ProbeOps.BATCH, passes::addAndGet)) {
+        Probes probes =
+            new Probes(classifier, "features", ExplanationPlan.BATCH, passes::addAndGet)) {
       SignedMap map = new AblationCam().maps(probes.of(red, FIRST)).get(0);
       // y = 3, without red 0: w_0 = 1; passes: activations, the picture itself, without red
       assertThat(map.values()).containsExactly(new float[] {4, 2, 0, 0}, within(1e-6f));

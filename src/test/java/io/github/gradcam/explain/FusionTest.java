@@ -47,7 +47,8 @@ class FusionTest {
                     Target.NONE,
                     counterfactual,
                     Smoothing.NONE,
-                    fusion))) {
+                    fusion,
+                    ExplanationPlan.BATCH))) {
       return explainer.explain(FRAMED, classIndex);
     }
   }

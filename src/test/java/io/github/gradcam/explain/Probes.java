@@ -30,7 +30,7 @@ final class Probes implements AutoCloseable {
   }
 
   Probes(Classifier classifier, String layer) {
-    this(classifier, layer, ProbeOps.BATCH, passes -> {});
+    this(classifier, layer, ExplanationPlan.BATCH, passes -> {});
   }
 
   Probe of(float[] input, Target... targets) {

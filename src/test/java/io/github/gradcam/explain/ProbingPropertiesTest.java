@@ -39,7 +39,7 @@ class ProbingPropertiesTest {
   void mapsDoNotDependOnTheBatch(ProbingMethod method) throws Exception {
     List<SignedMap> one = TinyPicture.maps(folder, method, X, 1, FIRST);
     List<SignedMap> three = TinyPicture.maps(folder, method, X, 3, FIRST);
-    List<SignedMap> all = TinyPicture.maps(folder, method, X, ProbeOps.BATCH, FIRST);
+    List<SignedMap> all = TinyPicture.maps(folder, method, X, ExplanationPlan.BATCH, FIRST);
     assertThat(three.get(0).values()).containsExactly(one.get(0).values(), within(1e-5f));
     assertThat(all.get(0).values()).containsExactly(one.get(0).values(), within(1e-5f));
   }
@@ -99,7 +99,7 @@ class ProbingPropertiesTest {
     long[] passes = {0};
     try (Classifier classifier = TinyPicture.network(folder);
         Probes probes =
-            new Probes(classifier, "features", ProbeOps.BATCH, more -> passes[0] += more)) {
+            new Probes(classifier, "features", ExplanationPlan.BATCH, more -> passes[0] += more)) {
       method.maps(probes.of(X, FIRST, SECOND));
       if (!(method instanceof Occlusion)) {
         long announced = method.passes(classifier.layer("features"), 2);

@@ -58,7 +58,8 @@ class SmoothingTest {
                     Target.NONE,
                     false,
                     smoothing,
-                    Fusion.NONE))) {
+                    Fusion.NONE,
+                    ExplanationPlan.BATCH))) {
       return explainer.explain(picture, 1).get(0);
     }
   }

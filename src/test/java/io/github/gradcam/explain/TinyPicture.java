@@ -37,7 +37,7 @@ final class TinyPicture {
 
   static float[] map(Path folder, ProbingMethod method, Target target, float[] input)
       throws IOException {
-    return maps(folder, method, input, ProbeOps.BATCH, target).get(0).values();
+    return maps(folder, method, input, ExplanationPlan.BATCH, target).get(0).values();
   }
 
   static List<SignedMap> maps(

@@ -5,6 +5,8 @@ import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.image.Sheet;
 import io.github.gradcam.image.Tile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,11 @@ final class ComparisonSheet {
   /** Lays out the sheet of at least one explanation. */
   static Sheet of(Path photo, List<Explanation> explanations, ExplanationWords words) {
     List<String> methods = explanations.stream().map(Explanation::method).distinct().toList();
-    List<String> layers = explanations.stream().map(Explanation::layer).distinct().toList();
+    List<String> layers = new ArrayList<>(explanations.stream().map(Explanation::layer).toList());
+    layers = new ArrayList<>(new LinkedHashSet<>(layers));
+    if (layers.remove(Explanation.INPUT)) {
+      layers.add(Explanation.INPUT);
+    }
     boolean oneEach = explanations.size() == methods.size();
     List<String> columns = oneEach ? List.of("") : layers;
     List<List<Tile>> tiles =
@@ -37,7 +43,7 @@ final class ComparisonSheet {
             "%s (%.1f %%), %s",
             words.subject(first.target()),
             100 * first.probability(),
-            oneEach ? "at " + first.layer() : "shallow to deep");
+            oneEach ? "at " + String.join(" or ", layers) : "shallow to deep");
     return new Sheet(photo.getFileName().toString(), subtitle, methods, columns, tiles);
   }
 

@@ -17,7 +17,10 @@ final class DrawingOptions {
       description = "panel, overlay, heatmap or side-by-side; all at the photo's own size")
   private String view = "panel";
 
-  @Parameter(names = "--colormap", description = "viridis, turbo, jet, inferno, magma or gray")
+  @Parameter(
+      names = "--colormap",
+      description =
+          "viridis, turbo, jet, inferno, magma, gray or coolwarm; --counterfactual has its own")
   private String colormap = "turbo";
 
   @Parameter(names = "--alpha", description = "How much the heatmap covers the photo, 0..1")

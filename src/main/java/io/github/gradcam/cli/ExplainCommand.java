@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Shows where a model looks. */
@@ -23,6 +24,8 @@ final class ExplainCommand implements Command {
 
   /** Of methods of many passes: with the usual batch of photos, the usual batch of versions. */
   private static final int VERSIONS_A_PHOTO = 4;
+
+  private static final int MAPS_A_RUN = 256;
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
@@ -59,16 +62,14 @@ final class ExplainCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
-    drawing.check();
-    explanation.check();
+    UsageException.check(drawing::check);
+    UsageException.check(explanation::check);
     extras.check();
     List<PhotoFile> files = PhotoFile.list(inputs, output);
     try (Classifier classifier = model.load()) {
       ClassSelection selection = explanation.selection(classifier);
       ExplanationPlan plan =
-          explanation
-              .plan(console, classifier, model.path())
-              .withBatch(VERSIONS_A_PHOTO * batchSize);
+          explanation.plan(console, classifier, model).withBatch(VERSIONS_A_PHOTO * batchSize);
       console.note("Methods: " + methods(plan));
       long passes = plan.passes(selection.count());
       try (PassProgress progress = new PassProgress(console, files.size(), passes);
@@ -92,13 +93,28 @@ final class ExplainCommand implements Command {
     Files.createDirectories(output);
     ExplanationWriter writer = writer(explainer, files);
     int workers = Math.min(threads, files.size());
-    try (ExplanationSink sink = new ExplanationSink(console, output, progress);
+    RegionsFile regions = new RegionsFile(explainer.classifier().labels());
+    Consumer<ExplainedPhoto> kept = extras.boxes() ? regions::add : photo -> {};
+    try (ExplanationSink sink = new ExplanationSink(console, output, progress, kept);
         var pipeline =
             new ExplanationPipeline<>(
-                explainer, selection, Math.min(batchSize, files.size()), workers, writer)) {
+                explainer,
+                selection,
+                photosARun(explainer.plan(), selection, files.size()),
+                workers,
+                writer)) {
       pipeline.run(files.stream().map(PhotoFile::path).toList(), sink);
+      if (extras.boxes()) {
+        regions.write(output.resolve("regions.json"));
+      }
       return finish(console, explainer, sink);
     }
+  }
+
+  /** No more than whose maps fit into memory, however many classes, methods and layers. */
+  private int photosARun(ExplanationPlan plan, ClassSelection selection, int photos) {
+    long maps = (long) plan.maps() * selection.count();
+    return (int) Math.max(1, Math.min(Math.min(batchSize, photos), MAPS_A_RUN / maps));
   }
 
   private ExplanationWriter writer(Explainer explainer, List<PhotoFile> files) {
@@ -117,11 +133,6 @@ final class ExplainCommand implements Command {
                 methods(explainer.plan()),
                 MethodOptions.names(explainer.plan().layers()),
                 model.path());
-    if (extras.boxes()) {
-      RegionsFile regions = new RegionsFile(explainer.classifier().labels());
-      sink.photos().forEach(regions::add);
-      regions.write(output.resolve("regions.json"));
-    }
     Gallery.write(gallery, "Where the model looks", subtitle, sink.records());
     console.result(
         "Explained %d of %d photos%s; open %s"

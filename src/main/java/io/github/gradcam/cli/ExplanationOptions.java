@@ -9,7 +9,6 @@ import io.github.gradcam.explain.Smoothing;
 import io.github.gradcam.explain.Target;
 import io.github.gradcam.model.Classifier;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be explained, and how. */
@@ -63,7 +62,8 @@ final class ExplanationOptions {
   }
 
   /** What is shown of each picture. */
-  ExplanationPlan plan(Console console, Classifier classifier, Path model) throws IOException {
+  ExplanationPlan plan(Console console, Classifier classifier, ModelOptions model)
+      throws IOException {
     MethodOptions.Choice choice = how.choice(console, classifier, model);
     return new ExplanationPlan(
         choice.methods(),

@@ -19,7 +19,7 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
   private final JsonLines lines;
   private final PassProgress progress;
   private final List<ExplanationRecord> records = new ArrayList<>();
-  private final List<ExplainedPhoto> photos = new ArrayList<>();
+  private final Consumer<ExplainedPhoto> regions;
   private int explained;
   private int failed;
 
@@ -29,15 +29,19 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
    * @param console for progress and failures
    * @param output the folder
    * @param progress is told of each photo; stays the caller's to close
+   * @param regions gets each photo that was explained
    * @throws IOException if the file cannot be written
    */
-  ExplanationSink(Console console, Path output, PassProgress progress) throws IOException {
+  ExplanationSink(
+      Console console, Path output, PassProgress progress, Consumer<ExplainedPhoto> regions)
+      throws IOException {
     this.console = console;
     this.output = output;
     Path file = output.resolve("explanations.jsonl");
     Files.deleteIfExists(file);
     this.lines = JsonLines.append(file);
     this.progress = progress;
+    this.regions = regions;
   }
 
   @Override
@@ -45,7 +49,7 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
     if (result instanceof PhotoResult.Done<ExplainedPhoto> done) {
       explained++;
       done.value().records().forEach(this::keep);
-      photos.add(done.value());
+      regions.accept(done.value());
     } else if (result instanceof PhotoResult.Failed<ExplainedPhoto> failure) {
       failed++;
       console.err().println("Failed: " + failure.file() + ": " + failure.reason());
@@ -58,11 +62,6 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
 
   List<ExplanationRecord> records() {
     return records;
-  }
-
-  /** The photos that were explained, with their regions. */
-  List<ExplainedPhoto> photos() {
-    return photos;
   }
 
   int explained() {

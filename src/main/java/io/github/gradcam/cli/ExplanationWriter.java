@@ -116,12 +116,12 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
       throws IOException {
     Balance balance = explanation.balance();
     if (balance != null) {
-      Path against = file(photo, explanation, "-against.npy");
+      Path against = file(photo, explanation, ".against.npy");
       write(against, balance.against());
       files.put("against", path(against));
     }
     if (extras.raw()) {
-      Path raw = file(photo, explanation, "-raw.npy");
+      Path raw = file(photo, explanation, ".raw.npy");
       SignedMap signed = explanation.signed();
       NpyFile.write(raw, signed.values(), signed.height(), signed.width());
       files.put("raw", path(raw));
@@ -137,12 +137,12 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
     HotRegions hot =
         HotRegions.find(heat(explanation), extras.threshold(), image.width(), image.height());
     if (extras.mask()) {
-      Path mask = file(photo, explanation, "-mask.png");
+      Path mask = file(photo, explanation, ".mask.png");
       ImageFiles.writeMask(hot.mask(), mask);
       files.put("mask", path(mask));
     }
     if (extras.contours()) {
-      Path contours = file(photo, explanation, "-contours." + drawing.extension());
+      Path contours = file(photo, explanation, ".contours." + drawing.extension());
       ImageFiles.write(Contours.on(image, hot.regions()), contours);
       files.put("contours", path(contours));
     }
@@ -159,7 +159,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
     Map<Integer, String> sheets = new LinkedHashMap<>();
     for (var each : classes.entrySet()) {
       if (each.getValue().size() > 1) {
-        Path sheet = names.of(photo.file(), each.getKey(), "-sheet." + drawing.extension());
+        Path sheet = names.of(photo.file(), each.getKey(), ".sheet." + drawing.extension());
         Files.createDirectories(sheet.toAbsolutePath().getParent());
         RgbImage picture =
             ComparisonSheet.of(photo.file(), each.getValue(), words).draw(image, drawing.overlay());

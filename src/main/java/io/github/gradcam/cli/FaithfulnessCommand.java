@@ -13,6 +13,7 @@ import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Methods;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Measures which explanation of a model to believe. */
@@ -72,7 +74,7 @@ final class FaithfulnessCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
-    how.check();
+    UsageException.check(how::check);
     if (sample < 1 || checks < 0) {
       throw new UsageException(
           "Expected a sample of 1 or more and checks of 0 or more, found %d and %d"
@@ -80,7 +82,7 @@ final class FaithfulnessCommand implements Command {
     }
     EvidenceFolder known = evidence == null ? null : EvidenceFolder.open(evidence);
     Path source = Objects.requireNonNull(data, "--data");
-    try (PhotoSample drawn = PhotoSample.of(source, sample, how.seed(), console);
+    try (PhotoSample drawn = PhotoSample.of(source, sample, how.seed(), output, console);
         Classifier classifier = model.load()) {
       List<Path> photos = drawn.photos();
       ExplanationPlan plan = plan(console, classifier);
@@ -92,7 +94,7 @@ final class FaithfulnessCommand implements Command {
 
   /** Random weights are drawn several times, so that one lucky draw does not set the bar. */
   private ExplanationPlan plan(Console console, Classifier classifier) throws IOException {
-    MethodOptions.Choice choice = how.choice(console, classifier, model.path());
+    MethodOptions.Choice choice = how.choice(console, classifier, model);
     List<ExplanationMethod> methods = new ArrayList<>(choice.methods());
     methods.removeIf(method -> method.name().equals(BASELINE));
     for (int draw = 0; draw < BASELINE_DRAWS; draw++) {
@@ -112,8 +114,9 @@ final class FaithfulnessCommand implements Command {
       throws IOException {
     Files.createDirectories(output);
     FaithfulnessStudy.Settings own =
-        new FaithfulnessStudy.Settings(FaithfulnessStudy.Settings.NOISY_COPIES, how.seed());
-    try (StudyRun run = new StudyRun(console, output, settings);
+        new FaithfulnessStudy.Settings(
+            FaithfulnessStudy.Settings.NOISY_COPIES, checks > 0, how.seed());
+    try (StudyRun run = new StudyRun(console, output, settings.toString());
         FaithfulnessStudy study = new FaithfulnessStudy(classifier, plan, own, run)) {
       return run.over(study, classifier.card().inputSize(), photos, checks, known);
     }
@@ -129,28 +132,41 @@ final class FaithfulnessCommand implements Command {
     new FaithfulnessReport(output).write(faithfulness, results);
     console.result(FaithfulnessReport.table(faithfulness));
     console.result(faithfulness.recommendation().text());
+    keep(console, faithfulness);
+    console.result("Written: " + output.resolve("faithfulness.json") + ", .csv, and plots");
+    int failed = photos - results.size();
+    console.result(
+        "Measured %d of %d photos%s"
+            .formatted(results.size(), photos, failed == 0 ? "" : ", %d failed".formatted(failed)));
+    return failed == 0 ? DONE : FAILED;
+  }
+
+  /** For {@code --method best}, which shall never be a method that random weights may beat. */
+  private void keep(Console console, Faithfulness faithfulness) {
     Path kept = MethodOptions.recommendationFile(model.path());
+    if (!faithfulness.recommendation().beatsRandom()) {
+      console.result("Not kept for `gradcam explain --method best`, as nothing is shown");
+      return;
+    }
     try {
       faithfulness.write(kept);
       console.result("Kept for `gradcam explain --method best`: " + kept);
     } catch (IOException e) {
-      console.note("Not kept for --method best: " + Messages.of(e));
+      console.note("Not kept for `gradcam explain --method best`: " + Messages.of(e));
     }
-    console.result("Written: " + output.resolve("faithfulness.json") + ", .csv, and plots");
-    return results.size() == photos ? DONE : FAILED;
   }
 
-  /** What has to be the same for results to be comparable. */
-  private Map<String, Object> settings(ExplanationPlan plan) {
-    return Map.of(
-        "model", model.path().toString(),
-        "data", String.valueOf(data),
-        "sample", sample,
-        "checks", checks,
-        "methods", plan.methods().stream().map(ExplanationMethod::name).toList(),
-        "layers", plan.layers().stream().map(layer -> layer.name()).toList(),
-        "samples", how.settings().samples(),
-        "norm", how.settings().convention().toString(),
-        "seed", how.seed());
+  /** What has to be the same for results to belong together; a larger sample goes on. */
+  private Map<String, Object> settings(ExplanationPlan plan) throws IOException {
+    Map<String, Object> settings = new TreeMap<>(model.identity());
+    settings.put("data", String.valueOf(data));
+    settings.put("evidence", String.valueOf(evidence));
+    settings.put("checks", checks);
+    settings.put("methods", plan.methods().stream().map(ExplanationMethod::name).toList());
+    settings.put("layers", plan.layers().stream().map(HeatmapLayer::name).toList());
+    settings.put("samples", how.settings().samples());
+    settings.put("norm", how.settings().convention().name());
+    settings.put("seed", how.seed());
+    return settings;
   }
 }

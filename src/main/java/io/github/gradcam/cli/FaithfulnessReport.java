@@ -38,6 +38,14 @@ record FaithfulnessReport(Path output) {
           Measure.DELETION_BLUR,
           Measure.DELETION_NEUTRAL);
 
+  /** What a terminal has no room for; the CSV has it. */
+  private static final Set<Measure> DETAILS =
+      EnumSet.of(
+          Measure.EVIDENCE_AREA,
+          Measure.AGREEMENT_TOP,
+          Measure.AGREEMENT_HALF,
+          Measure.AGREEMENT_ALL);
+
   /** Writes everything. */
   void write(Faithfulness faithfulness, List<PictureResult> results) throws IOException {
     faithfulness.write(output.resolve("faithfulness.json"));
@@ -63,14 +71,6 @@ record FaithfulnessReport(Path output) {
           MeanCurves.of(results, measure, candidates));
     }
   }
-
-  /** What a terminal has no room for; the CSV has it. */
-  private static final Set<Measure> DETAILS =
-      EnumSet.of(
-          Measure.EVIDENCE_AREA,
-          Measure.AGREEMENT_TOP,
-          Measure.AGREEMENT_HALF,
-          Measure.AGREEMENT_ALL);
 
   /** The table for a terminal. */
   static String table(Faithfulness faithfulness) {

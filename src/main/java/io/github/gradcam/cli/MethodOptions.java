@@ -4,6 +4,7 @@ import com.beust.jcommander.Parameter;
 import io.github.gradcam.evaluate.Faithfulness;
 import io.github.gradcam.evaluate.Recommendation;
 import io.github.gradcam.explain.Convention;
+import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Methods;
@@ -59,8 +60,9 @@ final class MethodOptions {
 
   /** Refuses what cannot be meant, before the model is loaded. */
   void check() {
+    settings();
     if (!is(BEST)) {
-      methods(method);
+      methods(method, settings());
     }
   }
 
@@ -73,14 +75,14 @@ final class MethodOptions {
   }
 
   /** The methods and layers asked for; of all methods those that the layers allow. */
-  Choice choice(Console console, Classifier classifier, Path model) throws IOException {
+  Choice choice(Console console, Classifier classifier, ModelOptions model) throws IOException {
     if (is(BEST)) {
       return best(console, classifier, model);
     }
     List<HeatmapLayer> layers = classifier.layersNamed(layer);
     String why = layer.equals(AUTO) ? ", the last layer with spatial extent" : "";
     console.note("Layers: %s%s".formatted(names(layers), why));
-    List<ExplanationMethod> asked = methods(method);
+    List<ExplanationMethod> asked = methods(method, settings());
     return new Choice(is(ALL) ? meaningful(console, asked, classifier, layers) : asked, layers);
   }
 
@@ -98,20 +100,35 @@ final class MethodOptions {
         .collect(java.util.stream.Collectors.joining(", "));
   }
 
-  private Choice best(Console console, Classifier classifier, Path model) throws IOException {
-    Recommendation best = Faithfulness.read(recommendationFile(model)).recommendation();
+  /** As it was measured: with the same formulas, samples and seed, for the same weights. */
+  private Choice best(Console console, Classifier classifier, ModelOptions model)
+      throws IOException {
+    Path file = recommendationFile(model.path());
+    Faithfulness measured = Faithfulness.read(file);
+    Recommendation best = measured.recommendation();
+    if (!model.digest().equals(measured.settings().get("digest"))) {
+      throw new IOException(
+          "Expected a recommendation for %s, found one for other weights in %s; run gradcam faithfulness again"
+              .formatted(model.path(), file));
+    }
     if (best.method() == null || best.layer() == null) {
       throw new IOException(
-          "Expected a recommendation for %s, found: %s Name a --method"
-              .formatted(model, best.text()));
+          "Expected a recommendation in %s, found: %s Name a --method"
+              .formatted(file, best.text()));
     }
     console.note(best.text());
-    boolean own = layer.equals(AUTO) && !best.layer().equals("input");
-    return new Choice(methods(best.method()), classifier.layersNamed(own ? best.layer() : layer));
+    boolean own = layer.equals(AUTO) && !best.layer().equals(Explanation.INPUT);
+    MethodSettings same =
+        new MethodSettings(
+            Convention.valueOf(String.valueOf(measured.settings().get("norm"))),
+            ((Number) measured.settings().getOrDefault("samples", 0)).intValue(),
+            measured.seed());
+    return new Choice(
+        methods(best.method(), same), classifier.layersNamed(own ? best.layer() : layer));
   }
 
-  private List<ExplanationMethod> methods(String names) {
-    return new Methods(settings()).named(names);
+  private static List<ExplanationMethod> methods(String names, MethodSettings settings) {
+    return new Methods(settings).named(names);
   }
 
   private static List<ExplanationMethod> meaningful(

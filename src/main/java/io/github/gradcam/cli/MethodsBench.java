@@ -91,7 +91,7 @@ final class MethodsBench {
     console.result("");
   }
 
-  /** Each method of many passes on one picture. */
+  /** Each method alone, on one picture. */
   void each() {
     console.result(
         "%-22s %8s %12s %10s".formatted("method", "passes", "s a picture", "x Grad-CAM"));

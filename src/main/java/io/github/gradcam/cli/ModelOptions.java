@@ -8,9 +8,15 @@ import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.SavedModelFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which model, and for a frozen graph what its file does not say. */
@@ -53,6 +59,37 @@ final class ModelOptions {
       return frozenGraph().load(exactness);
     }
     return new SavedModelFolder(model).load(exactness);
+  }
+
+  /** What has to be the same for two runs to be about the same model, by name. */
+  Map<String, Object> identity() throws IOException {
+    Map<String, Object> identity = new TreeMap<>();
+    identity.put("model", model.toString());
+    identity.put("digest", digest());
+    identity.put("precision", precision);
+    if (Files.isRegularFile(model)) {
+      identity.put("input", String.valueOf(input));
+      identity.put("logits", String.valueOf(logits));
+      identity.put("inputSize", inputSize);
+      identity.put("preprocessing", preprocessing);
+      identity.put("labels", String.valueOf(labels));
+    }
+    return identity;
+  }
+
+  /** The SHA-256 of the network's file. */
+  String digest() throws IOException {
+    Path file = Files.isRegularFile(model) ? model : model.resolve("saved_model.pb");
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] some = new byte[1 << 16];
+      for (int read = in.read(some); read >= 0; read = in.read(some)) {
+        sha.update(some, 0, read);
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 
   /** The model's path. */

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  *     photos share one
  */
 record PhotoFile(Path path, String stem) {
+
+  /** A photo so called would share names with the further files of another. */
+  private static final Pattern FURTHER_FILE =
+      Pattern.compile("\\.(raw|against|mask|contours|sheet)$", Pattern.CASE_INSENSITIVE);
 
   /**
    * Lists the photos that the user named, those of folders by name, each once.
@@ -38,7 +42,7 @@ record PhotoFile(Path path, String stem) {
       for (Path path : folder ? photos(input, excluded) : List.of(input)) {
         if (seen.add(path.toAbsolutePath().normalize())) {
           Path shown = folder ? input.relativize(path) : path.getFileName();
-          files.add(new PhotoFile(path, unique(stem(shown), stems)));
+          files.add(new PhotoFile(path, UniqueWords.unique(stem(shown), stems)));
         }
       }
     }
@@ -68,14 +72,7 @@ record PhotoFile(Path path, String stem) {
   private static String stem(Path shown) {
     String text = shown.toString().replace('\\', '/');
     int dot = text.lastIndexOf('.');
-    return dot > text.lastIndexOf('/') + 1 ? text.substring(0, dot) : text;
-  }
-
-  private static String unique(String stem, Set<String> taken) {
-    String candidate = stem;
-    for (int i = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); i++) {
-      candidate = stem + "-" + i;
-    }
-    return candidate;
+    String stem = dot > text.lastIndexOf('/') + 1 ? text.substring(0, dot) : text;
+    return FURTHER_FILE.matcher(stem).find() ? stem + "-photo" : stem;
   }
 }

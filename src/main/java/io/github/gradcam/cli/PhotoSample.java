@@ -1,15 +1,17 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.train.DataSetException;
+import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.train.Example;
 import io.github.gradcam.train.ImageSet;
 import io.github.gradcam.train.Split;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +28,18 @@ record PhotoSample(List<Path> photos, @Nullable ImageSet source) implements Auto
    * @param data a labelled data set, whose test part is meant, or any folder of photos
    * @param count how many; all where there are fewer
    * @param seed of the draw
+   * @param output left out where it lies in the folder
    * @param console is told where there are fewer
    * @return the caller's to close
    * @throws IOException if there are no photos
    */
-  static PhotoSample of(Path data, int count, long seed, Console console) throws IOException {
-    ImageSet source = labelled(data);
+  static PhotoSample of(Path data, int count, long seed, Path output, Console console)
+      throws IOException {
+    ImageSet source = holdsPhotos(data) ? null : ImageSet.open(data, Split.TEST);
     List<Path> all =
         new ArrayList<>(
             source == null
-                ? PhotoFile.list(List.of(data), data.resolve("out")).stream()
-                    .map(PhotoFile::path)
-                    .toList()
+                ? PhotoFile.list(List.of(data), output).stream().map(PhotoFile::path).toList()
                 : source.examples().stream().map(Example::file).toList());
     Collections.shuffle(all, new Random(seed));
     if (all.size() < count) {
@@ -53,11 +55,14 @@ record PhotoSample(List<Path> photos, @Nullable ImageSet source) implements Auto
     }
   }
 
-  private static @Nullable ImageSet labelled(Path data) {
-    try {
-      return ImageSet.open(data, Split.TEST);
-    } catch (DataSetException e) {
-      return null; // a folder of photos without classes, or nothing: listing it will tell
+  /** A folder with photos in it has no classes, or is one. */
+  private static boolean holdsPhotos(Path data) throws IOException {
+    if (!Files.isDirectory(data)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(data)) {
+      return inside.anyMatch(
+          file -> Files.isRegularFile(file) && ImageFiles.hasImageExtension(file));
     }
   }
 }

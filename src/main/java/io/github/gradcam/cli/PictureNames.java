@@ -3,9 +3,11 @@ package io.github.gradcam.cli;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.Methods;
+import io.github.gradcam.model.HeatmapLayer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ final class PictureNames {
   private final Path output;
   private final ExplanationPlan plan;
   private final List<String> labels;
+  private final Map<String, String> layers = new HashMap<>();
   private final Map<Path, String> stems;
   private final boolean nameClass;
 
@@ -35,7 +38,15 @@ final class PictureNames {
       boolean nameClass) {
     this.output = output;
     this.plan = plan;
-    this.labels = labels;
+    this.labels = UniqueWords.of(labels);
+    List<String> names =
+        new ArrayList<>(plan.layers().stream().map(HeatmapLayer::name).distinct().toList());
+    names.removeAll(List.of(Explanation.FUSED, Explanation.INPUT));
+    names.addAll(0, List.of(Explanation.FUSED, Explanation.INPUT));
+    List<String> words = UniqueWords.of(names);
+    for (int i = 0; i < names.size(); i++) {
+      layers.put(names.get(i), words.get(i));
+    }
     this.stems = files.stream().collect(Collectors.toMap(PhotoFile::path, PhotoFile::stem));
     this.nameClass = nameClass;
   }
@@ -47,7 +58,7 @@ final class PictureNames {
       name += "-" + Methods.key(explanation.method());
     }
     if (plan.layers().size() > 1) {
-      name += "-" + words(explanation.layer());
+      name += "-" + layers.get(explanation.layer());
     }
     return output.resolve(name + ending);
   }
@@ -59,10 +70,6 @@ final class PictureNames {
 
   private String stem(Path photo, int classIndex) {
     String stem = stems.getOrDefault(photo, photo.getFileName().toString());
-    return nameClass ? stem + "-" + words(labels.get(classIndex)) : stem;
-  }
-
-  private static String words(String label) {
-    return label.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
+    return nameClass ? stem + "-" + labels.get(classIndex) : stem;
   }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +30,10 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   private final String settings;
   private @Nullable Progress progress;
 
-  StudyRun(Console console, Path output, Map<String, Object> settings) {
+  StudyRun(Console console, Path output, String settings) {
     this.console = console;
     this.output = output;
-    this.settings = new TreeMap<>(settings).toString();
+    this.settings = settings;
   }
 
   /** Passes were made. */
@@ -92,8 +91,8 @@ final class StudyRun implements LongConsumer, AutoCloseable {
       RgbImage picture = Resize.bilinear(ImageFiles.read(photo), inputSize, inputSize);
       Evidence evidence = known == null ? null : known.find(photo, inputSize, inputSize);
       return study.score(photo.toString(), picture, checked, evidence);
-    } catch (ImageReadException e) {
-      console.err().println("Skipped " + photo + ": " + e.getMessage());
+    } catch (ImageReadException | IllegalArgumentException e) {
+      console.err().println("Failed: " + photo + ": " + e.getMessage());
       return null;
     }
   }
@@ -107,14 +106,16 @@ final class StudyRun implements LongConsumer, AutoCloseable {
     return passes;
   }
 
-  /** The results of the same study; those of another are removed. */
+  /** The results of the same study; another one is left alone. */
   private Map<String, PictureResult> earlier() throws IOException {
     Path mark = output.resolve("study.txt");
     Path file = output.resolve("pictures.jsonl");
-    if (!Files.exists(mark) || !Files.readString(mark).equals(settings)) {
-      Files.deleteIfExists(file);
-      Files.writeString(mark, settings);
+    if (Files.exists(mark) && Files.exists(file) && !Files.readString(mark).equals(settings)) {
+      throw new IOException(
+          "Expected the same study in %s, found one with other settings (%s); give another --output, or delete it"
+              .formatted(output, mark));
     }
+    Files.writeString(mark, settings);
     Map<String, PictureResult> earlier = new HashMap<>();
     if (Files.exists(file)) {
       JsonLines.read(file, PictureResult.class).forEach(one -> earlier.put(one.picture(), one));

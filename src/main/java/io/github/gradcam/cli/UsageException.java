@@ -8,4 +8,13 @@ final class UsageException extends RuntimeException {
   UsageException(String message) {
     super(message);
   }
+
+  /** Runs a check of options: what it refuses is a matter of usage. */
+  static void check(Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Messages.of(e));
+    }
+  }
 }

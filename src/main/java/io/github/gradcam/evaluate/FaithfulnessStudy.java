@@ -13,6 +13,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ public final class FaithfulnessStudy implements AutoCloseable {
   /** Pictures that the network sees to measure one map. */
   static final int PASSES_A_MAP = 84;
 
+  private static final Set<Map.Entry<Measure, Double>> NO_STAGES = Set.of();
+
+  /** Maps that differ by less at every pixel are measured once. */
+  private static final float SAME = 1e-5f;
+
   private final Classifier classifier;
   private final ExplanationPlan plan;
   private final Settings settings;
@@ -38,9 +45,11 @@ public final class FaithfulnessStudy implements AutoCloseable {
    * How it is measured.
    *
    * @param noisyCopies of a picture that {@link Sensitivity} compares with it
+   * @param checks whether sensitivity and agreement may be asked for; the randomised networks are
+   *     made only then
    * @param seed of all that is random
    */
-  public record Settings(int noisyCopies, long seed) {
+  public record Settings(int noisyCopies, boolean checks, long seed) {
 
     /** Noisy copies unless another number is asked for. */
     public static final int NOISY_COPIES = 3;
@@ -60,15 +69,15 @@ public final class FaithfulnessStudy implements AutoCloseable {
     this.plan = plan;
     this.settings = settings;
     this.passes = passes;
+    this.explainer = new Explainer(classifier, plan, passes);
     try {
-      this.explainer = new Explainer(classifier, plan, passes);
-      for (var stage : Measure.STAGES.entrySet()) {
+      for (var stage : settings.checks() ? Measure.STAGES.entrySet() : NO_STAGES) {
         Classifier other = RandomisedWeights.of(classifier, stage.getValue(), settings.seed());
         randomised.add(other);
         forgetful.put(stage.getKey(), new Explainer(other, plan, passes));
       }
     } catch (RuntimeException e) {
-      randomised.forEach(Classifier::close);
+      close();
       throw e;
     }
   }
@@ -81,7 +90,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
    */
   public long passes(boolean checked) {
     long once = plan.passes(1);
-    long maps = (long) plan.methods().size() * plan.layers().size();
+    long maps = plan.maps();
     int repeats = checked ? settings.noisyCopies() + forgetful.size() : 0;
     return once * (1 + repeats) + maps * PASSES_A_MAP;
   }
@@ -104,10 +113,15 @@ public final class FaithfulnessStudy implements AutoCloseable {
     int target = explanations.get(0).classIndex();
     PictureTrial trial =
         new PictureTrial(photo, neutral(), target, this::probabilities, settings.seed());
-    List<PictureTrial.Outcome> outcomes =
-        IntStream.range(0, explanations.size())
+    int[] same = same(explanations);
+    List<PictureTrial.Outcome> measured =
+        IntStream.range(0, same.length)
             .parallel()
-            .mapToObj(i -> outcome(trial, explanations.get(i), evidence))
+            .mapToObj(i -> same[i] == i ? outcome(trial, explanations.get(i), evidence) : null)
+            .toList();
+    List<PictureTrial.Outcome> outcomes =
+        IntStream.range(0, same.length)
+            .mapToObj(i -> Objects.requireNonNull(measured.get(same[i])).copy())
             .toList();
     if (checked) {
       addSensitivity(photo, target, explanations, outcomes);
@@ -143,6 +157,29 @@ public final class FaithfulnessStudy implements AutoCloseable {
       passes.accept(PASSES_A_MAP);
     }
     return outcome;
+  }
+
+  /** For each map the number of the first that is the same; that of its own where none is. */
+  private static int[] same(List<Explanation> explanations) {
+    int[] same = new int[explanations.size()];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = i;
+      for (int j = 0; j < i && same[i] == i; j++) {
+        if (same[j] == j && same(heat(explanations.get(i)), heat(explanations.get(j)))) {
+          same[i] = j;
+        }
+      }
+    }
+    return same;
+  }
+
+  private static boolean same(float[] a, float[] b) {
+    for (int i = 0; i < a.length; i++) {
+      if (!(Math.abs(a[i] - b[i]) < SAME)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void addSensitivity(

@@ -1,6 +1,7 @@
 package io.github.gradcam.evaluate;
 
 import io.github.gradcam.evaluate.PictureResult.MapResult;
+import io.github.gradcam.explain.Explanation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,11 @@ public final class MeanCurves {
       }
     }
     boolean oneLayer =
-        candidates.stream().map(Candidate::layer).filter(l -> !l.equals("input")).distinct().count()
+        candidates.stream()
+                .map(Candidate::layer)
+                .filter(l -> !l.equals(Explanation.INPUT))
+                .distinct()
+                .count()
             <= 1;
     Map<String, double[]> means = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {

@@ -33,10 +33,15 @@ public record PictureResult(String picture, String target, List<MapResult> maps)
     static MapResult mean(Candidate candidate, List<PictureTrial.Outcome> outcomes) {
       Map<Measure, Double> values = new EnumMap<>(Measure.class);
       Map<Measure, float[]> curves = new EnumMap<>(Measure.class);
+      for (Measure measure : Measure.values()) {
+        outcomes.stream()
+            .map(outcome -> outcome.values().get(measure))
+            .filter(value -> value != null && !value.isNaN())
+            .mapToDouble(value -> value)
+            .average()
+            .ifPresent(mean -> values.put(measure, mean));
+      }
       for (PictureTrial.Outcome outcome : outcomes) {
-        outcome
-            .values()
-            .forEach((measure, v) -> values.merge(measure, v / outcomes.size(), Double::sum));
         outcome
             .curves()
             .forEach(

@@ -76,7 +76,13 @@ public final class PictureTrial {
    *     {@link Localisation} may be added
    * @param curves the four curves, by the measure of their area
    */
-  public record Outcome(Map<Measure, Double> values, Map<Measure, PerturbationCurve> curves) {}
+  public record Outcome(Map<Measure, Double> values, Map<Measure, PerturbationCurve> curves) {
+
+    /** For another map that is the same; what is added to one is not added to the other. */
+    Outcome copy() {
+      return new Outcome(new EnumMap<>(values), curves);
+    }
+  }
 
   private static double insertionMinusDeletion(Map<Measure, PerturbationCurve> curves) {
     double sum = 0;

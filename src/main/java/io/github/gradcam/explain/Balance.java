@@ -12,18 +12,26 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // drawn and written, never compared
 public record Balance(Heatmap against, float[] values) {
 
+  private static final float ROUNDING = 1e-5f;
+
   /**
-   * (max(F, 0) - max(A, 0)) / max |...|, with F the evidence for and A that against; 0 / 0 is 0.
+   * (max(F, 0) - max(A, 0)) / max |...|, with F the evidence for and A that against; 0 where they
+   * differ by no more than rounding.
    */
   static SignedMap difference(SignedMap evidence, SignedMap against) {
     float[] values = new float[evidence.values().length];
     float peak = 0;
+    float largest = 0;
     for (int i = 0; i < values.length; i++) {
-      values[i] = Math.max(0, evidence.values()[i]) - Math.max(0, against.values()[i]);
+      float own = Math.max(0, evidence.values()[i]);
+      float other = Math.max(0, against.values()[i]);
+      values[i] = own - other;
       peak = Math.max(peak, Math.abs(values[i]));
+      largest = Math.max(largest, Math.max(own, other));
     }
-    for (int i = 0; peak > 0 && i < values.length; i++) {
-      values[i] /= peak;
+    boolean told = peak > ROUNDING * largest;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = told ? values[i] / peak : 0;
     }
     return new SignedMap(evidence.height(), evidence.width(), values);
   }

@@ -41,7 +41,7 @@ final class CamPass {
     List<Target> first =
         selections.stream().map(s -> new Target(s.first(), plan.versus(), false)).toList();
     List<PictureMaps> pictures = new ArrayList<>();
-    try (Result result = run(question, all(first.size()), first, true)) {
+    try (Result result = run(question, all(first.size()), first, parts(question))) {
       List<CamRow> rows = rows(result, first.size());
       for (int i = 0; i < rows.size(); i++) {
         CamRow row = rows.get(i);
@@ -56,7 +56,7 @@ final class CamPass {
   /** Explains the same classes again, for changed pictures. */
   void repeat(Question question, List<PictureMaps> pictures) {
     List<Target> first = pictures.stream().map(picture -> picture.targets().get(0)).toList();
-    try (Result result = run(question, all(first.size()), first, true)) {
+    try (Result result = run(question, all(first.size()), first, parts(question))) {
       add(rows(result, first.size()), first, question, pictures, result);
     }
   }
@@ -99,9 +99,17 @@ final class CamPass {
       }
     }
     if (!missing.isEmpty()) {
-      Rows shared = Rows.Floats.of((TFloat32) result.get(result.size() - 1));
+      Rows shared =
+          parts(question)
+              ? Rows.Floats.of((TFloat32) result.get(result.size() - 1))
+              : question.batch();
       addMissing(new Question(cut, shared, question.variant()), numbers, missing, pictures);
     }
+  }
+
+  /** Whether the targets part later than where the batch is fed. */
+  private boolean parts(Question question) {
+    return !question.at().equals(cut);
   }
 
   private void addMissing(

@@ -100,6 +100,19 @@ public record ExplanationPlan(
   }
 
   /**
+   * How many maps a class of a picture has, without fused ones.
+   *
+   * @return at least 1
+   */
+  public int maps() {
+    return methods.stream()
+        .mapToInt(
+            method ->
+                method instanceof ProbingMethod probing && !probing.atLayer() ? 1 : layers.size())
+        .sum();
+  }
+
+  /**
    * About how many passes of the network a picture takes.
    *
    * @param targets how many classes are explained

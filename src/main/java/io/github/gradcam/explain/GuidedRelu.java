@@ -14,9 +14,9 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Guided backpropagation's ReLU (Springenberg et al., ICLR 2015 workshop, arXiv:1412.6806): forth
- * as ever, back g [x > 0] [g > 0]. After each ReLU of a graph comes an op that passes values on
- * unchanged and whose gradient, registered here, is max(g, 0); the ReLU's own gradient does the
- * rest.
+ * as ever, back g [x > 0] [g > 0]; units such as LeakyReLU give f'(x) max(g, 0). After each ReLU of
+ * a graph comes an op that passes values on unchanged and whose gradient, registered here, is
+ * max(g, 0); the ReLU's own gradient does the rest.
  */
 final class GuidedRelu {
 

@@ -15,6 +15,9 @@ import org.tensorflow.types.TFloat32;
 /** Turns signed maps of any method into what is drawn, by the ops that the saved model has too. */
 final class MapScaling {
 
+  /** Maps a run, so that many maps take little native memory. */
+  private static final int CHUNK = 64;
+
   private final Classifier classifier;
   private final Placeholder<TFloat32> signed;
   private final Operand<TFloat32> heatmaps;
@@ -48,9 +51,12 @@ final class MapScaling {
     float[][] all = new float[maps.size()][];
     sizes.forEach(
         (size, numbers) -> {
-          float[][] some = run(size, numbers.stream().map(maps::get).toList(), output);
-          for (int i = 0; i < some.length; i++) {
-            all[numbers.get(i)] = some[i];
+          for (int from = 0; from < numbers.size(); from += CHUNK) {
+            List<Integer> few = numbers.subList(from, Math.min(numbers.size(), from + CHUNK));
+            float[][] some = run(size, few.stream().map(maps::get).toList(), output);
+            for (int i = 0; i < some.length; i++) {
+              all[few.get(i)] = some[i];
+            }
           }
         });
     return List.of(all);

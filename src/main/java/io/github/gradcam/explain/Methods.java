@@ -2,8 +2,10 @@ package io.github.gradcam.explain;
 
 import io.github.gradcam.model.NearestNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -49,6 +51,7 @@ public final class Methods {
                 new Rise(settings)));
     addServices(CamMethod.class);
     addServices(ProbingMethod.class);
+    refuseSameNames();
   }
 
   /**
@@ -103,6 +106,19 @@ public final class Methods {
     }
   }
 
+  /** Files and options know a method by its key alone. */
+  private void refuseSameNames() {
+    Map<String, ExplanationMethod> known = new HashMap<>();
+    for (ExplanationMethod method : all) {
+      ExplanationMethod other = known.put(key(method.name()), method);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "Expected a name of its own for each method, found '%s' of %s and of %s; rename one"
+                .formatted(method.name(), other.getClass().getName(), method.getClass().getName()));
+      }
+    }
+  }
+
   private ExplanationMethod find(String name) {
     Optional<ExplanationMethod> found =
         all.stream().filter(method -> key(method.name()).equals(key(name))).findFirst();
@@ -110,7 +126,7 @@ public final class Methods {
     return found.orElseThrow(
         () ->
             new IllegalArgumentException(
-                "Expected a method or all, found '%s'; nearest: %s; `gradcam methods` lists them"
+                "Expected a method, all or best, found '%s'; nearest: %s; `gradcam methods` lists them"
                     .formatted(name, String.join(", ", NearestNames.of(key(name), names, 3)))));
   }
 }

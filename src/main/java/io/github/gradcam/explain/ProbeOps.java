@@ -4,6 +4,8 @@ import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -29,6 +31,9 @@ final class ProbeOps {
   private final Operand<TFloat32> inputGradients;
   private final int batchSize;
   private final LongConsumer passes;
+
+  /** By layer: whether all that the logits know of the input comes by way of it. */
+  private final Map<String, Boolean> wholes = new ConcurrentHashMap<>();
 
   /**
    * Adds the gradient at the input.
@@ -78,7 +83,8 @@ final class ProbeOps {
   float[][] logitsFrom(HeatmapLayer layer, float[] around, int count, Variation variation) {
     Output<TFloat32> at = classifier.graph().operationOrThrow(layer.op()).output(0);
     Shape row = Shape.of(layer.height(), layer.width(), layer.channels());
-    boolean whole = classifier.cut(List.of(layer)).equals(at);
+    boolean whole =
+        wholes.computeIfAbsent(layer.op(), op -> classifier.cut(List.of(layer)).equals(at));
     Versions versions = new Versions(at, row, whole ? null : around, count, variation, 1);
     return run(versions, null, classifier.logits());
   }

@@ -29,12 +29,20 @@ final class Probing implements AutoCloseable {
     this.network = new ProbeOps(tf, classifier, target, plan.batch(), passes);
     if (plan.probingMethods().stream().anyMatch(ProbingMethod::guided)) {
       guidedNetwork = classifier.rewritten(GuidedRelu::rewrite);
-      Ops own = Ops.create(guidedNetwork.graph()).withSubScope("guided");
-      TargetOps same = new TargetOps(own, guidedNetwork);
-      guided = new ProbeOps(own, guidedNetwork, same, plan.batch(), passes);
+      guided = guided(guidedNetwork, passes);
     } else {
       guidedNetwork = null;
       guided = null;
+    }
+  }
+
+  private ProbeOps guided(Classifier rewritten, LongConsumer passes) {
+    try {
+      Ops tf = Ops.create(rewritten.graph()).withSubScope("guided");
+      return new ProbeOps(tf, rewritten, new TargetOps(tf, rewritten), plan.batch(), passes);
+    } catch (RuntimeException e) {
+      rewritten.close();
+      throw e;
     }
   }
 

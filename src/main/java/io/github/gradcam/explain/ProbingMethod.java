@@ -7,7 +7,7 @@ import java.util.List;
  * A method that asks the network about many changed versions of one picture, on plain values.
  *
  * <p>A method of your own implements this interface, or {@link CamMethod}, and is named in {@code
- * META-INF/services} of its jar.
+ * META-INF/services/io.github.gradcam.explain.ProbingMethod} of its jar.
  */
 public non-sealed interface ProbingMethod extends ExplanationMethod {
 

@@ -43,7 +43,7 @@ final class SmoothGradCamPlusPlus implements ProbingMethod {
 
   @Override
   public String cost() {
-    return samples + " passes for each class";
+    return samples + " passes, back to the layer, for each class";
   }
 
   @Override

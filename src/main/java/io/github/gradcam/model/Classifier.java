@@ -135,7 +135,7 @@ public final class Classifier implements AutoCloseable {
    * @param text names with commas between them; {@code *} and {@code ?} in a name stand for any
    *     text and any sign, {@code all} for every layer with places, {@code stages} for the last of
    *     each size, {@code auto} for the last of all
-   * @return at least one, each once, shallow to deep where the text does not name an order
+   * @return at least one, each once, shallow to deep; those that the logits do not depend on last
    * @throws ModelException if a name is unknown; the message suggests the nearest names
    */
   public List<HeatmapLayer> layersNamed(String text) {
@@ -143,7 +143,10 @@ public final class Classifier implements AutoCloseable {
     for (String part : text.split(",", -1)) {
       found.addAll(layers.named(part.strip()));
     }
-    return List.copyOf(found);
+    List<HeatmapLayer> ordered = new ArrayList<>(layers.all());
+    ordered.retainAll(found);
+    found.stream().filter(layer -> !ordered.contains(layer)).forEach(ordered::add);
+    return List.copyOf(ordered);
   }
 
   /**
@@ -162,7 +165,7 @@ public final class Classifier implements AutoCloseable {
    * with them, the network need not see the pictures again.
    *
    * @param layers of this classifier
-   * @return float32 [N, h, w, K], or the pictures' own pixels where there is no such place
+   * @return float32 [N, h, w, K]; at the earliest the network's input
    */
   public Output<?> cut(List<HeatmapLayer> layers) {
     List<String> ends = new ArrayList<>(layers.stream().map(HeatmapLayer::op).toList());

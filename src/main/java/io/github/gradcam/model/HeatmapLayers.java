@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class HeatmapLayers {
   private static final int RANK = 4;
 
   private final Graph graph;
-  private final Set<String> fromPictures;
+  private final Set<String> fromInput;
   private final Set<String> toLogits;
   private final List<HeatmapLayer> layers;
 
@@ -40,10 +41,10 @@ final class HeatmapLayers {
    */
   HeatmapLayers(Graph graph, GraphPaths paths, Endpoints endpoints) {
     this.graph = graph;
-    this.fromPictures = paths.descendants(endpoints.images());
     this.toLogits = paths.ancestors(endpoints.logits());
-    Set<String> network = paths.descendants(endpoints.input());
-    network.remove(endpoints.input());
+    this.fromInput = paths.descendants(endpoints.input());
+    fromInput.remove(endpoints.input());
+    Set<String> network = new HashSet<>(fromInput);
     network.retainAll(toLogits);
     boolean own = endpoints.equals(Endpoints.OWN);
     layers =
@@ -114,9 +115,9 @@ final class HeatmapLayers {
     return layers.stream().filter(condition).reduce((earlier, later) -> later);
   }
 
-  /** An op that is computed from the pictures and has places, be it on the way to the logits. */
+  /** An op that is computed from the input and has places, be it on the way to the logits. */
   private Optional<HeatmapLayer> unlisted(String name) {
-    return fromPictures.contains(name) ? layer(graph.operationOrThrow(name)) : Optional.empty();
+    return fromInput.contains(name) ? layer(graph.operationOrThrow(name)) : Optional.empty();
   }
 
   private ModelException unknown(String name) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,8 @@ class FaithfulnessCommandTest {
     Run first = run("--sample", "2", "--checks", "0");
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
-        .contains("Grad-CAM", "Saliency", "RandomCAM", "ins-del", "so few pictures");
+        .contains(
+            "Grad-CAM", "Saliency", "RandomCAM", "ins-del", "No method is shown to beat RandomCAM");
     assertThat(Files.readAllLines(out().resolve("pictures.jsonl"))).hasSize(2);
     assertThat(Files.readAllLines(out().resolve("faithfulness.csv"))).hasSize(1 + 3);
     for (String plot : List.of("faithfulness", "insertion-blur", "deletion-neutral")) {
@@ -69,22 +72,60 @@ class FaithfulnessCommandTest {
     assertThat(second.err()).contains("Going on after the 1 photos measured before");
     assertThat(second.out()).isEqualTo(first.out());
 
-    Run other = run("--sample", "1", "--checks", "0");
-    assertThat(other.err()).doesNotContain("Going on");
-    assertThat(Files.readAllLines(out().resolve("pictures.jsonl"))).hasSize(1);
+    Run more = run("--sample", "3", "--checks", "0");
+    assertThat(more.err()).contains("Going on after the 2 photos measured before");
 
-    Run best =
-        Run.of(
-            "explain",
-            "data/sea-sunset.jpg",
-            "--model",
-            model.toString(),
-            "--method",
-            "best",
-            "--output",
-            folder.resolve("best").toString());
-    assertThat(best.code()).as(best.err()).isZero();
-    assertThat(best.err()).contains("Methods: ");
+    Run other = run("--sample", "2", "--checks", "0", "--seed", "2");
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("Expected the same study").contains("other settings");
+    assertThat(Files.readAllLines(out().resolve("pictures.jsonl"))).hasSize(3);
+    assertThat(model.resolve("assets.extra/faithfulness.json")).doesNotExist();
+  }
+
+  /** A study of the model's own digest, such as one over many photos leaves. */
+  private void keepRecommendation(String digest) throws IOException {
+    String json =
+        """
+        {"model": "m", "pictures": 200, "seed": 1, "candidates": [],
+         "settings": {"digest": "%s", "norm": "PAPER", "samples": 5},
+         "recommendation": {"method": "LayerCAM", "layer": "re_lu_8", "beatsRandom": true,
+           "margin": {"mean": 0.3, "low": 0.2, "high": 0.4, "pictures": 200}, "chance": 0,
+           "equallyGood": [], "text": "Believe LayerCAM at re_lu_8."}}
+        """
+            .formatted(digest);
+    Files.writeString(model.resolve("assets.extra/faithfulness.json"), json);
+  }
+
+  private Run best() {
+    return Run.of(
+        "explain",
+        "data/sea-sunset.jpg",
+        "--model",
+        model.toString(),
+        "--method",
+        "best",
+        "--output",
+        folder.resolve("best").toString());
+  }
+
+  @Test
+  void bestIsTheMethodAndTheLayerThatWereRecommended() throws Exception {
+    byte[] sha =
+        MessageDigest.getInstance("SHA-256")
+            .digest(Files.readAllBytes(model.resolve("saved_model.pb")));
+    keepRecommendation(HexFormat.of().formatHex(sha));
+    assertThat(best().err()).contains("Believe LayerCAM at re_lu_8.");
+    String line = Files.readAllLines(folder.resolve("best/explanations.jsonl")).get(0);
+    JsonNode explanation = new ObjectMapper().readTree(line);
+    assertThat(explanation.get("method").asText()).isEqualTo("LayerCAM");
+    assertThat(explanation.get("layer").asText()).isEqualTo("re_lu_8");
+  }
+
+  @Test
+  void recommendationForOtherWeightsIsRefused() throws Exception {
+    keepRecommendation("0123");
+    assertThat(best().code()).isEqualTo(1);
+    assertThat(best().err()).contains("found one for other weights");
   }
 
   @Test
@@ -100,7 +141,7 @@ class FaithfulnessCommandTest {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Run run = Run.of("faithfulness", "--model", model.toString(), "--data", empty.toString());
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("Expected images").contains("found none");
+    assertThat(run.err()).contains("Expected one folder a class").contains("found 0 folders");
   }
 
   @Test

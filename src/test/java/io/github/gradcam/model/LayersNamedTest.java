@@ -74,9 +74,10 @@ class LayersNamedTest {
   }
 
   @Test
-  void namesComeInTheOrderGivenEachOnce() {
+  void namesComeShallowToDeepEachOnce() {
     assertThat(named(" add_3 ,re_lu_2, add_3,re_lu_?"))
-        .startsWith("add_3", "re_lu_2", "re_lu_1", "re_lu_3")
+        .startsWith("re_lu_1", "re_lu_2", "re_lu_3")
+        .containsSubsequence("re_lu_7", "add_3", "re_lu_8")
         .doesNotHaveDuplicates()
         .hasSize(10);
   }

@@ -1,0 +1,29 @@
+package io.github.gradcam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UniqueWordsTest {
+
+  @Test
+  void namesThatDifferInSignsAloneGetWordsOfTheirOwn() {
+    assertThat(UniqueWords.of(List.of("block1/conv", "block1_conv", "C++", "C#")))
+        .containsExactly("block1-conv", "block1-conv-2", "c-", "c--2");
+  }
+
+  @Test
+  void lettersOfAnyScriptStay() {
+    assertThat(UniqueWords.of(List.of("Gletscher Süd", "冰川")))
+        .containsExactly("gletscher-süd", "冰川");
+  }
+
+  @Test
+  void photoNamedLikeAFurtherFileOfAnotherGetsANameOfItsOwn() throws Exception {
+    assertThat(PhotoFile.list(List.of(Path.of("a.jpg"), Path.of("a.raw.jpg")), Path.of("out")))
+        .extracting(PhotoFile::stem)
+        .containsExactly("a", "a.raw-photo");
+  }
+}

@@ -6,10 +6,8 @@ import io.github.gradcam.explain.Balance;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.Heatmap;
 import io.github.gradcam.explain.SignedMap;
-import io.github.gradcam.image.Contours;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.HotRegion;
-import io.github.gradcam.image.HotRegions;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.report.ExplanationRecord;
@@ -30,6 +28,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
   private final ExplanationWords words;
   private final DrawingOptions drawing;
   private final ExtraOptions extras;
+  private final RegionWriter regionWriter;
 
   /**
    * Prepares to write.
@@ -51,6 +50,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
     this.words = words;
     this.drawing = drawing;
     this.extras = extras;
+    this.regionWriter = new RegionWriter(output, names, drawing, extras);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
     List<List<HotRegion>> regions = new ArrayList<>();
     for (Explanation explanation : explanations) {
       Map<String, String> files = new LinkedHashMap<>();
-      regions.add(writeRegions(photo, image, explanation, files));
+      regions.add(regionWriter.write(image, heat(explanation), photo.file(), explanation, files));
       writeMaps(photo, explanation, files);
       if (sheets.containsKey(explanation.classIndex())) {
         files.put("sheet", sheets.get(explanation.classIndex()));
@@ -126,27 +126,6 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
       NpyFile.write(raw, signed.values(), signed.height(), signed.width());
       files.put("raw", path(raw));
     }
-  }
-
-  private List<HotRegion> writeRegions(
-      Photo photo, RgbImage image, Explanation explanation, Map<String, String> files)
-      throws IOException {
-    if (!extras.mask() && !extras.contours() && !extras.boxes()) {
-      return List.of();
-    }
-    HotRegions hot =
-        HotRegions.find(heat(explanation), extras.threshold(), image.width(), image.height());
-    if (extras.mask()) {
-      Path mask = file(photo, explanation, ".mask.png");
-      ImageFiles.writeMask(hot.mask(), mask);
-      files.put("mask", path(mask));
-    }
-    if (extras.contours()) {
-      Path contours = file(photo, explanation, ".contours." + drawing.extension());
-      ImageFiles.write(Contours.on(image, hot.regions()), contours);
-      files.put("contours", path(contours));
-    }
-    return extras.boxes() ? hot.regions() : List.of();
   }
 
   /** A sheet for each class where there is something to compare, by class index. */

@@ -5,16 +5,13 @@ import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;
-import io.github.gradcam.explain.RandomisedWeights;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +25,12 @@ public final class FaithfulnessStudy implements AutoCloseable {
   /** Pictures that the network sees to measure one map. */
   static final int PASSES_A_MAP = 84;
 
-  private static final Set<Map.Entry<Measure, Double>> NO_STAGES = Set.of();
-
-  /** Maps that differ by less at every pixel are measured once. */
-  private static final float SAME = 1e-5f;
-
   private final Classifier classifier;
   private final ExplanationPlan plan;
   private final Settings settings;
   private final LongConsumer passes;
   private final Explainer explainer;
-  private final List<Classifier> randomised = new ArrayList<>();
-  private final Map<Measure, Explainer> forgetful = new EnumMap<>(Measure.class);
+  private final @Nullable MapChecks checks;
 
   /**
    * How it is measured.
@@ -70,16 +61,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
     this.settings = settings;
     this.passes = passes;
     this.explainer = new Explainer(classifier, plan, passes);
-    try {
-      for (var stage : settings.checks() ? Measure.STAGES.entrySet() : NO_STAGES) {
-        Classifier other = RandomisedWeights.of(classifier, stage.getValue(), settings.seed());
-        randomised.add(other);
-        forgetful.put(stage.getKey(), new Explainer(other, plan, passes));
-      }
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    this.checks = settings.checks() ? checks() : null;
   }
 
   /**
@@ -91,7 +73,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
   public long passes(boolean checked) {
     long once = plan.passes(1);
     long maps = plan.maps();
-    int repeats = checked ? settings.noisyCopies() + forgetful.size() : 0;
+    int repeats = checked ? settings.noisyCopies() + Measure.STAGES.size() : 0;
     return once * (1 + repeats) + maps * PASSES_A_MAP;
   }
 
@@ -101,7 +83,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
    * @param name of the picture
    * @param photo at the network's input size
    * @param checked whether sensitivity and the agreement with the randomised network are measured
-   *     too, which repeat every map
+   *     too, which repeat every map; never without {@link Settings#checks}
    * @param evidence where the evidence is known to be, if it is
    * @return one result a candidate
    */
@@ -113,7 +95,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
     int target = explanations.get(0).classIndex();
     PictureTrial trial =
         new PictureTrial(photo, neutral(), target, this::probabilities, settings.seed());
-    int[] same = same(explanations);
+    int[] same = SameMaps.of(explanations.stream().map(each -> each.heatmap().values()).toList());
     List<PictureTrial.Outcome> measured =
         IntStream.range(0, same.length)
             .parallel()
@@ -123,9 +105,8 @@ public final class FaithfulnessStudy implements AutoCloseable {
         IntStream.range(0, same.length)
             .mapToObj(i -> Objects.requireNonNull(measured.get(same[i])).copy())
             .toList();
-    if (checked) {
-      addSensitivity(photo, target, explanations, outcomes);
-      addAgreement(photo, target, explanations, outcomes);
+    if (checked && checks != null) {
+      checks.add(photo, target, explanations, outcomes);
     }
     String label = classifier.labels().get(target);
     return new PictureResult(name, label, results(explanations, outcomes));
@@ -135,8 +116,18 @@ public final class FaithfulnessStudy implements AutoCloseable {
   @Override
   public void close() {
     explainer.close();
-    forgetful.values().forEach(Explainer::close);
-    randomised.forEach(Classifier::close);
+    if (checks != null) {
+      checks.close();
+    }
+  }
+
+  private MapChecks checks() {
+    try {
+      return new MapChecks(classifier, explainer, settings, passes);
+    } catch (RuntimeException e) {
+      explainer.close();
+      throw e;
+    }
   }
 
   private PictureTrial.Outcome outcome(
@@ -159,63 +150,6 @@ public final class FaithfulnessStudy implements AutoCloseable {
     return outcome;
   }
 
-  /** For each map the number of the first that is the same; that of its own where none is. */
-  private static int[] same(List<Explanation> explanations) {
-    int[] same = new int[explanations.size()];
-    for (int i = 0; i < same.length; i++) {
-      same[i] = i;
-      for (int j = 0; j < i && same[i] == i; j++) {
-        if (same[j] == j && same(heat(explanations.get(i)), heat(explanations.get(j)))) {
-          same[i] = j;
-        }
-      }
-    }
-    return same;
-  }
-
-  private static boolean same(float[] a, float[] b) {
-    for (int i = 0; i < a.length; i++) {
-      if (!(Math.abs(a[i] - b[i]) < SAME)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void addSensitivity(
-      RgbImage photo,
-      int target,
-      List<Explanation> explanations,
-      List<PictureTrial.Outcome> outcomes) {
-    List<List<Explanation>> noisy =
-        Sensitivity.noisyCopies(photo, settings.noisyCopies(), Sensitivity.RADIUS, settings.seed())
-            .stream()
-            .map(copy -> explainer.explain(copy.pixels(), target))
-            .toList();
-    for (int i = 0; i < explanations.size(); i++) {
-      int map = i;
-      List<float[]> maps = noisy.stream().map(each -> heat(each.get(map))).toList();
-      outcomes
-          .get(i)
-          .values()
-          .put(Measure.SENSITIVITY, Sensitivity.max(heat(explanations.get(i)), maps));
-    }
-  }
-
-  private void addAgreement(
-      RgbImage photo,
-      int target,
-      List<Explanation> explanations,
-      List<PictureTrial.Outcome> outcomes) {
-    for (var stage : forgetful.entrySet()) {
-      List<Explanation> forgotten = stage.getValue().explain(photo.pixels(), target);
-      for (int i = 0; i < explanations.size(); i++) {
-        double agreement = MapAgreement.spearman(heat(explanations.get(i)), heat(forgotten.get(i)));
-        outcomes.get(i).values().put(stage.getKey(), agreement);
-      }
-    }
-  }
-
   /** Maps of one candidate become one result with the mean of their values. */
   private static List<MapResult> results(
       List<Explanation> explanations, List<PictureTrial.Outcome> outcomes) {
@@ -228,10 +162,6 @@ public final class FaithfulnessStudy implements AutoCloseable {
     List<MapResult> results = new ArrayList<>();
     grouped.forEach((candidate, own) -> results.add(MapResult.mean(candidate, own)));
     return results;
-  }
-
-  private static float[] heat(Explanation explanation) {
-    return explanation.heatmap().values();
   }
 
   private FlatColour neutral() {

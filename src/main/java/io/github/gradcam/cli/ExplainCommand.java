@@ -27,6 +27,9 @@ final class ExplainCommand implements Command {
 
   private static final int MAPS_A_RUN = 256;
 
+  /** More than these a user should know of. */
+  private static final int MANY_PASSES = 100;
+
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
   @ParametersDelegate private final ExplanationOptions explanation = new ExplanationOptions();
@@ -72,6 +75,9 @@ final class ExplainCommand implements Command {
           explanation.plan(console, classifier, model).withBatch(VERSIONS_A_PHOTO * batchSize);
       console.note("Methods: " + methods(plan));
       long passes = plan.passes(selection.count());
+      if (passes > MANY_PASSES) {
+        console.note("About %,d passes of the network a photo".formatted(passes));
+      }
       try (PassProgress progress = new PassProgress(console, files.size(), passes);
           Explainer explainer = new Explainer(classifier, plan, progress)) {
         return explain(console, explainer, selection, files, progress);
@@ -104,6 +110,7 @@ final class ExplainCommand implements Command {
                 workers,
                 writer)) {
       pipeline.run(files.stream().map(PhotoFile::path).toList(), sink);
+      progress.close();
       if (extras.boxes()) {
         regions.write(output.resolve("regions.json"));
       }

@@ -10,9 +10,9 @@ public enum Fusion {
   /** The mean at each pixel. */
   MEAN,
   /**
-   * As LayerCAM has it (Jiang et al., IEEE TIP 2021, doi:10.1109/TIP.2021.3089943): each map M
-   * becomes tanh(2 M / max M), which lifts the faint maps of shallow layers; the largest at each
-   * pixel counts.
+   * After LayerCAM (Jiang et al., IEEE TIP 2021, doi:10.1109/TIP.2021.3089943): each map M but the
+   * deepest becomes tanh(2 M / max M), which lifts the faint maps of shallow layers (the paper
+   * scales the first three of VGG's five stages); the largest at each pixel counts.
    */
   LAYERCAM;
 
@@ -38,17 +38,19 @@ public enum Fusion {
   /**
    * Joins maps.
    *
-   * @param maps at least one, of one size, each in 0..1
+   * @param maps at least one, of one size, each in 0..1, shallow to deep
    * @return values of 0..1 at the same places, not scaled again
    */
   float[] join(List<float[]> maps) {
     float[] joined = new float[maps.get(0).length];
-    for (float[] map : maps) {
+    for (int layer = 0; layer < maps.size(); layer++) {
+      boolean deepest = layer == maps.size() - 1;
       for (int i = 0; i < joined.length; i++) {
+        float value = maps.get(layer)[i];
         joined[i] =
             this == MEAN
-                ? joined[i] + map[i] / maps.size()
-                : Math.max(joined[i], (float) Math.tanh(GAMMA * map[i]));
+                ? joined[i] + value / maps.size()
+                : Math.max(joined[i], deepest ? value : (float) Math.tanh(GAMMA * value));
       }
     }
     return joined;

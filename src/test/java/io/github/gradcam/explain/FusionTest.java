@@ -65,11 +65,11 @@ class FusionTest {
   }
 
   @Test
-  void layerCamLiftsFaintPlacesAndKeepsTheLargest() {
-    // tanh 2 = 0.96403, tanh 1 = 0.76159, tanh 0.5 = 0.46212
+  void layerCamLiftsFaintPlacesOfAllButTheDeepestAndKeepsTheLargest() {
+    // tanh 2 = 0.96403 against 0.5, tanh 0.5 = 0.46212 against 0.5
     float[] joined =
         Fusion.LAYERCAM.join(List.of(new float[] {1, 0.25f, 0}, new float[] {0.5f, 0.5f, 0}));
-    assertThat(joined).containsExactly(new float[] {0.96403f, 0.76159f, 0}, EXACT);
+    assertThat(joined).containsExactly(new float[] {0.96403f, 0.5f, 0}, EXACT);
   }
 
   @Test

@@ -32,6 +32,7 @@ final class FaithfulnessCommand implements Command {
 
   private static final String BASELINE = "RandomCAM";
   private static final int BASELINE_DRAWS = 3;
+  private static final int COSTLY_PASSES = 500;
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
@@ -55,6 +56,12 @@ final class FaithfulnessCommand implements Command {
   private int checks = 12;
 
   @Parameter(
+      names = "--costly",
+      description =
+          "On how many of these also methods of more than 500 passes, such as RISE (default: all)")
+  private int costly = Integer.MAX_VALUE;
+
+  @Parameter(
       names = "--evidence",
       description = "Folder that says where the evidence is: masks, or one COCO file of boxes")
   private @Nullable Path evidence;
@@ -75,10 +82,10 @@ final class FaithfulnessCommand implements Command {
   @Override
   public int run(Console console) throws Exception {
     UsageException.check(how::check);
-    if (sample < 1 || checks < 0) {
+    if (sample < 1 || checks < 0 || costly < checks) {
       throw new UsageException(
-          "Expected a sample of 1 or more and checks of 0 or more, found %d and %d"
-              .formatted(sample, checks));
+          "Expected a sample of 1 or more, checks of 0 or more and no fewer costly ones, found %d, %d and %d"
+              .formatted(sample, checks, costly));
     }
     EvidenceFolder known = evidence == null ? null : EvidenceFolder.open(evidence);
     Path source = Objects.requireNonNull(data, "--data");
@@ -116,9 +123,16 @@ final class FaithfulnessCommand implements Command {
     FaithfulnessStudy.Settings own =
         new FaithfulnessStudy.Settings(
             FaithfulnessStudy.Settings.NOISY_COPIES, checks > 0, how.seed());
+    FaithfulnessStudy.Settings unchecked = new FaithfulnessStudy.Settings(0, false, how.seed());
     try (StudyRun run = new StudyRun(console, output, settings.toString());
-        FaithfulnessStudy study = new FaithfulnessStudy(classifier, plan, own, run)) {
-      return run.over(study, classifier.card().inputSize(), photos, checks, known);
+        FaithfulnessStudy all = new FaithfulnessStudy(classifier, plan, own, run);
+        FaithfulnessStudy cheap =
+            costly < sample
+                ? new FaithfulnessStudy(
+                    classifier, plan.withoutCostly(COSTLY_PASSES), unchecked, run)
+                : all) {
+      StudyRun.Studies studies = new StudyRun.Studies(all, Math.min(costly, sample), cheap);
+      return run.over(studies, classifier.card().inputSize(), photos, checks, known);
     }
   }
 
@@ -162,6 +176,7 @@ final class FaithfulnessCommand implements Command {
     settings.put("data", String.valueOf(data));
     settings.put("evidence", String.valueOf(evidence));
     settings.put("checks", checks);
+    settings.put("costly", costly == Integer.MAX_VALUE ? "all" : costly);
     settings.put("methods", plan.methods().stream().map(ExplanationMethod::name).toList());
     settings.put("layers", plan.layers().stream().map(HeatmapLayer::name).toList());
     settings.put("samples", how.settings().samples());

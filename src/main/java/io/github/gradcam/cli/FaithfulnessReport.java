@@ -97,7 +97,7 @@ record FaithfulnessReport(Path output) {
   }
 
   private void writeTable(Faithfulness faithfulness) throws IOException {
-    List<String> header = new ArrayList<>(List.of("method", "layer", "sanity"));
+    List<String> header = new ArrayList<>(List.of("method", "layer", "pictures", "sanity"));
     for (Measure measure : Measure.values()) {
       header.addAll(List.of(measure.key(), measure.key() + "Low", measure.key() + "High"));
     }
@@ -106,6 +106,7 @@ record FaithfulnessReport(Path output) {
       List<@Nullable Object> row = new ArrayList<>();
       row.add(score.method());
       row.add(score.layer());
+      row.add(score.get(Measure.INSERTION_MINUS_DELETION).pictures());
       row.add(score.sanity().name().toLowerCase(Locale.ROOT));
       for (Measure measure : Measure.values()) {
         Interval interval = score.get(measure);

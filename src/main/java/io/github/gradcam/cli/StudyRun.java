@@ -36,6 +36,19 @@ final class StudyRun implements LongConsumer, AutoCloseable {
     this.settings = settings;
   }
 
+  /**
+   * A study of all methods, for the first photos, and one of those that cost little.
+   *
+   * @param all for the first photos
+   * @param first how many
+   * @param cheap for the others
+   */
+  record Studies(FaithfulnessStudy all, int first, FaithfulnessStudy cheap) {
+    FaithfulnessStudy of(int photo) {
+      return photo < first ? all : cheap;
+    }
+  }
+
   /** Passes were made. */
   @Override
   public void accept(long passes) {
@@ -46,21 +59,17 @@ final class StudyRun implements LongConsumer, AutoCloseable {
 
   /** Measures what is not measured yet; a photo that cannot be read is named and left out. */
   List<PictureResult> over(
-      FaithfulnessStudy study,
-      int inputSize,
-      List<Path> photos,
-      int checks,
-      @Nullable EvidenceFolder known)
+      Studies studies, int inputSize, List<Path> photos, int checks, @Nullable EvidenceFolder known)
       throws IOException {
     Map<String, PictureResult> earlier = earlier();
     List<PictureResult> results = new ArrayList<>();
-    progress = console.progress("Measuring", passes(study, photos, checks, earlier), "passes");
+    progress = console.progress("Measuring", passes(studies, photos, checks, earlier), "passes");
     try (JsonLines lines = JsonLines.append(output.resolve("pictures.jsonl"))) {
       for (int i = 0; i < photos.size(); i++) {
         Path photo = photos.get(i);
         PictureResult result = earlier.get(photo.toString());
         if (result == null) {
-          result = measure(study, inputSize, photo, i < checks, known);
+          result = measure(studies.of(i), inputSize, photo, i < checks, known);
         }
         if (result != null) {
           results.add(result);
@@ -98,10 +107,11 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   }
 
   private static long passes(
-      FaithfulnessStudy study, List<Path> photos, int checks, Map<String, PictureResult> earlier) {
+      Studies studies, List<Path> photos, int checks, Map<String, PictureResult> earlier) {
     long passes = 0;
     for (int i = 0; i < photos.size(); i++) {
-      passes += earlier.containsKey(photos.get(i).toString()) ? 0 : study.passes(i < checks);
+      passes +=
+          earlier.containsKey(photos.get(i).toString()) ? 0 : studies.of(i).passes(i < checks);
     }
     return passes;
   }

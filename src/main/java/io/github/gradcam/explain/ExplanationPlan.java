@@ -77,6 +77,20 @@ public record ExplanationPlan(
         methods, layers, versus, counterfactual, smoothing, fusion, versions);
   }
 
+  /**
+   * The same without methods of many passes.
+   *
+   * @param most passes for one class at the layers together, that a method may take
+   * @return a plan of the other methods; the same where they all stay or none would
+   */
+  public ExplanationPlan withoutCostly(long most) {
+    List<ExplanationMethod> cheap =
+        methods.stream().filter(method -> passes(method, 1) <= most).toList();
+    return cheap.isEmpty() || cheap.size() == methods.size()
+        ? this
+        : new ExplanationPlan(cheap, layers, versus, counterfactual, smoothing, fusion, batch);
+  }
+
   /** What is asked for each class, the opposites last. */
   List<Target> targets(List<Integer> classIndexes) {
     List<Target> targets =
@@ -120,11 +134,16 @@ public record ExplanationPlan(
    */
   public long passes(int targets) {
     int asked = counterfactual ? 2 * targets : targets;
-    long passes = 1;
-    for (ProbingMethod method : probingMethods()) {
-      List<HeatmapLayer> places = method.atLayer() ? layers : layers.subList(0, 1);
-      passes += places.stream().mapToLong(layer -> method.passes(layer, asked)).sum();
-    }
+    long passes = 1 + methods.stream().mapToLong(method -> passes(method, asked)).sum();
     return passes * smoothing.variants().size();
+  }
+
+  /** Besides the pass that all share. */
+  private long passes(ExplanationMethod method, int targets) {
+    if (!(method instanceof ProbingMethod probing)) {
+      return 0;
+    }
+    List<HeatmapLayer> places = probing.atLayer() ? layers : layers.subList(0, 1);
+    return places.stream().mapToLong(layer -> probing.passes(layer, targets)).sum();
   }
 }

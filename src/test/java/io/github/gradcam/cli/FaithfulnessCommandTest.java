@@ -152,6 +152,41 @@ class FaithfulnessCommandTest {
   }
 
   @Test
+  void costlyMethodsAreMeasuredOnTheFirstPhotosAlone() throws Exception {
+    Run run =
+        Run.of(
+            "faithfulness",
+            "--model",
+            model.toString(),
+            "--data",
+            "data",
+            "--method",
+            "gradcam,rise",
+            "--samples",
+            "501",
+            "--sample",
+            "2",
+            "--checks",
+            "0",
+            "--costly",
+            "1",
+            "--output",
+            out().toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = Files.readAllLines(out().resolve("pictures.jsonl"));
+    assertThat(lines.get(0)).contains("\"RISE\"");
+    assertThat(lines.get(1)).contains("\"Grad-CAM\"").doesNotContain("\"RISE\"");
+    List<String> table = Files.readAllLines(out().resolve("faithfulness.csv"));
+    assertThat(table).anyMatch(line -> line.startsWith("RISE,input,1,"));
+    assertThat(table).anyMatch(line -> line.startsWith("Grad-CAM,re_lu_12,2,"));
+  }
+
+  @Test
+  void fewerCostlyPhotosThanCheckedOnesAreRefused() {
+    assertThat(run("--checks", "5", "--costly", "4").code()).isEqualTo(2);
+  }
+
+  @Test
   void emptySampleIsRefused() {
     assertThat(run("--sample", "0").code()).isEqualTo(2);
   }

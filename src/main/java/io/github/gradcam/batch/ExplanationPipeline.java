@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains many files: threads read and draw while the network works on a batch. Results come in
@@ -85,7 +86,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
         readings.add(new Reading(file, workers.submit(() -> read(file))));
       }
       explain(take(readings), renderings);
-      while (renderings.size() > window) {
+      while (renderings.size() > window || isDone(renderings.peek())) {
         sink.accept(result(renderings.remove()));
       }
     }
@@ -107,6 +108,10 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
+  }
+
+  private boolean isDone(@Nullable Rendering<R> rendering) {
+    return rendering != null && rendering.result().isDone();
   }
 
   private List<Reading> take(Deque<Reading> readings) {

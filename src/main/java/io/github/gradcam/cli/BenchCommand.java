@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Measures the speed and the memory of this machine's runs. */
-@Parameters(commandDescription = "Measure speed and memory: network, explanation, files, training")
+@Parameters(commandDescription = "Measure speed and memory: network, methods, files, training")
 final class BenchCommand implements Command {
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();

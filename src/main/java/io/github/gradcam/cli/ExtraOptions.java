@@ -3,6 +3,7 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What is written besides pictures and maps. */
 final class ExtraOptions {
@@ -14,7 +15,7 @@ final class ExtraOptions {
       description =
           "Also write: raw (the signed map, .npy), mask (.png), contours (a picture), boxes "
               + "(regions.json, COCO style); or all")
-  private List<String> kinds = List.of();
+  private @Nullable List<String> kinds; // null in place of an empty list, which help would show
 
   @Parameter(
       names = "--threshold",
@@ -23,7 +24,7 @@ final class ExtraOptions {
 
   /** Refuses what cannot be meant. */
   void check() {
-    for (String kind : kinds) {
+    for (String kind : kinds()) {
       if (!KINDS.contains(word(kind)) && !word(kind).equals("all")) {
         throw new UsageException(
             "Expected --save of %s or all, found '%s'".formatted(String.join(", ", KINDS), kind));
@@ -54,8 +55,14 @@ final class ExtraOptions {
     return threshold;
   }
 
+  private List<String> kinds() {
+    return kinds == null ? List.of() : kinds;
+  }
+
   private boolean has(String kind) {
-    return kinds.stream().map(ExtraOptions::word).anyMatch(k -> k.equals(kind) || k.equals("all"));
+    return kinds().stream()
+        .map(ExtraOptions::word)
+        .anyMatch(k -> k.equals(kind) || k.equals("all"));
   }
 
   private static String word(String text) {

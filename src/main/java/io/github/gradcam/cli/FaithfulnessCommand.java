@@ -59,7 +59,7 @@ final class FaithfulnessCommand implements Command {
       names = "--costly",
       description =
           "On how many of these also methods of more than 500 passes, such as RISE (default: all)")
-  private int costly = Integer.MAX_VALUE;
+  private @Nullable Integer costly;
 
   @Parameter(
       names = "--evidence",
@@ -82,10 +82,10 @@ final class FaithfulnessCommand implements Command {
   @Override
   public int run(Console console) throws Exception {
     UsageException.check(how::check);
-    if (sample < 1 || checks < 0 || costly < checks) {
+    if (sample < 1 || checks < 0 || costly() < checks) {
       throw new UsageException(
           "Expected a sample of 1 or more, checks of 0 or more and no fewer costly ones, found %d, %d and %d"
-              .formatted(sample, checks, costly));
+              .formatted(sample, checks, costly()));
     }
     EvidenceFolder known = evidence == null ? null : EvidenceFolder.open(evidence);
     Path source = Objects.requireNonNull(data, "--data");
@@ -97,6 +97,10 @@ final class FaithfulnessCommand implements Command {
       List<PictureResult> results = study(console, classifier, plan, photos, known, settings);
       return finish(console, results, photos.size(), settings);
     }
+  }
+
+  private int costly() {
+    return costly == null ? Integer.MAX_VALUE : costly;
   }
 
   /** Random weights are drawn several times, so that one lucky draw does not set the bar. */
@@ -127,11 +131,11 @@ final class FaithfulnessCommand implements Command {
     try (StudyRun run = new StudyRun(console, output, settings.toString());
         FaithfulnessStudy all = new FaithfulnessStudy(classifier, plan, own, run);
         FaithfulnessStudy cheap =
-            costly < sample
+            costly() < sample
                 ? new FaithfulnessStudy(
                     classifier, plan.withoutCostly(COSTLY_PASSES), unchecked, run)
                 : all) {
-      StudyRun.Studies studies = new StudyRun.Studies(all, Math.min(costly, sample), cheap);
+      StudyRun.Studies studies = new StudyRun.Studies(all, Math.min(costly(), sample), cheap);
       return run.over(studies, classifier.card().inputSize(), photos, checks, known);
     }
   }
@@ -176,7 +180,7 @@ final class FaithfulnessCommand implements Command {
     settings.put("data", String.valueOf(data));
     settings.put("evidence", String.valueOf(evidence));
     settings.put("checks", checks);
-    settings.put("costly", costly == Integer.MAX_VALUE ? "all" : costly);
+    settings.put("costly", costly == null ? "all" : costly);
     settings.put("methods", plan.methods().stream().map(ExplanationMethod::name).toList());
     settings.put("layers", plan.layers().stream().map(HeatmapLayer::name).toList());
     settings.put("samples", how.settings().samples());

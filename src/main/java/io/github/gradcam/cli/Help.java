@@ -17,7 +17,7 @@ final class Help {
     text.append("Usage: gradcam [options] <command> [options] ...\n\nCommands:\n");
     for (Command command : commands) {
       String description = parser.getUsageFormatter().getCommandDescription(command.name());
-      text.append("  %-10s %s%n".formatted(command.name(), description));
+      text.append("  %-12s %s%n".formatted(command.name(), description));
     }
     text.append("\nOptions, before or after the command:\n");
     text.append("  -h, --help     Show this help, or that of the command\n");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How and where to look. */
 final class MethodOptions {
@@ -45,9 +46,9 @@ final class MethodOptions {
   @Parameter(
       names = "--samples",
       description = "Random samples or steps of the methods that take some (default: their own)")
-  private int samples;
+  private @Nullable Integer samples;
 
-  @Parameter(names = "--seed", description = "Of what is random in a method")
+  @Parameter(names = "--seed", description = "Seed of what is random in a method")
   private long seed = 1;
 
   /** What is taken of a plan: methods and the layers they look at. */
@@ -71,7 +72,14 @@ final class MethodOptions {
   }
 
   MethodSettings settings() {
-    return new MethodSettings(Convention.of(norm), samples, seed);
+    return new MethodSettings(Convention.of(norm), samples == null ? 0 : positive(samples), seed);
+  }
+
+  private static int positive(int samples) {
+    if (samples < 1) {
+      throw new IllegalArgumentException("Expected --samples of 1 or more, found " + samples);
+    }
+    return samples;
   }
 
   /** The methods and layers asked for; of all methods those that the layers allow. */

@@ -83,7 +83,24 @@ record FaithfulnessReport(Path output) {
       measures.forEach(measure -> values.add(score.get(measure).mean()));
       rows.add(new CandidateRow(score.method(), score.layer(), values));
     }
-    return FaithfulnessTable.text(columns, rows);
+    return FaithfulnessTable.text(columns, rows) + fewer(faithfulness);
+  }
+
+  /** Names the candidates that were measured on fewer photos than the others. */
+  private static String fewer(Faithfulness faithfulness) {
+    List<String> fewer =
+        faithfulness.candidates().stream()
+            .filter(score -> pictures(score) < faithfulness.pictures())
+            .map(score -> "%s (%d)".formatted(score.method(), pictures(score)))
+            .distinct()
+            .toList();
+    return fewer.isEmpty()
+        ? ""
+        : "%nMeasured on the first photos alone: %s%n".formatted(String.join(", ", fewer));
+  }
+
+  private static int pictures(CandidateScore score) {
+    return score.get(Measure.INSERTION_MINUS_DELETION).pictures();
   }
 
   private static ScoreColumn column(Measure measure) {
@@ -106,7 +123,7 @@ record FaithfulnessReport(Path output) {
       List<@Nullable Object> row = new ArrayList<>();
       row.add(score.method());
       row.add(score.layer());
-      row.add(score.get(Measure.INSERTION_MINUS_DELETION).pictures());
+      row.add(pictures(score));
       row.add(score.sanity().name().toLowerCase(Locale.ROOT));
       for (Measure measure : Measure.values()) {
         Interval interval = score.get(measure);

@@ -2,6 +2,7 @@ package io.github.gradcam.explain;
 
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
 
 /** Carries float32 values between Java arrays and tensors. */
@@ -23,10 +24,12 @@ final class FloatTensors {
 
   /** A copy of the tensor, one array for each index of its first axis. */
   static float[][] rows(TFloat32 tensor) {
-    Rows.Floats all = Rows.Floats.of(tensor);
-    float[][] rows = new float[(int) tensor.shape().get(0)][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = all.get(i);
+    FloatDataBuffer all = tensor.asRawTensor().data().asFloats();
+    int count = (int) tensor.shape().get(0);
+    int length = count == 0 ? 0 : (int) (tensor.size() / count);
+    float[][] rows = new float[count][length];
+    for (int i = 0; i < count; i++) {
+      all.offset((long) i * length).read(rows[i]);
     }
     return rows;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
@@ -85,9 +86,22 @@ class ForeignLayersTest {
   @Test
   void opOnTheWayThatIsNotListedIsReachable() throws Exception {
     try (Classifier classifier =
+        SketchedGraph.load(
+            folder,
+            (tf, input) -> tf.withName("last").nn.relu(tf.withName("passed").identity(input)))) {
+      assertThat(classifier.layers()).extracting(HeatmapLayer::name).containsExactly("last");
+      assertThat(classifier.layer("passed").reachable()).isTrue();
+    }
+  }
+
+  @Test
+  void inputAndWhatComesBeforeItAreNoLayers() throws Exception {
+    try (Classifier classifier =
         SketchedGraph.load(folder, (tf, input) -> tf.withName("last").nn.relu(input))) {
-      assertThat(classifier.layer("input").reachable()).isTrue();
-      assertThat(classifier.layer("normalization_1/Sub").reachable()).isTrue();
+      for (String name : List.of("input", "normalization_1/Sub")) {
+        assertThatThrownBy(() -> classifier.layer(name))
+            .hasMessageContaining("Expected a layer of the model, found '" + name + "'");
+      }
     }
   }
 

@@ -41,14 +41,17 @@ final class CamPass {
     List<Target> first =
         selections.stream().map(s -> new Target(s.first(), plan.versus(), false)).toList();
     List<PictureMaps> pictures = new ArrayList<>();
-    try (Result result = run(question, all(first.size()), first, parts(question))) {
+    boolean several =
+        plan.counterfactual() || selections.stream().anyMatch(each -> each.count() > 1);
+    boolean share = several && parts(question);
+    try (Result result = run(question, all(first.size()), first, share)) {
       List<CamRow> rows = rows(result, first.size());
       for (int i = 0; i < rows.size(); i++) {
         CamRow row = rows.get(i);
         List<Target> targets = plan.targets(selections.get(i).of(row.probabilities()));
         pictures.add(new PictureMaps(row.probabilities(), targets));
       }
-      add(rows, first, question, pictures, result);
+      add(rows, first, pictures, question, share ? shared(question, result) : question);
     }
     return pictures;
   }
@@ -56,8 +59,10 @@ final class CamPass {
   /** Explains the same classes again, for changed pictures. */
   void repeat(Question question, List<PictureMaps> pictures) {
     List<Target> first = pictures.stream().map(picture -> picture.targets().get(0)).toList();
-    try (Result result = run(question, all(first.size()), first, parts(question))) {
-      add(rows(result, first.size()), first, question, pictures, result);
+    boolean share = parts(question);
+    try (Result result = run(question, all(first.size()), first, share)) {
+      Question next = share ? shared(question, result) : question;
+      add(rows(result, first.size()), first, pictures, question, next);
     }
   }
 
@@ -82,9 +87,9 @@ final class CamPass {
   private void add(
       List<CamRow> rows,
       List<Target> first,
-      Question question,
       List<PictureMaps> pictures,
-      Result result) {
+      Question question,
+      Question shared) {
     List<Integer> numbers = new ArrayList<>();
     List<Target> missing = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -99,12 +104,14 @@ final class CamPass {
       }
     }
     if (!missing.isEmpty()) {
-      Rows shared =
-          parts(question)
-              ? Rows.Floats.of((TFloat32) result.get(result.size() - 1))
-              : question.batch();
-      addMissing(new Question(cut, shared, question.variant()), numbers, missing, pictures);
+      addMissing(shared, numbers, missing, pictures);
     }
+  }
+
+  /** The activations from which other targets go on; they come last. */
+  private Question shared(Question question, Result result) {
+    Rows activations = Rows.Floats.of((TFloat32) result.get(result.size() - 1));
+    return new Question(cut, activations, question.variant());
   }
 
   /** Whether the targets part later than where the batch is fed. */

@@ -54,7 +54,7 @@ public final class Explainer implements AutoCloseable {
         new CamGraph(
             tf, classifier, target, plan.layers(), plan.camMethods(), plan.smoothing().eigen());
     this.cams = new CamPass(classifier, plan, target, graph);
-    this.assembly = new ExplanationAssembly(plan, new MapScaling(tf, classifier));
+    this.assembly = new ExplanationAssembly(plan, new MapScaling(classifier.card().inputSize()));
     this.probing =
         plan.probingMethods().isEmpty()
             ? null

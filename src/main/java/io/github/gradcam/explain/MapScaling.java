@@ -1,76 +1,53 @@
 package io.github.gradcam.explain;
 
-import io.github.gradcam.model.Classifier;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.tensorflow.Operand;
-import org.tensorflow.Result;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
 
-/** Turns signed maps of any method into what is drawn, by the ops that the saved model has too. */
-final class MapScaling {
+/**
+ * Turns signed maps of any method into what is drawn, as {@link MapOps} does inside the saved
+ * model: on plain values, as a run of a graph costs more than the arithmetic.
+ *
+ * @param size rows and columns of the network's input
+ */
+record MapScaling(int size) {
 
-  /** Maps a run, so that many maps take little native memory. */
-  private static final int CHUNK = 64;
-
-  private final Classifier classifier;
-  private final Placeholder<TFloat32> signed;
-  private final Operand<TFloat32> heatmaps;
-  private final Operand<TFloat32> resized;
-
-  MapScaling(Ops tf, Classifier classifier) {
-    this.classifier = classifier;
-    int size = classifier.card().inputSize();
-    Shape any = Shape.of(Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE, Shape.UNKNOWN_SIZE);
-    signed = tf.withName("signed").placeholder(TFloat32.class, Placeholder.shape(any));
-    heatmaps = MapOps.of(tf, signed, size).heatmaps();
-    resized = MapOps.resized(tf, signed, size);
-  }
-
-  /** The heatmaps of signed maps: [H * W] each, in 0..1. */
+  /** The heatmaps of signed maps: [size * size] each, in 0..1. */
   List<float[]> heatmaps(List<SignedMap> maps) {
-    return bySize(maps, heatmaps);
+    return maps.stream().map(this::heatmap).toList();
   }
 
-  /** Maps at the input's size, otherwise as they are: [H * W] each. */
+  /** Maps at the input's size, otherwise as they are: [size * size] each. */
   List<float[]> resized(List<SignedMap> maps) {
-    return bySize(maps, resized);
+    return maps.stream().map(this::resized).toList();
   }
 
-  private List<float[]> bySize(List<SignedMap> maps, Operand<TFloat32> output) {
-    Map<Shape, List<Integer>> sizes = new LinkedHashMap<>();
-    for (int i = 0; i < maps.size(); i++) {
-      Shape size = Shape.of(maps.get(i).height(), maps.get(i).width());
-      sizes.computeIfAbsent(size, any -> new ArrayList<>()).add(i);
+  private float[] heatmap(SignedMap map) {
+    float[] positive = map.values().clone();
+    for (int i = 0; i < positive.length; i++) {
+      positive[i] = Math.max(0, positive[i]);
     }
-    float[][] all = new float[maps.size()][];
-    sizes.forEach(
-        (size, numbers) -> {
-          for (int from = 0; from < numbers.size(); from += CHUNK) {
-            List<Integer> few = numbers.subList(from, Math.min(numbers.size(), from + CHUNK));
-            float[][] some = run(size, few.stream().map(maps::get).toList(), output);
-            for (int i = 0; i < some.length; i++) {
-              all[few.get(i)] = some[i];
-            }
-          }
-        });
-    return List.of(all);
+    scale(positive);
+    float[] heat = resized(new SignedMap(map.height(), map.width(), positive));
+    scale(heat);
+    return heat;
   }
 
-  private float[][] run(Shape size, List<SignedMap> maps, Operand<TFloat32> output) {
-    int length = (int) size.size();
-    float[] values = new float[maps.size() * length];
-    for (int i = 0; i < maps.size(); i++) {
-      System.arraycopy(maps.get(i).values(), 0, values, i * length, length);
+  private float[] resized(SignedMap map) {
+    float[] resized = new float[size * size];
+    Bilinear.halfPixelCentres(map.height(), map.width(), size, size).resize(map.values(), resized);
+    return resized;
+  }
+
+  /** (M - min) / (max - min + 1e-7). */
+  private static void scale(float[] values) {
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    for (float value : values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
     }
-    try (TFloat32 fed = FloatTensors.of(values, size.prepend(maps.size()));
-        Result result = classifier.session().runner().feed(signed, fed).fetch(output).run()) {
-      return FloatTensors.rows((TFloat32) result.get(0));
+    float range = high - low + MapOps.EPSILON;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] - low) / range;
     }
   }
 }

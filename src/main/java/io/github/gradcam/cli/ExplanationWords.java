@@ -1,12 +1,12 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.Target;
 import io.github.gradcam.image.Caption;
 import io.github.gradcam.report.ClassProbability;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +54,10 @@ record ExplanationWords(List<String> labels) {
 
   /** The likeliest classes, most likely first. */
   List<ClassProbability> likeliest(Explanation explanation) {
-    float[] p = explanation.probabilities();
-    return IntStream.range(0, p.length)
-        .boxed()
-        .sorted((a, b) -> Float.compare(p[b], p[a]))
-        .limit(SHOWN_CLASSES)
-        .map(index -> probability(explanation, index))
-        .toList();
+    return new ClassSelection.Top(SHOWN_CLASSES)
+        .of(explanation.probabilities()).stream()
+            .map(index -> probability(explanation, index))
+            .toList();
   }
 
   private ClassProbability probability(Explanation explanation, int index) {

@@ -91,9 +91,9 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
                 heat(explanation),
                 drawing.overlay(),
                 words.caption(photo.file(), explanation));
-    Path drawn = file(photo, explanation, "." + drawing.extension());
+    Path drawn = names.inFolder(photo.file(), explanation, "." + drawing.extension());
     ImageFiles.write(picture, drawn);
-    Path map = file(photo, explanation, ".npy");
+    Path map = names.inFolder(photo.file(), explanation, ".npy");
     write(map, explanation.heatmap());
     return new ExplanationRecord(
         path(photo.file()),
@@ -116,12 +116,12 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
       throws IOException {
     Balance balance = explanation.balance();
     if (balance != null) {
-      Path against = file(photo, explanation, ".against.npy");
+      Path against = names.inFolder(photo.file(), explanation, ".against.npy");
       write(against, balance.against());
       files.put("against", path(against));
     }
     if (extras.raw()) {
-      Path raw = file(photo, explanation, ".raw.npy");
+      Path raw = names.inFolder(photo.file(), explanation, ".raw.npy");
       SignedMap signed = explanation.signed();
       NpyFile.write(raw, signed.values(), signed.height(), signed.width());
       files.put("raw", path(raw));
@@ -147,12 +147,6 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
       }
     }
     return sheets;
-  }
-
-  private Path file(Photo photo, Explanation explanation, String ending) throws IOException {
-    Path file = names.of(photo.file(), explanation, ending);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return file;
   }
 
   private static void write(Path file, Heatmap map) throws IOException {

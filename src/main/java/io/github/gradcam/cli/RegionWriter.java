@@ -9,7 +9,6 @@ import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.report.ExplanationRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +36,15 @@ record RegionWriter(Path output, PictureNames names, DrawingOptions drawing, Ext
     }
     HotRegions hot = HotRegions.find(heat, extras.threshold(), image.width(), image.height());
     if (extras.mask()) {
-      Path mask = file(photo, explanation, ".mask.png");
+      Path mask = names.inFolder(photo, explanation, ".mask.png");
       ImageFiles.writeMask(hot.mask(), mask);
       files.put("mask", ExplanationRecord.path(output, mask));
     }
     if (extras.contours()) {
-      Path contours = file(photo, explanation, ".contours." + drawing.extension());
+      Path contours = names.inFolder(photo, explanation, ".contours." + drawing.extension());
       ImageFiles.write(Contours.on(image, hot.regions()), contours);
       files.put("contours", ExplanationRecord.path(output, contours));
     }
     return extras.boxes() ? hot.regions() : List.of();
-  }
-
-  private Path file(Path photo, Explanation explanation, String ending) throws IOException {
-    Path file = names.of(photo, explanation, ending);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return file;
   }
 }

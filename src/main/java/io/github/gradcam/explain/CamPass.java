@@ -28,12 +28,16 @@ final class CamPass {
   private final CamGraph graph;
   private final Output<?> cut;
 
+  /** The numbers of the class activation maps among the methods of the plan. */
+  private final int[] camNumbers;
+
   CamPass(Classifier classifier, ExplanationPlan plan, TargetOps target, CamGraph graph) {
     this.classifier = classifier;
     this.plan = plan;
     this.target = target;
     this.graph = graph;
     this.cut = classifier.cut(plan.layers());
+    this.camNumbers = plan.camMethods().stream().mapToInt(plan.methods()::indexOf).toArray();
   }
 
   /** Explains the classes that the selections pick; the first run tells which those are. */
@@ -171,8 +175,7 @@ final class CamPass {
       }
       List<Operand<TFloat32>> methods = graph.atLayers().get(layer).signed;
       for (int method = 0; method < methods.size(); method++) {
-        int number = plan.methods().indexOf(plan.camMethods().get(method));
-        CamRow.addMaps((TFloat32) result.get(next++), number, layer, rows);
+        CamRow.addMaps((TFloat32) result.get(next++), camNumbers[method], layer, rows);
       }
     }
     return rows;

@@ -42,7 +42,7 @@ record MapOps(Operand<TFloat32> layerMap, Operand<TFloat32> heatmaps) {
   }
 
   /** Bilinear, with half-pixel centres. */
-  static Operand<TFloat32> resized(Ops tf, Operand<TFloat32> maps, int size) {
+  private static Operand<TFloat32> resized(Ops tf, Operand<TFloat32> maps, int size) {
     var bilinear =
         tf.image.resizeBilinear(
             tf.expandDims(maps, tf.constant(-1)),

@@ -1,0 +1,40 @@
+package io.github.gradcam.video;
+
+/**
+ * An exact quotient, such as 30000/1001 frames a second.
+ *
+ * @param numerator above the line
+ * @param denominator below the line, not 0
+ */
+public record Ratio(int numerator, int denominator) {
+
+  /** Seconds in which one microsecond is 1. */
+  static final Ratio MICROSECONDS = new Ratio(1, 1_000_000);
+
+  /**
+   * Checks the denominator.
+   *
+   * @param numerator as described above
+   * @param denominator as described above
+   * @throws IllegalArgumentException if the denominator is 0
+   */
+  public Ratio {
+    if (denominator == 0) {
+      throw new IllegalArgumentException("Expected a denominator other than 0");
+    }
+  }
+
+  /**
+   * The quotient.
+   *
+   * @return the nearest double
+   */
+  public double value() {
+    return (double) numerator / denominator;
+  }
+
+  @Override
+  public String toString() {
+    return numerator + "/" + denominator;
+  }
+}

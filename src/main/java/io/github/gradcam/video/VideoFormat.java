@@ -1,0 +1,44 @@
+package io.github.gradcam.video;
+
+import io.github.gradcam.image.QuarterTurn;
+
+/**
+ * What a video tells of itself before its frames are read.
+ *
+ * @param width columns of a frame as it is stored, pixels
+ * @param height rows of a frame as it is stored, pixels
+ * @param turn what makes a stored frame upright
+ * @param pixelAspect width of a pixel to its height
+ * @param frameRate frames a second, on average where they are uneven
+ * @param timeBase seconds of one tick of the frames' time stamps
+ * @param frames how many there are, about; 0 where that is not known
+ * @param seconds how long it lasts, 0 where that is not known
+ */
+public record VideoFormat(
+    int width,
+    int height,
+    QuarterTurn turn,
+    Ratio pixelAspect,
+    Ratio frameRate,
+    Ratio timeBase,
+    long frames,
+    double seconds) {
+
+  /**
+   * Columns of an upright frame.
+   *
+   * @return pixels
+   */
+  public int uprightWidth() {
+    return turn.swapsSides() ? height : width;
+  }
+
+  /**
+   * Rows of an upright frame.
+   *
+   * @return pixels
+   */
+  public int uprightHeight() {
+    return turn.swapsSides() ? width : height;
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.gradcam.video;
+
+/**
+ * How long a pipeline and each of its stages worked.
+ *
+ * @param frames that came out
+ * @param wall seconds from the first to the last
+ * @param decode seconds of reading, decoding and preparing frames
+ * @param network seconds of the network and its gradient
+ * @param draw seconds of colouring and lettering, summed over threads
+ * @param encode seconds of encoding and writing
+ */
+public record PipelineTimes(
+    long frames, double wall, double decode, double network, double draw, double encode) {
+
+  /**
+   * The throughput.
+   *
+   * @return frames a second
+   */
+  public double framesPerSecond() {
+    return wall <= 0 ? 0 : frames / wall;
+  }
+
+  /** Adds up the work of a stage. */
+  static final class Clock {
+
+    private final java.util.concurrent.atomic.LongAdder nanos =
+        new java.util.concurrent.atomic.LongAdder();
+
+    /** A piece of work that may fail. */
+    interface Work<T, E extends Exception> {
+      T run() throws E;
+    }
+
+    <T, E extends Exception> T time(Work<T, E> work) throws E {
+      long start = System.nanoTime();
+      try {
+        return work.run();
+      } finally {
+        nanos.add(System.nanoTime() - start);
+      }
+    }
+
+    double seconds() {
+      return nanos.sum() / 1e9;
+    }
+  }
+}

@@ -35,7 +35,7 @@ final class Conveyor<T> {
    */
   synchronized boolean put(T piece) {
     while (queue.size() >= capacity && !cancelled) {
-      await();
+      pause();
     }
     if (!cancelled) {
       queue.add(piece);
@@ -66,7 +66,7 @@ final class Conveyor<T> {
    */
   synchronized @Nullable T take() {
     while (queue.isEmpty() && !ended && !cancelled) {
-      await();
+      pause();
     }
     T piece = queue.poll();
     Throwable reason = failure;
@@ -77,7 +77,8 @@ final class Conveyor<T> {
     return piece;
   }
 
-  private void await() {
+  @SuppressWarnings("WaitNotInLoop") // its callers are the loops
+  private void pause() {
     try {
       wait();
     } catch (InterruptedException e) {

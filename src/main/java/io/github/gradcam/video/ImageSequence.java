@@ -6,6 +6,7 @@ import io.github.gradcam.image.QuarterTurn;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class ImageSequence implements FrameSource {
           "Expected pictures in %s, found %d, none of them between %.1f s and %.1f s"
               .formatted(pictures, all.size(), range.from(), range.to()));
     }
-    RgbImage first = ImageFiles.read(files.get(from));
+    RgbImage first = read(files.get(from));
     this.format =
         new VideoFormat(
             first.width(),
@@ -76,7 +77,8 @@ public final class ImageSequence implements FrameSource {
   private static List<Path> files(Path pictures) throws IOException {
     boolean folder = Files.isDirectory(pictures);
     Path where = folder ? pictures : pictures.toAbsolutePath().getParent();
-    Pattern wanted = folder ? Pattern.compile(".*") : pattern(String.valueOf(pictures.getFileName()));
+    Pattern wanted =
+        folder ? Pattern.compile(".*") : pattern(String.valueOf(pictures.getFileName()));
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(where)) {
       for (Path entry : entries) {
@@ -102,13 +104,21 @@ public final class ImageSequence implements FrameSource {
             + Pattern.quote(name.substring(number.end())));
   }
 
-  private static java.math.BigInteger number(Path file) {
+  private static BigInteger number(Path file) {
     Matcher digits = DIGITS.matcher(String.valueOf(file.getFileName()));
-    java.math.BigInteger last = java.math.BigInteger.ZERO;
+    BigInteger last = BigInteger.ZERO;
     while (digits.find()) {
-      last = new java.math.BigInteger(digits.group());
+      last = new BigInteger(digits.group());
     }
     return last;
+  }
+
+  private static RgbImage read(Path file) throws VideoException {
+    try {
+      return ImageFiles.read(file);
+    } catch (ImageReadException e) {
+      throw new VideoException(e.getMessage());
+    }
   }
 
   @Override
@@ -124,11 +134,10 @@ public final class ImageSequence implements FrameSource {
     }
     Path file = files.get(next);
     try {
-      RgbImage image =
-          Resize.bilinear(ImageFiles.read(file), format.width(), format.height());
+      RgbImage image = Resize.bilinear(read(file), format.width(), format.height());
       int number = next++;
       return new VideoFrame(number, number, number / format.frameRate().value(), image);
-    } catch (ImageReadException e) {
+    } catch (VideoException e) {
       early =
           "Expected %d pictures, found that the video ends after %d: %s"
               .formatted(files.size(), next, e.getMessage());
@@ -142,7 +151,8 @@ public final class ImageSequence implements FrameSource {
     List<RgbImage> sample = new ArrayList<>();
     int count = Math.min(most, files.size() - next);
     for (int i = 0; i < count; i++) {
-      sample.add(ImageFiles.read(files.get(next + (int) ((long) i * (files.size() - next) / count))));
+      sample.add(
+          ImageFiles.read(files.get(next + (int) ((long) i * (files.size() - next) / count))));
     }
     return sample;
   }

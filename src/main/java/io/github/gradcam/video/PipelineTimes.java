@@ -21,29 +21,4 @@ public record PipelineTimes(
   public double framesPerSecond() {
     return wall <= 0 ? 0 : frames / wall;
   }
-
-  /** Adds up the work of a stage. */
-  static final class Clock {
-
-    private final java.util.concurrent.atomic.LongAdder nanos =
-        new java.util.concurrent.atomic.LongAdder();
-
-    /** A piece of work that may fail. */
-    interface Work<T, E extends Exception> {
-      T run() throws E;
-    }
-
-    <T, E extends Exception> T time(Work<T, E> work) throws E {
-      long start = System.nanoTime();
-      try {
-        return work.run();
-      } finally {
-        nanos.add(System.nanoTime() - start);
-      }
-    }
-
-    double seconds() {
-      return nanos.sum() / 1e9;
-    }
-  }
 }

@@ -151,8 +151,7 @@ public final class ImageSequence implements FrameSource {
     List<RgbImage> sample = new ArrayList<>();
     int count = Math.min(most, files.size() - next);
     for (int i = 0; i < count; i++) {
-      sample.add(
-          ImageFiles.read(files.get(next + (int) ((long) i * (files.size() - next) / count))));
+      sample.add(read(files.get(next + (int) ((long) i * (files.size() - next) / count))));
     }
     return sample;
   }

@@ -58,7 +58,7 @@ public final class ImageSequence implements FrameSource {
             QuarterTurn.NONE,
             new Ratio(1, 1),
             frameRate,
-            new Ratio(frameRate.denominator(), frameRate.numerator()),
+            frameRate.inverse(),
             all.size(),
             all.size() / frameRate.value());
   }
@@ -117,7 +117,7 @@ public final class ImageSequence implements FrameSource {
     try {
       return ImageFiles.read(file);
     } catch (ImageReadException e) {
-      throw new VideoException(e.getMessage());
+      throw new VideoException(String.valueOf(e.getMessage()));
     }
   }
 

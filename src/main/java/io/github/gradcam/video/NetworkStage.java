@@ -36,13 +36,24 @@ final class NetworkStage {
       group.add(next);
       keys += next.key() == null ? 0 : 1;
       if (keys == batch) {
-        room = answered().stream().allMatch(out);
+        room = hand(answered(), out);
         keys = 0;
       }
     }
-    if (room && answered().stream().allMatch(out)) {
-      rest().stream().allMatch(out);
+    if (room) {
+      List<AnsweredFrame> last = answered();
+      last.addAll(rest());
+      hand(last, out);
     }
+  }
+
+  private static boolean hand(List<AnsweredFrame> frames, Predicate<AnsweredFrame> out) {
+    for (AnsweredFrame frame : frames) {
+      if (!out.test(frame)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   double seconds() {

@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Shows where a model looks, on every frame of a video. */
@@ -45,7 +45,7 @@ final class VideoCommand implements Command {
       description =
           "VIDEO (any format of FFmpeg), a folder of pictures, or such as frames/%04d.png",
       required = true)
-  private @Nullable Path input; // JCommander sees to it that it is given
+  private List<Path> inputs = new ArrayList<>();
 
   @Parameter(
       names = "--output",
@@ -92,7 +92,10 @@ final class VideoCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
-    Path source = Objects.requireNonNull(input, "input");
+    if (inputs.size() != 1) {
+      throw new UsageException("Expected one video, found " + inputs);
+    }
+    Path source = inputs.get(0);
     UsageException.check(options::check);
     TimeRange range = checked(source);
     try (FrameSource frames = FrameSource.open(source, new Ratio(fps, 1), range);

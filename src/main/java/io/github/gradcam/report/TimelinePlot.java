@@ -4,10 +4,13 @@ import java.awt.BasicStroke;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Probabilities of classes over the time of a video. */
@@ -21,6 +24,11 @@ public final class TimelinePlot {
 
   /** More cuts than these would hide the curves. */
   private static final int MOST_CUTS = 100;
+
+  /** A name that no class has. */
+  private static final String UNSEEN = "\0";
+
+  private static final int PIXELS_A_TICK = 110;
 
   private TimelinePlot() {}
 
@@ -50,11 +58,15 @@ public final class TimelinePlot {
     String time = unit.title() + (marked ? "; thin lines are cuts" : "");
     XYChart chart = PlotStyle.chart(title, time, "probability", WIDTH, HEIGHT);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setXAxisTickMarkSpacingHint(PIXELS_A_TICK);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(unit::text);
     double[] x = unit.of(seconds);
     for (Map.Entry<String, double[]> series : probabilitiesByLabel.entrySet()) {
       add(chart, series.getKey(), x, series.getValue());
+    }
+    if (x.length > 1) {
+      tickRoundTimes(chart, x);
     }
     if (marked) {
       mark(chart, unit.of(cuts));
@@ -70,6 +82,18 @@ public final class TimelinePlot {
     PlotStyle.add(chart, label, x, probabilities)
         .filter(series -> x.length <= FEW_POINTS)
         .ifPresent(series -> series.setMarker(SeriesMarkers.CIRCLE));
+  }
+
+  /**
+   * XChart puts its ticks on the data where those are evenly spaced, as frames are, and on round
+   * numbers elsewhere: one more point, unseen, makes the difference.
+   */
+  private static void tickRoundTimes(XYChart chart, double[] x) {
+    double between = x[0] + (x[1] - x[0]) / 3;
+    XYSeries unseen = chart.addSeries(UNSEEN, new double[] {between}, new double[] {0});
+    unseen.setMarker(SeriesMarkers.NONE);
+    unseen.setLineStyle(SeriesLines.NONE);
+    unseen.setShowInLegend(false);
   }
 
   private static void mark(XYChart chart, double[] cuts) {
@@ -112,7 +136,7 @@ public final class TimelinePlot {
       long sixtieths = Math.round(tick * 60);
       return this == SECONDS
           ? PlotStyle.number(tick)
-          : "%d:%02d".formatted(sixtieths / 60, sixtieths % 60);
+          : String.format(Locale.ROOT, "%d:%02d", sixtieths / 60, sixtieths % 60);
     }
   }
 }

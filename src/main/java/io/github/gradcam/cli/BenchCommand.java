@@ -17,8 +17,9 @@ final class BenchCommand implements Command {
 
   @Parameter(
       names = "--only",
-      description = "Parts to measure: network, methods, files, training, memory")
-  private List<String> parts = List.of("network", "methods", "files", "training", "memory");
+      description = "Parts to measure: network, methods, files, video, training, memory")
+  private List<String> parts =
+      List.of("network", "methods", "files", "video", "training", "memory");
 
   @Parameter(
       names = "--precisions",
@@ -27,7 +28,8 @@ final class BenchCommand implements Command {
 
   @Parameter(
       names = "--images",
-      description = "Folder of photos for files and memory (default: the sample photos in data)")
+      description =
+          "Folder of photos for files, video and memory (default: the sample photos in data)")
   private Path images = Path.of("data");
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")
@@ -54,10 +56,11 @@ final class BenchCommand implements Command {
         case "methods" -> methods(console);
         case "training" -> new TrainingBench(console, seconds).run(exactness);
         case "files" -> new FilesBench(console, images, model).throughput();
+        case "video" -> new VideoBench(console, images, model).run();
         case "memory" -> new FilesBench(console, images, model).memory();
         default ->
             throw new UsageException(
-                "Expected parts of network, methods, files, training, memory, found '%s'"
+                "Expected parts of network, methods, files, video, training, memory, found '%s'"
                     .formatted(part));
       }
     }

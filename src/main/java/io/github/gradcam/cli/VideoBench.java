@@ -1,0 +1,178 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.image.Colormap;
+import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.ImageReadException;
+import io.github.gradcam.image.Overlay;
+import io.github.gradcam.image.QuarterTurn;
+import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.View;
+import io.github.gradcam.image.Warp;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.video.FrameAnalysis;
+import io.github.gradcam.video.FrameSource;
+import io.github.gradcam.video.PipelineShape;
+import io.github.gradcam.video.PipelineTimes;
+import io.github.gradcam.video.Ratio;
+import io.github.gradcam.video.TimeRange;
+import io.github.gradcam.video.VideoFormat;
+import io.github.gradcam.video.VideoFrame;
+import io.github.gradcam.video.VideoPipeline;
+import io.github.gradcam.video.VideoWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From video file to video file, beside the network alone on the same frames in memory. */
+final class VideoBench {
+
+  private static final int BATCH = 8;
+  private static final int FRAMES = 480;
+  private static final int FRAMES_A_PHOTO = 60;
+  private static final int ROUNDS = 3;
+  private static final List<int[]> SIZES =
+      List.of(new int[] {320, 180}, new int[] {640, 360}, new int[] {1280, 720});
+
+  private final Console console;
+  private final Path photos;
+  private final ModelOptions model;
+
+  VideoBench(Console console, Path photos, ModelOptions model) {
+    this.console = console;
+    this.photos = photos;
+    this.model = model;
+  }
+
+  /** Prints frames a second of both, their ratio, and how busy the stages were. */
+  void run() throws IOException {
+    Path folder = Files.createTempDirectory("gradcam-video");
+    Path film = folder.resolve("film.mp4");
+    Path out = folder.resolve("out.mp4");
+    try (Classifier classifier = model.load();
+        Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam())) {
+      console.result(
+          "Video to video with %s, %d frames, best of %d rounds in turns:"
+              .formatted(model.path(), FRAMES, ROUNDS));
+      for (int[] size : SIZES) {
+        write(film, size[0], size[1]);
+        measure(explainer, film, out, size);
+      }
+    } finally {
+      Files.deleteIfExists(film);
+      Files.deleteIfExists(out);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private void measure(Explainer explainer, Path film, Path out, int[] size) throws IOException {
+    List<byte[]> batches = batches(film, explainer.classifier().card().inputSize());
+    double alone = 0;
+    PipelineTimes best = null;
+    for (int round = 0; round < ROUNDS; round++) {
+      alone = Math.max(alone, alone(explainer, batches));
+      PipelineTimes times = pipeline(explainer, film, out);
+      best = best == null || times.wall() < best.wall() ? times : best;
+    }
+    if (best != null) {
+      console.result(
+          "  %4d x %3d  %6.1f frames/s  network alone %6.1f  ratio %.2f  busy: decode %.0f %%, network %.0f %%, draw %.0f %%, encode %.0f %%"
+              .formatted(
+                  size[0],
+                  size[1],
+                  best.framesPerSecond(),
+                  alone,
+                  best.framesPerSecond() / alone,
+                  best.share(best.decode()),
+                  best.share(best.network()),
+                  best.share(best.draw()),
+                  best.share(best.encode())));
+    }
+  }
+
+  private static double alone(Explainer explainer, List<byte[]> batches) {
+    long start = System.nanoTime();
+    for (byte[] batch : batches) {
+      explainer.explain(batch, BATCH, new ClassSelection.Predicted());
+    }
+    return batches.size() * BATCH / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private static PipelineTimes pipeline(Explainer explainer, Path film, Path out)
+      throws IOException {
+    Classifier classifier = explainer.classifier();
+    FrameLook look =
+        new FrameLook(View.OVERLAY, new Overlay(Colormap.TURBO, 0.5), classifier.labels());
+    FrameAnalysis analysis = new FrameAnalysis(explainer, new ClassSelection.Predicted(), 0.12);
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (FrameSource frames = FrameSource.open(film, new Ratio(25, 1), TimeRange.ALL);
+        VideoWriter writer = new VideoWriter(out, frames.format())) {
+      PipelineShape shape =
+          PipelineShape.fitting(
+              frames.format(),
+              classifier.card().inputSize(),
+              1,
+              BATCH,
+              threads,
+              Runtime.getRuntime().maxMemory());
+      PipelineTimes times =
+          new VideoPipeline(frames, analysis, look, shape)
+              .run(frame -> writer.write(frame.picture(), frame.frame().timestamp()));
+      writer.finish(true);
+      return times;
+    }
+  }
+
+  private static List<byte[]> batches(Path film, int inputSize) throws IOException {
+    List<byte[]> batches = new ArrayList<>();
+    try (FrameSource frames = FrameSource.open(film, new Ratio(25, 1), TimeRange.ALL)) {
+      ByteArrayOutputStream batch = new ByteArrayOutputStream();
+      for (VideoFrame frame = frames.next(); frame != null; frame = frames.next()) {
+        batch.writeBytes(Resize.bilinear(frame.image(), inputSize, inputSize).pixels());
+        if ((frame.number() + 1) % BATCH == 0) {
+          batches.add(batch.toByteArray());
+          batch.reset();
+        }
+      }
+    }
+    return batches;
+  }
+
+  /** Slow pans over the photos, with cuts. */
+  private void write(Path film, int width, int height) throws IOException {
+    VideoFormat format =
+        new VideoFormat(
+            width,
+            height,
+            QuarterTurn.NONE,
+            new Ratio(1, 1),
+            new Ratio(25, 1),
+            new Ratio(1, 25),
+            FRAMES,
+            FRAMES / 25.0);
+    List<PhotoFile> files = PhotoFile.list(List.of(photos), film);
+    try (VideoWriter writer = new VideoWriter(film, format)) {
+      for (int i = 0; i < FRAMES; i++) {
+        Path photo = files.get(i / FRAMES_A_PHOTO % files.size()).path();
+        double share = (double) (i % FRAMES_A_PHOTO) / FRAMES_A_PHOTO;
+        writer.write(pan(ImageFiles.read(photo), width, height, share), i);
+      }
+      writer.finish(true);
+    } catch (ImageReadException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static RgbImage pan(RgbImage photo, int width, int height, double share) {
+    double scale = 0.8 * Math.min((double) photo.width() / width, (double) photo.height() / height);
+    double x = share * (photo.width() - scale * width);
+    double y = (photo.height() - scale * height) / 2;
+    return new Warp(scale, 0, x, 0, scale, y, 1, 0).apply(photo, width, height);
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.gradcam.video;
+
+import io.github.gradcam.explain.Target;
+import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.TextPanel;
+import io.github.gradcam.image.TextPanel.Place;
+import io.github.gradcam.image.TextPanel.Row;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Draws what a live view shows: the overlay, and the words on it. */
+final class LiveDrawing {
+
+  /** Smaller pictures are enlarged, so that words fit on them. */
+  private static final int LEAST_WIDTH = 640;
+
+  private static final int BLANK_HEIGHT = 480;
+
+  private final List<String> labels;
+
+  LiveDrawing(List<String> labels) {
+    this.labels = labels;
+  }
+
+  /** The picture, smoothly enlarged where it is small. */
+  RgbImage enlarged(RgbImage picture) {
+    if (picture.width() >= LEAST_WIDTH) {
+      return picture;
+    }
+    int height = Math.max(1, Math.round((float) picture.height() * LEAST_WIDTH / picture.width()));
+    return Resize.bilinear(picture, LEAST_WIDTH, height);
+  }
+
+  /**
+   * Draws.
+   *
+   * @param picture the frame, not changed; null before the first
+   * @param answer for it; null where there is none yet
+   * @param settings how
+   * @param rate frames a second, 0 where that is not known
+   * @param notice what has to be said about the source, or null
+   * @return a new picture
+   */
+  RgbImage draw(
+      @Nullable RgbImage picture,
+      @Nullable FrameAnswer answer,
+      LiveSettings settings,
+      double rate,
+      @Nullable String notice) {
+    RgbImage drawn = overlay(picture, answer, settings);
+    if (answer != null) {
+      new TextPanel(Place.TOP_LEFT, words(answer, settings)).drawOn(drawn);
+    }
+    String pace = settings.frozen() ? "frozen" : rate(rate);
+    if (!pace.isEmpty()) {
+      new TextPanel(Place.TOP_RIGHT, List.of(Row.of(pace))).drawOn(drawn);
+    }
+    new TextPanel(Place.BOTTOM_LEFT, List.of(Row.of(how(settings)))).drawOn(drawn);
+    if (notice != null || settings.help()) {
+      new TextPanel(Place.CENTRE, notice == null ? help() : List.of(Row.of(notice))).drawOn(drawn);
+    }
+    return drawn;
+  }
+
+  private static RgbImage overlay(
+      @Nullable RgbImage picture, @Nullable FrameAnswer answer, LiveSettings settings) {
+    if (picture == null) {
+      return new RgbImage(
+          LEAST_WIDTH, BLANK_HEIGHT, new byte[LEAST_WIDTH * BLANK_HEIGHT * RgbImage.CHANNELS]);
+    }
+    return answer == null || answer.diagnosis().blank()
+        ? new RgbImage(picture.width(), picture.height(), picture.pixels().clone())
+        : settings.overlay().blend(picture, answer.heat());
+  }
+
+  private List<Row> words(FrameAnswer answer, LiveSettings settings) {
+    boolean chosen = settings.question().classIndex() != Target.PREDICTED;
+    Row label =
+        Row.strong(
+            String.format(
+                Locale.ROOT,
+                "%s %.0f %%%s",
+                labels.get(answer.classIndex()),
+                100 * answer.probability(),
+                chosen ? " (chosen)" : ""));
+    return answer
+        .diagnosis()
+        .note()
+        .map(note -> List.of(label, Row.of(note)))
+        .orElse(List.of(label));
+  }
+
+  private static String rate(double rate) {
+    return rate == 0 ? "" : String.format(Locale.ROOT, "%.1f frames/s", rate);
+  }
+
+  private static String how(LiveSettings settings) {
+    LiveQuestion question = settings.question();
+    return String.format(
+        Locale.ROOT,
+        "%s at %s, %s %.0f %% \u2013 h: keys",
+        question.method().name(),
+        question.layer().name(),
+        settings.overlay().colormap(),
+        100 * settings.overlay().alpha());
+  }
+
+  private static List<Row> help() {
+    return Stream.concat(
+            Stream.of(Row.strong("Keys")),
+            Arrays.stream(LiveKey.values()).map(key -> new Row(key.key(), key.meaning(), false)))
+        .toList();
+  }
+}

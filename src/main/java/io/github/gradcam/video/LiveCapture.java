@@ -1,6 +1,7 @@
 package io.github.gradcam.video;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class LiveCapture implements AutoCloseable {
   private volatile LiveSource source;
   private volatile boolean stopped;
   private volatile @Nullable String trouble;
-  private volatile long frames;
+  private final AtomicLong frames = new AtomicLong();
   private volatile long sign = System.nanoTime();
 
   /**
@@ -47,7 +48,7 @@ final class LiveCapture implements AutoCloseable {
 
   /** How many frames came. */
   long frames() {
-    return frames;
+    return frames.get();
   }
 
   /** Has a source that was silent for too long opened again; to be called now and then. */
@@ -88,7 +89,7 @@ final class LiveCapture implements AutoCloseable {
       for (LiveFrame frame = next(reading); frame != null; frame = next(reading)) {
         trouble = null;
         sign = System.nanoTime();
-        frames = frames + 1;
+        frames.incrementAndGet();
         slot.put(frame);
       }
       trouble = "it ended";

@@ -76,7 +76,8 @@ public record LiveChoices(List<String> labels, Map<HeatmapLayer, List<Explanatio
     return methods.getOrDefault(layer, methods.values().iterator().next());
   }
 
-  private static <T> T after(List<T> all, T one) {
+  /** The next one of a list; after the last the first. */
+  static <T> T after(List<T> all, T one) {
     return all.get((all.indexOf(one) + 1) % all.size());
   }
 }

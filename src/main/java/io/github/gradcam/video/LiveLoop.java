@@ -107,7 +107,7 @@ final class LiveLoop {
   /** Asks the network about a new picture, or another question about the old one. */
   private boolean explain(boolean fresh) {
     LiveQuestion question = settings.question();
-    if (picture == null || !fresh && question.equals(asked)) {
+    if (picture == null || (!fresh && question.equals(asked))) {
       return false;
     }
     answer = plan.analysis().explain(picture, (came - begin) / 1e9, question, !fresh);
@@ -130,9 +130,9 @@ final class LiveLoop {
 
   private boolean over(long now) {
     long most = plan.times().duration().toNanos();
-    return most > 0 && now - begin >= most
+    return (most > 0 && now - begin >= most)
         || watch.givesUp(now)
-        || failure() != null && !plan.screen().watched();
+        || (failure() != null && !plan.screen().watched());
   }
 
   private void tellOfRecording() {

@@ -5,6 +5,7 @@ import io.github.gradcam.image.RgbImage;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class LiveRecorder implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "gradcam-recorder");
   private volatile boolean ending;
   private volatile @Nullable String failure;
-  private volatile long written;
+  private final AtomicLong written = new AtomicLong();
   private long leftOut;
 
   /**
@@ -53,7 +54,7 @@ final class LiveRecorder implements AutoCloseable {
 
   /** How many pictures are in the recording so far. */
   long written() {
-    return written;
+    return written.get();
   }
 
   /** How many pictures were shown but not recorded. */
@@ -77,7 +78,7 @@ final class LiveRecorder implements AutoCloseable {
         for (Shown next = first; next != null; next = take()) {
           RgbImage fitted = Letterbox.fit(next.picture(), width, height);
           sink.write(fitted, TimeUnit.NANOSECONDS.toMicros(next.nanos() - first.nanos()));
-          written = written + 1;
+          written.incrementAndGet();
         }
       }
     } catch (VideoException e) {

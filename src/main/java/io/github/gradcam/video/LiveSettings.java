@@ -2,6 +2,7 @@ package io.github.gradcam.video;
 
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
+import java.util.List;
 
 /**
  * How the view stands.
@@ -62,7 +63,6 @@ public record LiveSettings(LiveQuestion question, Overlay overlay, boolean froze
   }
 
   private Colormap nextColormap() {
-    Colormap[] all = Colormap.values();
-    return all[(overlay.colormap().ordinal() + 1) % all.length];
+    return LiveChoices.after(List.of(Colormap.values()), overlay.colormap());
   }
 }

@@ -1,0 +1,60 @@
+package io.github.gradcam.video;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameGrabber;
+import org.bytedeco.javacv.FrameRecorder;
+
+/**
+ * A copy of a file's sound as AAC, which is deleted on closing.
+ *
+ * @param file an M4A whose time 0 is the first sound of the source
+ */
+record ConvertedSound(Path file) implements AutoCloseable {
+
+  private static final int BITS_PER_CHANNEL = 96_000;
+
+  /** Converts the sound of a file. */
+  static ConvertedSound of(Path source, Path folder) throws IOException {
+    ConvertedSound copy = new ConvertedSound(Files.createTempFile(folder, ".sound-", ".m4a"));
+    try {
+      copy.convert(source);
+    } catch (IOException | RuntimeException e) {
+      copy.close();
+      throw e;
+    }
+    return copy;
+  }
+
+  private void convert(Path source) throws VideoException {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber("file:" + source.toAbsolutePath())) {
+      grabber.start();
+      try (FFmpegFrameRecorder recorder =
+          new FFmpegFrameRecorder(file.toString(), grabber.getAudioChannels())) {
+        recorder.setFormat("mp4");
+        recorder.setAudioCodec(avcodec.AV_CODEC_ID_AAC);
+        recorder.setSampleRate(grabber.getSampleRate());
+        recorder.setAudioBitrate(BITS_PER_CHANNEL * grabber.getAudioChannels());
+        recorder.start();
+        for (Frame frame = grabber.grabSamples(); frame != null; frame = grabber.grabSamples()) {
+          recorder.record(frame);
+        }
+        recorder.stop();
+      }
+    } catch (FrameGrabber.Exception | FrameRecorder.Exception e) {
+      throw new VideoException(
+          "Expected to turn the sound of %s into AAC, found: %s; leave it out with --no-sound"
+              .formatted(source, e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(file);
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.gradcam.video;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** Gives each frame its time: strictly rising, whatever the file says. */
+final class FrameClock {
+
+  private final Ratio base;
+  private final long start;
+  private final long usualStep;
+  private boolean begun;
+  private long last;
+  private long next;
+
+  /**
+   * Begins.
+   *
+   * @param format of the video
+   * @param startMicroseconds when its earliest stream begins
+   */
+  FrameClock(VideoFormat format, long startMicroseconds) {
+    this.base = format.timeBase();
+    this.start = Ffmpeg.rescale(startMicroseconds, Ratio.MICROSECONDS, base);
+    this.usualStep =
+        Math.max(1, Math.round(1 / (format.frameRate().value() * format.timeBase().value())));
+  }
+
+  /** Ticks of the time base since the earliest stream began. */
+  long timestamp(AVFrame frame) {
+    long stated = frame.best_effort_timestamp();
+    long time = stated == avutil.AV_NOPTS_VALUE ? next : stated - start;
+    if (begun && time <= last) {
+      time = last + 1;
+    }
+    begun = true;
+    last = time;
+    next = time + (frame.duration() > 0 ? frame.duration() : usualStep);
+    return time;
+  }
+
+  double seconds(long timestamp) {
+    return timestamp * base.value();
+  }
+
+  /** When the last frame ends, seconds. */
+  double end() {
+    return seconds(next);
+  }
+}

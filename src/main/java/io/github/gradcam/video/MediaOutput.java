@@ -1,0 +1,104 @@
+package io.github.gradcam.video;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/** A media file that is being written, packet by packet. */
+final class MediaOutput implements AutoCloseable {
+
+  static {
+    Ffmpeg.load();
+  }
+
+  private final Path file;
+  private final Encoding encoding;
+  private final AVFormatContext context = new AVFormatContext(null);
+  private boolean begun;
+  private boolean closed;
+
+  /** Prepares a file; nothing is written yet. */
+  MediaOutput(Path file, Encoding encoding) throws VideoException {
+    this.file = file;
+    this.encoding = encoding;
+    try (BytePointer format = Ffmpeg.text(encoding.format());
+        BytePointer url = Ffmpeg.text("file:" + file.toAbsolutePath())) {
+      Ffmpeg.check(
+          avformat.avformat_alloc_output_context2(context, null, format, url),
+          "Expected to be able to write " + file);
+    }
+  }
+
+  /** Adds a stream, to be described by the caller before {@link #begin}. */
+  AVStream addStream() {
+    return Objects.requireNonNull(avformat.avformat_new_stream(context, null));
+  }
+
+  /** Whether codecs keep what all frames share apart from the frames. */
+  boolean wantsGlobalHeader() {
+    return (context.oformat().flags() & avformat.AVFMT_GLOBALHEADER) != 0;
+  }
+
+  /** Opens the file and writes what comes before the packets. */
+  void begin() throws VideoException {
+    AVDictionary options = new AVDictionary(null);
+    encoding.formatOptions().forEach((key, value) -> Ffmpeg.set(options, key, value));
+    try (BytePointer url = Ffmpeg.text("file:" + file.toAbsolutePath())) {
+      AVIOContext io = new AVIOContext(null);
+      check(avformat.avio_open2(io, url, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
+      context.pb(io);
+      check(avformat.avformat_write_header(context, options));
+      begun = true;
+    } finally {
+      avutil.av_dict_free(options);
+    }
+  }
+
+  /** Writes a packet, whose times are in ticks of a time base; the packet is emptied. */
+  void write(AVPacket packet, AVStream stream, AVRational timeBase) throws VideoException {
+    packet.stream_index(stream.index());
+    packet.pos(-1);
+    avcodec.av_packet_rescale_ts(packet, timeBase, stream.time_base());
+    check(avformat.av_interleaved_write_frame(context, packet));
+  }
+
+  /** Writes what comes after the packets. */
+  void finish() throws VideoException {
+    check(avformat.av_interleaved_write_frame(context, (AVPacket) null));
+    check(avformat.av_write_trailer(context));
+    avformat.avio_flush(context.pb());
+    check(context.pb().error());
+  }
+
+  private void check(int code) throws VideoException {
+    Ffmpeg.check(code, "Expected to write %s".formatted(file));
+  }
+
+  /** Closes the file as it is; safe to call twice. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      AVIOContext io = context.pb();
+      if (begun || isOpen(io)) {
+        avformat.avio_closep(io);
+        context.pb(io);
+      }
+      avformat.avformat_free_context(context);
+    }
+  }
+
+  private static boolean isOpen(@Nullable AVIOContext io) {
+    return io != null && !io.isNull();
+  }
+}

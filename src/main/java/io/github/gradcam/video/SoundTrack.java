@@ -1,0 +1,154 @@
+package io.github.gradcam.video;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sound of a file, copied into another as it is; what browsers do not play in an MP4 becomes
+ * AAC first.
+ */
+final class SoundTrack implements AutoCloseable {
+
+  /** What browsers play in an MP4. */
+  private static final Set<Integer> PLAYED =
+      Set.of(
+          avcodec.AV_CODEC_ID_AAC,
+          avcodec.AV_CODEC_ID_MP3,
+          avcodec.AV_CODEC_ID_OPUS,
+          avcodec.AV_CODEC_ID_FLAC);
+
+  private final MediaInput input;
+  private final AVStream source;
+  private final @Nullable ConvertedSound converted;
+
+  /** When the input's time 0 is, in ticks of the source since the start of the video's file. */
+  private final long offset;
+
+  private final double to;
+  private @Nullable AVStream target;
+  private @Nullable AVPacket waiting;
+  private long origin;
+
+  private SoundTrack(
+      MediaInput input,
+      AVStream source,
+      @Nullable ConvertedSound converted,
+      double offsetSeconds,
+      TimeRange range)
+      throws VideoException {
+    this.input = input;
+    this.source = source;
+    this.converted = converted;
+    this.offset = ticks(offsetSeconds);
+    this.to = range.to();
+    input.only(source);
+    if (range.from() > 0) {
+      input.seek(Math.max(0, Math.round((range.from() - offsetSeconds) * 1e6) - input.start()));
+    }
+    this.waiting = input.read();
+  }
+
+  /**
+   * Opens the sound of a file.
+   *
+   * @param file a video
+   * @param range what of it is taken
+   * @param folder for a converted copy while it is needed
+   * @return null if there is no sound
+   * @throws IOException if it cannot be read or converted
+   */
+  static @Nullable SoundTrack open(Path file, TimeRange range, Path folder) throws IOException {
+    MediaInput input = new MediaInput(MediaAddress.of(file));
+    ConvertedSound converted = null;
+    try {
+      AVStream source = input.stream(avutil.AVMEDIA_TYPE_AUDIO);
+      if (source == null) {
+        input.close();
+        return null;
+      }
+      double offset = -input.start() / 1e6;
+      if (!PLAYED.contains(source.codecpar().codec_id())) {
+        offset += start(source);
+        input.close();
+        converted = ConvertedSound.of(file, folder);
+        input = new MediaInput(MediaAddress.of(converted.file()));
+        source = Objects.requireNonNull(input.stream(avutil.AVMEDIA_TYPE_AUDIO));
+      }
+      return new SoundTrack(input, source, converted, offset, range);
+    } catch (IOException | RuntimeException e) {
+      input.close();
+      if (converted != null) {
+        converted.close();
+      }
+      throw e;
+    }
+  }
+
+  private static double start(AVStream stream) {
+    long start = stream.start_time();
+    return start == avutil.AV_NOPTS_VALUE
+        ? 0
+        : start * Ffmpeg.ratio(stream.time_base(), Ratio.MICROSECONDS).value();
+  }
+
+  /** Adds a stream for the sound to a file that is not begun yet. */
+  void addTo(MediaOutput output) throws VideoException {
+    AVStream added = output.addStream();
+    Ffmpeg.check(
+        avcodec.avcodec_parameters_copy(added.codecpar(), source.codecpar()),
+        "Expected to describe the sound");
+    added.codecpar().codec_tag(0);
+    try (AVRational base = source.time_base()) {
+      added.time_base(base);
+    }
+    this.target = added;
+  }
+
+  /** Says which time of the video is written as 0, seconds; what is earlier is left out. */
+  void begin(double seconds) {
+    origin = ticks(seconds);
+  }
+
+  /** Writes what is heard before a time of the video, seconds. */
+  void copyUntil(double seconds, MediaOutput output) throws VideoException {
+    long end =
+        Math.min(seconds, to) < Double.POSITIVE_INFINITY
+            ? ticks(Math.min(seconds, to))
+            : Long.MAX_VALUE;
+    for (AVPacket packet = waiting; packet != null; packet = input.read()) {
+      waiting = packet;
+      boolean timed = packet.pts() != avutil.AV_NOPTS_VALUE;
+      if (timed && packet.pts() + offset >= end) {
+        return;
+      }
+      if (timed && packet.pts() + offset >= origin) {
+        packet.pts(packet.pts() + offset - origin);
+        packet.dts(packet.dts() + offset - origin);
+        output.write(packet, Objects.requireNonNull(target), source.time_base());
+      }
+    }
+    waiting = null;
+  }
+
+  private long ticks(double seconds) {
+    Ratio base = Ffmpeg.ratio(source.time_base(), Ratio.MICROSECONDS);
+    return Math.round(seconds / base.value());
+  }
+
+  /** Releases everything, and deletes a converted copy; safe to call twice. */
+  @Override
+  public void close() throws IOException {
+    input.close();
+    if (converted != null) {
+      converted.close();
+    }
+  }
+}

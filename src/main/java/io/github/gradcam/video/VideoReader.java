@@ -1,0 +1,174 @@
+package io.github.gradcam.video;
+
+import io.github.gradcam.image.QuarterTurn;
+import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.RgbImage;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.IntPointer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads frames of a file, stream or device with FFmpeg. */
+public final class VideoReader implements FrameSource {
+
+  private static final Ratio SQUARE = new Ratio(1, 1);
+  private static final Ratio USUAL_RATE = new Ratio(25, 1);
+  private static final double TOLERATED_SECONDS = 0.5;
+
+  private final MediaInput input;
+  private final VideoDecoder decoder;
+  private final VideoFormat format;
+  private final AVFrame frame = avutil.av_frame_alloc();
+  private final PictureConversion conversion = new PictureConversion();
+  private final FrameClock clock;
+  private final TimeRange range;
+  private long number;
+  private boolean ended;
+  private boolean closed;
+
+  /**
+   * Opens a file.
+   *
+   * @param file in any format that FFmpeg knows
+   * @param range what of it is read
+   * @throws VideoException if it is no video that can be decoded
+   */
+  public VideoReader(Path file, TimeRange range) throws VideoException {
+    this(MediaAddress.of(file), range);
+  }
+
+  /** Opens any source. */
+  VideoReader(MediaAddress address, TimeRange range) throws VideoException {
+    this.range = range;
+    this.input = new MediaInput(address);
+    VideoDecoder opened = null;
+    try {
+      AVStream stream = input.stream(avutil.AVMEDIA_TYPE_VIDEO);
+      if (stream == null) {
+        throw new VideoException(
+            "Expected a video in %s, found none, only sound or data".formatted(address.name()));
+      }
+      input.only(stream);
+      opened = new VideoDecoder(input, stream);
+      this.format = format(stream);
+      this.clock = new FrameClock(format, input.start());
+      if (range.from() > 0) {
+        input.seek(Math.round(range.from() * 1e6));
+      }
+      this.decoder = opened;
+    } catch (VideoException | RuntimeException e) {
+      release(opened);
+      throw e;
+    }
+  }
+
+  private VideoFormat format(AVStream stream) {
+    Ratio base = Ffmpeg.ratio(stream.time_base(), Ratio.MICROSECONDS);
+    Ratio rate =
+        Ffmpeg.ratio(stream.avg_frame_rate(), Ffmpeg.ratio(stream.r_frame_rate(), USUAL_RATE));
+    double seconds =
+        stream.duration() > 0 ? stream.duration() * base.value() : input.duration() / 1e6;
+    long frames = stream.nb_frames() > 0 ? stream.nb_frames() : Math.round(seconds * rate.value());
+    return new VideoFormat(
+        stream.codecpar().width(),
+        stream.codecpar().height(),
+        turn(stream),
+        Ffmpeg.ratio(stream.codecpar().sample_aspect_ratio(), SQUARE),
+        rate,
+        base,
+        frames,
+        seconds);
+  }
+
+  /** What the display matrix says; FFmpeg's angle is counter-clockwise. */
+  private static QuarterTurn turn(AVStream stream) {
+    for (int i = 0; i < stream.codecpar().nb_coded_side_data(); i++) {
+      AVPacketSideData data = stream.codecpar().coded_side_data().getPointer(i);
+      if (data.type() == avcodec.AV_PKT_DATA_DISPLAYMATRIX) {
+        try (IntPointer matrix = new IntPointer(data.data())) {
+          double degrees = -avutil.av_display_rotation_get(matrix);
+          return Double.isNaN(degrees) ? QuarterTurn.NONE : QuarterTurn.clockwise(degrees);
+        }
+      }
+    }
+    return QuarterTurn.NONE;
+  }
+
+  @Override
+  public VideoFormat format() {
+    return format;
+  }
+
+  @Override
+  public @Nullable VideoFrame next() {
+    try (DecodedPicture picture = decode()) {
+      return picture == null ? null : convert(picture);
+    }
+  }
+
+  /** Decodes the next frame of the range; the caller closes it. Null at the end. */
+  @Nullable DecodedPicture decode() {
+    while (!ended && decoder.decode(frame)) {
+      long timestamp = clock.timestamp(frame);
+      double seconds = clock.seconds(timestamp);
+      if (range.isAfter(seconds)) {
+        break;
+      } else if (!range.isBefore(seconds)) {
+        return new DecodedPicture(frame, number++, timestamp, seconds);
+      }
+    }
+    ended = true;
+    return null;
+  }
+
+  /** Gives the pixels of a decoded frame; another thread may go on decoding. */
+  VideoFrame convert(DecodedPicture picture) {
+    // Few streams change their size on the way; what is made of them may not.
+    RgbImage stored =
+        Resize.bilinear(conversion.toRgb(picture.frame()), format.width(), format.height());
+    return new VideoFrame(
+        picture.number(), picture.timestamp(), picture.seconds(), format.turn().apply(stored));
+  }
+
+  @Override
+  public @Nullable String endedEarly() {
+    double end = Math.min(format.seconds(), range.to());
+    double reached = clock.end();
+    if (!ended || format.seconds() <= 0 || end - reached < TOLERATED_SECONDS) {
+      return null;
+    }
+    return "Expected %.1f s of video in %s, found that it ends after frame %d, at %.1f s; the file is cut off or damaged"
+        .formatted(end, input.address().name(), number, Math.max(0, reached));
+  }
+
+  /** How many frames or packets were damaged and left out. */
+  long damaged() {
+    return decoder.damaged();
+  }
+
+  /** Ends what waits for the source, from another thread. */
+  void interrupt() {
+    input.interrupt();
+  }
+
+  @Override
+  public void close() {
+    release(decoder);
+  }
+
+  private void release(@Nullable VideoDecoder opened) {
+    if (!closed) {
+      closed = true;
+      if (opened != null) {
+        opened.close();
+      }
+      input.close();
+      avutil.av_frame_free(frame);
+      conversion.close();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.github.gradcam.video;
+
+import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a video file: H.264 in MP4, MOV or MKV, or an animated WebP. MP4 and MOV can be played up
+ * to the last two seconds or so whatever ends the writing, be it a full disk or a killed process.
+ */
+public final class VideoWriter implements AutoCloseable {
+
+  private final VideoFormat format;
+  private final MediaOutput output;
+  private final VideoEncoder encoder;
+  private final AVStream stream;
+  private final @Nullable SoundTrack sound;
+  private final long usualStep;
+  private final boolean fromStart;
+  private @Nullable RgbImage held;
+  private long heldTime;
+  private long origin;
+  private boolean begun;
+  private boolean finished;
+  private boolean failed;
+
+  /**
+   * Begins a file without sound.
+   *
+   * @param file its extension tells its kind; its folder is made if it is missing
+   * @param format size, turn and times of the frames as they are stored
+   * @throws IOException if it cannot be written
+   * @throws IllegalArgumentException if the extension is not known
+   */
+  public VideoWriter(Path file, VideoFormat format) throws IOException {
+    this(file, format, true, null);
+  }
+
+  /**
+   * Begins a file with the sound of another, which stays the caller's to close, after this.
+   *
+   * @param fromStart whether the frames are those of the source from its start
+   */
+  VideoWriter(Path file, VideoFormat format, boolean fromStart, @Nullable SoundTrack sound)
+      throws IOException {
+    Encoding encoding = Encoding.of(file);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    this.format = format;
+    this.fromStart = fromStart;
+    this.usualStep =
+        Math.max(1, Math.round(1 / (format.frameRate().value() * format.timeBase().value())));
+    this.sound = encoding.sound() ? sound : null;
+    this.output = new MediaOutput(file, encoding);
+    VideoEncoder opened = null;
+    try {
+      opened = new VideoEncoder(encoding, format, output.wantsGlobalHeader());
+      this.encoder = opened;
+      this.stream = addVideo();
+      if (this.sound != null) {
+        this.sound.addTo(output);
+      }
+      output.begin();
+    } catch (IOException | RuntimeException e) {
+      if (opened != null) {
+        opened.close();
+      }
+      output.close();
+      throw e;
+    }
+  }
+
+  private AVStream addVideo() throws VideoException {
+    AVStream added = output.addStream();
+    try (AVRational base = Ffmpeg.rational(format.timeBase());
+        AVRational rate = Ffmpeg.rational(format.frameRate());
+        AVRational aspect = Ffmpeg.rational(format.pixelAspect())) {
+      added.time_base(base).avg_frame_rate(rate).sample_aspect_ratio(aspect);
+    }
+    Ffmpeg.check(
+        avcodec.avcodec_parameters_from_context(added.codecpar(), encoder.context()),
+        "Expected to describe the video");
+    if (format.turn().degrees() != 0) {
+      turn(added.codecpar());
+    }
+    return added;
+  }
+
+  /** Players turn the stored frames by the display matrix. */
+  private void turn(AVCodecParameters parameters) {
+    long size = 9L * Integer.BYTES;
+    Pointer matrix = avutil.av_mallocz(size);
+    avutil.av_display_rotation_set(new IntPointer(matrix), format.turn().degrees());
+    AVPacketSideData all = new AVPacketSideData(null);
+    int[] count = {0};
+    avcodec.av_packet_side_data_add(all, count, avcodec.AV_PKT_DATA_DISPLAYMATRIX, matrix, size, 0);
+    parameters.coded_side_data(all).nb_coded_side_data(count[0]);
+  }
+
+  /**
+   * Appends a frame.
+   *
+   * @param image upright, in the format's upright size
+   * @param timestamp when it is shown, in ticks of the format's time base, after that of the frame
+   *     before
+   * @throws IOException if the disk is full, for one
+   */
+  public void write(RgbImage image, long timestamp) throws IOException {
+    RgbImage before = held;
+    if (!begun) {
+      begun = true;
+      begin(timestamp);
+    }
+    if (before != null) {
+      encode(before, heldTime, timestamp - heldTime);
+    }
+    held = format.turn().back().apply(image);
+    heldTime = timestamp;
+  }
+
+  /**
+   * Ends the file in good order; nothing can be written after.
+   *
+   * @param whole whether the source came to its end; else the sound ends with the last frame
+   * @throws IOException if the disk is full, for one; what was written before can be played
+   */
+  public void finish(boolean whole) throws IOException {
+    RgbImage rest = held;
+    held = null;
+    if (rest != null) {
+      encode(rest, heldTime, usualStep);
+    }
+    attempt(
+        () -> {
+          encoder.drain(this::writePacket);
+          copySound(whole ? Double.POSITIVE_INFINITY : seconds(heldTime + usualStep));
+          output.finish();
+        });
+    finished = true;
+  }
+
+  /** The first frame is shown at its own time, or at 0 if it does not begin the source. */
+  private void begin(long timestamp) {
+    origin = fromStart ? 0 : timestamp;
+    if (sound != null) {
+      sound.begin(seconds(origin));
+    }
+  }
+
+  private void encode(RgbImage stored, long timestamp, long duration) throws IOException {
+    attempt(
+        () -> {
+          copySound(seconds(timestamp));
+          encoder.encode(stored, timestamp - origin, duration, this::writePacket);
+        });
+  }
+
+  private void copySound(double untilSeconds) throws VideoException {
+    if (sound != null) {
+      sound.copyUntil(untilSeconds, output);
+    }
+  }
+
+  private double seconds(long timestamp) {
+    return timestamp * format.timeBase().value();
+  }
+
+  private void writePacket(AVPacket packet) throws VideoException {
+    output.write(packet, stream, encoder.context().time_base());
+  }
+
+  /** After a failure no more may be written, or the fragments on the disk would be spoilt. */
+  private void attempt(Writing writing) throws IOException {
+    if (failed || finished) {
+      throw new IllegalStateException("Expected a file that is being written, found it ended");
+    }
+    try {
+      writing.run();
+    } catch (IOException e) {
+      failed = true;
+      throw e;
+    }
+  }
+
+  /** A step of writing. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /** Closes the file, without {@link #finish} as it is; safe to call twice. */
+  @Override
+  public void close() {
+    encoder.close();
+    output.close();
+  }
+}

@@ -52,12 +52,22 @@ final class CamPass {
       List<CamRow> rows = rows(result, first.size());
       for (int i = 0; i < rows.size(); i++) {
         CamRow row = rows.get(i);
-        List<Target> targets = plan.targets(selections.get(i).of(row.probabilities()));
+        List<Target> targets = plan.targets(wanted(selections.get(i), row.probabilities()));
         pictures.add(new PictureMaps(row.probabilities(), targets));
       }
       add(rows, first, pictures, question, share ? shared(question, result) : question);
     }
     return pictures;
+  }
+
+  private List<Integer> wanted(ClassSelection selection, float[] probabilities) {
+    List<Integer> classes = selection.of(probabilities);
+    int count = classifier.labels().size();
+    if (classes.isEmpty() || classes.stream().anyMatch(index -> index < 0 || index >= count)) {
+      throw new IllegalArgumentException(
+          "Expected class indexes of 0 to %d, found %s".formatted(count - 1, classes));
+    }
+    return classes;
   }
 
   /** Explains the same classes again, for changed pictures. */

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Which classes of a picture are explained. */
-public sealed interface ClassSelection {
+/**
+ * Which classes of a picture are explained. One that remembers the pictures before can be given for
+ * each picture of a batch: see {@link Explainer#explain(byte[], List)}.
+ */
+public interface ClassSelection {
 
   /**
-   * The class to ask for first.
+   * The class to ask for first. Any other that is wanted in the end costs another run.
    *
    * @return a class index, or {@link Target#PREDICTED}
    */
@@ -27,8 +30,8 @@ public sealed interface ClassSelection {
   /**
    * The classes wanted, once the answer is known.
    *
-   * @param probabilities [classes]
-   * @return class indexes in the order in which they are shown
+   * @param probabilities [classes] in 0..1, or NaN from a broken network
+   * @return at least one class index, in the order in which they are shown
    */
   List<Integer> of(float[] probabilities);
 

@@ -118,7 +118,19 @@ public final class Explainer implements AutoCloseable {
     return explain(pixels, selections).stream().flatMap(List::stream).toList();
   }
 
-  private List<List<Explanation>> explain(byte[] pixels, List<ClassSelection> selections) {
+  /**
+   * Explains the classes that each picture's own selection picks. {@link ClassSelection#first} and
+   * {@link ClassSelection#count} of all are called before the network runs; then {@link
+   * ClassSelection#of}, exactly once each, in the order of the pictures.
+   *
+   * @param pixels uint8 RGB, [N][height][width][3] in the classifier's input size
+   * @param selections N, one a picture
+   * @return for each picture its explanations: class by class, each method by method, each layer by
+   *     layer, the fused map last
+   * @throws IllegalArgumentException if the number of bytes does not fit, or a selection picks an
+   *     unknown class or none
+   */
+  public List<List<Explanation>> explain(byte[] pixels, List<ClassSelection> selections) {
     int count = selections.size();
     Shape picture = Shape.of(classifier.card().inputSize(), classifier.card().inputSize(), 3);
     if (pixels.length != count * picture.size()) {

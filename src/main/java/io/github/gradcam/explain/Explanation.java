@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param probabilities [classes] in 0..1
  * @param heatmap where the network looked for that class
  * @param signed the same before the ReLU and the scaling; for a fused map the heatmap itself
+ * @param evidence what the heatmap was scaled from, at the layer's size
  * @param balance with what speaks against the class, if that was asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
@@ -23,6 +24,7 @@ public record Explanation(
     float[] probabilities,
     Heatmap heatmap,
     SignedMap signed,
+    Evidence evidence,
     @Nullable Balance balance) {
 
   /** The layer of methods that look at no layer. */

@@ -21,6 +21,7 @@ final class ExplanationAssembly {
       LayerState state,
       Target target,
       SignedMap signed,
+      Evidence evidence,
       @Nullable SignedMap against) {}
 
   ExplanationAssembly(ExplanationPlan plan, MapScaling scaling) {
@@ -32,7 +33,7 @@ final class ExplanationAssembly {
   List<List<Explanation>> explanations(List<PictureMaps> pictures) {
     List<List<Draft>> drafts = pictures.stream().map(this::drafts).toList();
     List<Draft> all = drafts.stream().flatMap(List::stream).toList();
-    List<float[]> heat = scaling.heatmaps(all.stream().map(this::drawn).toList());
+    List<float[]> heat = scaling.heatmaps(all.stream().map(Draft::evidence).toList());
     List<List<Explanation>> explanations = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < pictures.size(); i++) {
@@ -61,19 +62,17 @@ final class ExplanationAssembly {
     boolean atLayer = !(how instanceof ProbingMethod probing) || probing.atLayer();
     for (int i = 0; i < (atLayer ? plan.layers().size() : 1); i++) {
       int layer = atLayer ? i : PictureMaps.NO_LAYER;
+      SignedMap signed = picture.map(target, method, layer);
       drafts.add(
           new Draft(
               how,
               atLayer ? plan.layers().get(i).name() : Explanation.INPUT,
               picture.state(target, layer),
               target,
-              picture.map(target, method, layer),
+              signed,
+              Evidence.of(Ceiling.of(how).apply(signed)),
               plan.counterfactual() ? picture.map(target.opposite(), method, layer) : null));
     }
-  }
-
-  private SignedMap drawn(Draft draft) {
-    return Ceiling.of(draft.method()).apply(draft.signed());
   }
 
   private List<Explanation> finished(
@@ -103,13 +102,15 @@ final class ExplanationAssembly {
     SignedMap against = draft.against();
     Balance balance = against == null ? null : balance(draft, against, diagnosis, probability);
     boolean same = balance != null && balance.even() && !diagnosis.blank();
+    Diagnosis verdict = same ? Diagnosis.NO_SIGN : diagnosis;
     return new Explanation(
         draft.method().name(),
         draft.layer(),
         draft.target(),
         probabilities,
-        heatmap(heat, same ? Diagnosis.NO_SIGN : diagnosis),
+        heatmap(heat, verdict),
         draft.signed(),
+        verdict.blank() ? draft.evidence().none() : draft.evidence(),
         same ? null : balance);
   }
 
@@ -119,11 +120,11 @@ final class ExplanationAssembly {
     Ceiling ceiling = Ceiling.of(draft.method());
     SignedMap limited = ceiling.apply(against);
     SignedMap difference = Balance.difference(ceiling.apply(draft.signed()), limited);
-    float[] values = scaling.resized(List.of(difference)).get(0);
+    float[] values = scaling.resized(difference);
     if (own.silent() || diagnosis.silent()) {
       Arrays.fill(values, 0);
     }
-    return new Balance(heatmap(scaling.heatmaps(List.of(limited)).get(0), diagnosis), values);
+    return new Balance(heatmap(scaling.heatmap(Evidence.of(limited)), diagnosis), values);
   }
 
   private static Heatmap heatmap(float[] values, Diagnosis diagnosis) {
@@ -138,13 +139,16 @@ final class ExplanationAssembly {
     Explanation first = layers.get(0);
     List<Heatmap> maps = layers.stream().map(Explanation::heatmap).toList();
     SignedMap joined = joined(maps);
+    Evidence evidence = Evidence.of(joined);
+    Heatmap heatmap = fused(maps, joined, first.target(), first.probability());
     return new Explanation(
         first.method(),
         Explanation.FUSED,
         first.target(),
         first.probabilities(),
-        fused(maps, joined, first.target(), first.probability()),
+        heatmap,
         joined,
+        heatmap.diagnosis().blank() ? evidence.none() : evidence,
         fusedBalance(layers));
   }
 
@@ -163,7 +167,7 @@ final class ExplanationAssembly {
         blank
             ? maps.get(0).diagnosis()
             : Diagnosis.of(joined, LayerState.LIVE, target, probability);
-    return heatmap(scaling.heatmaps(List.of(joined)).get(0), diagnosis);
+    return heatmap(scaling.heatmap(Evidence.of(joined)), diagnosis);
   }
 
   private @Nullable Balance fusedBalance(List<Explanation> layers) {

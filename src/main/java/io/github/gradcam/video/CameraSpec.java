@@ -57,9 +57,15 @@ public record CameraSpec(String text, @Nullable String size, @Nullable String ra
     return URL.matcher(text).matches();
   }
 
-  /** Where FFmpeg finds it on this machine. */
-  MediaAddress address() {
-    return address(System.getProperty("os.name", ""), System.getenv("DISPLAY"));
+  /**
+   * The source on this machine.
+   *
+   * @return opens it
+   * @throws IllegalArgumentException if the system has no such source, such as no screen
+   */
+  public LiveSource.Opener opener() {
+    MediaAddress address = address(System.getProperty("os.name", ""), System.getenv("DISPLAY"));
+    return () -> new CameraSource(address);
   }
 
   /**

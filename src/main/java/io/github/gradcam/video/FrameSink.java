@@ -1,6 +1,7 @@
 package io.github.gradcam.video;
 
 import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
 
 /** Takes the pictures of a recording. Not for several threads. */
 public interface FrameSink extends AutoCloseable {
@@ -15,9 +16,9 @@ public interface FrameSink extends AutoCloseable {
      * @param width columns of all its pictures, even
      * @param height rows of all its pictures, even
      * @return the caller's to close
-     * @throws VideoException if it cannot be written
+     * @throws IOException if it cannot be written
      */
-    FrameSink open(int width, int height) throws VideoException;
+    FrameSink open(int width, int height) throws IOException;
   }
 
   /**
@@ -25,15 +26,15 @@ public interface FrameSink extends AutoCloseable {
    *
    * @param picture of the recording's size
    * @param microseconds when it is shown, later than the one before
-   * @throws VideoException if it cannot be written, such as on a full disk
+   * @throws IOException if it cannot be written, such as on a full disk
    */
-  void write(RgbImage picture, long microseconds) throws VideoException;
+  void write(RgbImage picture, long microseconds) throws IOException;
 
   /**
    * Completes the recording; safe to call twice.
    *
-   * @throws VideoException if it cannot be completed
+   * @throws IOException if it cannot be completed
    */
   @Override
-  void close() throws VideoException;
+  void close() throws IOException;
 }

@@ -56,6 +56,27 @@ public record LiveChoices(List<String> labels, Map<HeatmapLayer, List<Explanatio
     return new LiveChoices(classifier.labels(), choices);
   }
 
+  /**
+   * A question to begin with.
+   *
+   * @param classIndex which class, or that of the predicted one
+   * @param layer where to look
+   * @param method how; the choice of its name is taken
+   * @return the question
+   * @throws IllegalArgumentException if layer or method are none of the choices
+   */
+  public LiveQuestion question(int classIndex, HeatmapLayer layer, ExplanationMethod method) {
+    return methods.getOrDefault(layer, List.of()).stream()
+        .filter(choice -> choice.name().equals(method.name()))
+        .findFirst()
+        .map(choice -> new LiveQuestion(classIndex, layer, choice))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Expected a method of one pass that has a meaning at a layer with places, found %s at %s"
+                        .formatted(method.name(), layer.name())));
+  }
+
   /** The layer after another; after the last the first. */
   HeatmapLayer layerAfter(HeatmapLayer layer) {
     return after(List.copyOf(methods.keySet()), layer);

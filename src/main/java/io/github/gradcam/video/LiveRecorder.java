@@ -2,6 +2,7 @@ package io.github.gradcam.video;
 
 import io.github.gradcam.image.Letterbox;
 import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,7 @@ final class LiveRecorder implements AutoCloseable {
           written.incrementAndGet();
         }
       }
-    } catch (VideoException e) {
+    } catch (IOException e) {
       failure = e.getMessage();
     } catch (RuntimeException | InterruptedException e) {
       failure = e.toString();
@@ -105,7 +106,7 @@ final class LiveRecorder implements AutoCloseable {
       if (sink != null) {
         sink.close();
       }
-    } catch (VideoException e) {
+    } catch (IOException e) {
       failure = failure == null ? e.getMessage() : failure;
     }
   }

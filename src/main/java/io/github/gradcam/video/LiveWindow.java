@@ -101,7 +101,8 @@ public final class LiveWindow implements LiveScreen {
     byte[] pixels = picture.pixels();
     int[] packed = new int[picture.width() * picture.height()];
     for (int i = 0, at = 0; i < packed.length; i++, at += RgbImage.CHANNELS) {
-      packed[i] = (pixels[at] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | pixels[at + 2] & 0xff;
+      packed[i] =
+          (pixels[at] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | (pixels[at + 2] & 0xff);
     }
     BufferedImage image =
         new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);

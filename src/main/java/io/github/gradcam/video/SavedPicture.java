@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -23,7 +24,9 @@ final class SavedPicture {
    * @return what came of it, in a sentence
    */
   static String save(RgbImage picture, Path folder) {
-    Path file = folder.resolve("gradcam-%s.png".formatted(TIME.format(LocalDateTime.now())));
+    Path file =
+        folder.resolve(
+            "gradcam-%s.png".formatted(TIME.format(LocalDateTime.now(ZoneId.systemDefault()))));
     try {
       Files.createDirectories(folder);
       ImageFiles.write(picture, file);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.Methods;
 import io.github.gradcam.image.Colormap;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +103,20 @@ class LiveSettingsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void aQuestionToBeginWithIsOneOfTheChoices() {
+    var same = new Methods(MethodSettings.DEFAULT).named("hirescam").get(0);
+    assertThat(choices.question(1, LivePlans.LAST, same).method())
+        .isSameAs(LivePlans.METHODS.get(1));
+    var costly = new Methods(MethodSettings.DEFAULT).named("scorecam").get(0);
+    assertThatThrownBy(() -> choices.question(1, LivePlans.LAST, costly))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Score-CAM at last");
+  }
+
   private void press(String signs) {
-    for (char sign : signs.toCharArray()) {
-      settings = settings.press(LiveKey.of(sign).orElseThrow(), choices);
+    for (int i = 0; i < signs.length(); i++) {
+      settings = settings.press(LiveKey.of(signs.charAt(i)).orElseThrow(), choices);
     }
   }
 }

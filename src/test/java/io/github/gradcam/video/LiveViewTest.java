@@ -174,7 +174,7 @@ class LiveViewTest {
   void aFailedRecordingIsToldOfWhileTheViewGoesOn() throws Exception {
     plans.recording =
         (width, height) -> {
-          throw new VideoException("disk full");
+          throw new java.io.IOException("disk full");
         };
     ScriptedScreen screen = ScriptedScreen.quitAfter(20);
     LiveStatistics statistics =

@@ -118,8 +118,8 @@ final class WebcamCommand implements Command {
   }
 
   /** One class, one layer and one method, whatever the options may name besides. */
-  private LiveQuestion question(
-      Console console, Classifier classifier, LiveChoices choices) throws IOException {
+  private LiveQuestion question(Console console, Classifier classifier, LiveChoices choices)
+      throws IOException {
     ClassSelection selection = ClassSelection.parse(classes, classifier.labels());
     MethodOptions.Choice choice = how.choice(console, classifier, model);
     if (selection.count() > 1 || choice.layers().size() > 1 || choice.methods().size() > 1) {
@@ -127,8 +127,7 @@ final class WebcamCommand implements Command {
           "Expected one class, one layer and one method at a time, found %d, %d and %d; keys change them"
               .formatted(selection.count(), choice.layers().size(), choice.methods().size()));
     }
-    return choices.question(
-        selection.first(), choice.layers().get(0), choice.methods().get(0));
+    return choices.question(selection.first(), choice.layers().get(0), choice.methods().get(0));
   }
 
   private int report(Console console, LiveStatistics statistics) throws VideoException {

@@ -8,7 +8,6 @@ import io.github.gradcam.explain.Methods;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.video.FrameSink;
 import io.github.gradcam.video.LiveChoices;
 import io.github.gradcam.video.LiveExplainers;
 import io.github.gradcam.video.LivePlan;
@@ -16,6 +15,7 @@ import io.github.gradcam.video.LiveQuestion;
 import io.github.gradcam.video.LiveRecording;
 import io.github.gradcam.video.LiveScreen;
 import io.github.gradcam.video.LiveSettings;
+import io.github.gradcam.video.LiveSink;
 import io.github.gradcam.video.LiveSource;
 import io.github.gradcam.video.LiveStatistics;
 import io.github.gradcam.video.LiveTimes;
@@ -113,7 +113,7 @@ final class WebcamCommand implements Command {
     return new Overlay(Colormap.of(colormap), alpha);
   }
 
-  private FrameSink.@Nullable Opener recording() {
+  private LiveSink.@Nullable Opener recording() {
     return record == null ? null : LiveRecording.in(record);
   }
 

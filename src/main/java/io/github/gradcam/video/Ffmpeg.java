@@ -7,6 +7,7 @@ import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,18 +16,38 @@ final class Ffmpeg {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
   private static final int LONGEST_MESSAGE = 256;
+  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
 
   /** The code of what has nothing to give yet. */
   static final int AGAIN;
 
   static {
     avutil.av_log_set_level(LOG.isDebugEnabled() ? avutil.AV_LOG_WARNING : avutil.AV_LOG_QUIET);
-    avdevice.avdevice_register_all();
+    registerDevices();
     avformat.avformat_network_init();
     AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
   }
 
   private Ffmpeg() {}
+
+  /**
+   * The devices' class insists on another extension of the natives than OpenCV's loading may have
+   * asked for, or on none.
+   */
+  private static void registerDevices() {
+    String asked = System.clearProperty(EXTENSION);
+    if (asked == null) {
+      avdevice.avdevice_register_all();
+      return;
+    }
+    Loader.loadProperties(true);
+    try {
+      avdevice.avdevice_register_all();
+    } finally {
+      System.setProperty(EXTENSION, asked);
+      Loader.loadProperties(true);
+    }
+  }
 
   /** Does nothing but have this class initialised. */
   static void load() {}

@@ -26,7 +26,7 @@ public record LivePlan(
     LiveChoices choices,
     LiveSettings start,
     LiveScreen screen,
-    FrameSink.@Nullable Opener recording,
+    LiveSink.@Nullable Opener recording,
     LiveTimes times,
     boolean mirrored,
     Path pictures,

@@ -23,7 +23,7 @@ final class LiveRecorder implements AutoCloseable {
   /** A picture and when it was shown. */
   private record Shown(RgbImage picture, long nanos) {}
 
-  private final FrameSink.Opener opener;
+  private final LiveSink.Opener opener;
   private final BlockingQueue<Shown> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "gradcam-recorder");
   private volatile boolean ending;
@@ -36,7 +36,7 @@ final class LiveRecorder implements AutoCloseable {
    *
    * @param opener of the recording, called with the size of the first picture
    */
-  LiveRecorder(FrameSink.Opener opener) {
+  LiveRecorder(LiveSink.Opener opener) {
     this.opener = opener;
     thread.start();
   }
@@ -69,7 +69,7 @@ final class LiveRecorder implements AutoCloseable {
   }
 
   private void run() {
-    FrameSink sink = null;
+    LiveSink sink = null;
     try {
       Shown first = take();
       if (first != null) {
@@ -101,7 +101,7 @@ final class LiveRecorder implements AutoCloseable {
     return next == null ? waiting.poll() : next;
   }
 
-  private void complete(@Nullable FrameSink sink) {
+  private void complete(@Nullable LiveSink sink) {
     try {
       if (sink != null) {
         sink.close();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A video file of a live view, whose pictures come when they come. */
-public final class LiveRecording implements FrameSink {
+public final class LiveRecording implements LiveSink {
 
   private static final Ratio SQUARE = new Ratio(1, 1);
 
@@ -32,7 +32,7 @@ public final class LiveRecording implements FrameSink {
    * @return makes the file when the first picture is known
    * @throws IllegalArgumentException if the extension is not known
    */
-  public static FrameSink.Opener in(Path file) {
+  public static LiveSink.Opener in(Path file) {
     Encoding.of(file);
     return (width, height) -> new LiveRecording(file, width, height);
   }

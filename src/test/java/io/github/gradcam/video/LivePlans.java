@@ -36,7 +36,7 @@ final class LivePlans {
   final List<Boolean> again = new ArrayList<>();
 
   LiveTimes times = QUICK;
-  FrameSink.@Nullable Opener recording;
+  LiveSink.@Nullable Opener recording;
   Path pictures = Path.of("target");
   long networkMillis;
 

@@ -251,7 +251,7 @@ class LiveViewTest {
   }
 
   /** A recording that remembers times only, and takes its time. */
-  private static final class Recording implements FrameSink, FrameSink.Opener {
+  private static final class Recording implements LiveSink, LiveSink.Opener {
 
     final List<Long> times = Collections.synchronizedList(new ArrayList<>());
     volatile boolean closed;
@@ -262,7 +262,7 @@ class LiveViewTest {
     }
 
     @Override
-    public FrameSink open(int width, int height) {
+    public LiveSink open(int width, int height) {
       assertThat(width % 2 + height % 2).isZero();
       return this;
     }

@@ -4,7 +4,7 @@ import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
 
 /** Takes the pictures of a recording. Not for several threads. */
-public interface FrameSink extends AutoCloseable {
+public interface LiveSink extends AutoCloseable {
 
   /** Begins a recording. */
   @FunctionalInterface
@@ -18,7 +18,7 @@ public interface FrameSink extends AutoCloseable {
      * @return the caller's to close
      * @throws IOException if it cannot be written
      */
-    FrameSink open(int width, int height) throws IOException;
+    LiveSink open(int width, int height) throws IOException;
   }
 
   /**

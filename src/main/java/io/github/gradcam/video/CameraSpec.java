@@ -65,7 +65,10 @@ public record CameraSpec(String text, @Nullable String size, @Nullable String ra
    */
   public LiveSource.Opener opener() {
     MediaAddress address = address(System.getProperty("os.name", ""), System.getenv("DISPLAY"));
-    return () -> new CameraSource(address);
+    return () -> {
+      LocalCameras.check(address);
+      return new CameraSource(address);
+    };
   }
 
   /**

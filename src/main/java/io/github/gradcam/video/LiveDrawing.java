@@ -1,6 +1,8 @@
 package io.github.gradcam.video;
 
+import io.github.gradcam.explain.Diagnosis;
 import io.github.gradcam.explain.Target;
+import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.TextPanel;
@@ -24,6 +26,14 @@ final class LiveDrawing {
 
   LiveDrawing(List<String> labels) {
     this.labels = labels;
+  }
+
+  /** Loads what drawing needs, such as fonts, so that the first picture does not wait for it. */
+  void prepare(LiveSettings settings) {
+    HeatValues heat = new HeatValues(new float[1], 1, 1, false);
+    FrameAnswer none =
+        new FrameAnswer(new float[labels.size()], 0, 0, heat, 0, Diagnosis.OK, false, false);
+    draw(overlay(null, null, settings), none, settings, 1, null);
   }
 
   /** The picture, smoothly enlarged where it is small. */

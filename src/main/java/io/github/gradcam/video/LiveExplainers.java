@@ -41,7 +41,8 @@ public final class LiveExplainers implements LiveAnalysis, AutoCloseable {
     this.last = new Place(first.layer(), first.method());
     int size = classifier.card().inputSize();
     byte[] black = new byte[size * size * RgbImage.CHANNELS];
-    explainer(last).explain(black, 1, ClassSelection.ofIndex(first.classIndex()));
+    new FrameAnalysis(explainer(last), ClassSelection.ofIndex(first.classIndex()), halfLifeSeconds)
+        .explain(List.of(new KeyFrame(0, black, true)));
   }
 
   @Override

@@ -29,6 +29,7 @@ final class CommandLine {
   private final List<Command> commands =
       List.of(
           new ExplainCommand(),
+          new VideoCommand(),
           new WebcamCommand(),
           new TrainCommand(),
           new EvaluateCommand(),

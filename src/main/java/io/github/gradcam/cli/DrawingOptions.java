@@ -1,7 +1,7 @@
 package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameter;
-import io.github.gradcam.image.Colormap;
+import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.View;
 import java.util.List;
@@ -17,14 +17,7 @@ final class DrawingOptions {
       description = "panel, overlay, heatmap or side-by-side; all at the photo's own size")
   private String view = "panel";
 
-  @Parameter(
-      names = "--colormap",
-      description =
-          "viridis, turbo, jet, inferno, magma, gray or coolwarm; --counterfactual has its own")
-  private String colormap = "turbo";
-
-  @Parameter(names = "--alpha", description = "How much the heatmap covers the photo, 0..1")
-  private double alpha = 0.5;
+  @ParametersDelegate private final ColourOptions colours = new ColourOptions();
 
   @Parameter(names = "--format", description = "jpg or png")
   private String format = "jpg";
@@ -39,7 +32,7 @@ final class DrawingOptions {
   }
 
   Overlay overlay() {
-    return new Overlay(Colormap.of(colormap), alpha);
+    return colours.overlay();
   }
 
   View view() {

@@ -4,9 +4,7 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.explain.ClassSelection;
-import io.github.gradcam.explain.Methods;
-import io.github.gradcam.image.Colormap;
-import io.github.gradcam.image.Overlay;
+import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.video.LiveChoices;
 import io.github.gradcam.video.LiveExplainers;
@@ -43,25 +41,7 @@ final class WebcamCommand implements Command {
   @Parameter(names = "--pictures", description = "Folder for the pictures saved with s")
   private Path pictures = Path.of(".");
 
-  @Parameter(
-      names = "--class",
-      description = "Which class at the beginning: a name, an index or predicted")
-  private String classes = "predicted";
-
-  @Parameter(
-      names = "--smooth",
-      description = "Seconds after which a map counts half in those that follow; 0: not at all")
-  private double smooth = 0.2;
-
-  @Parameter(
-      names = "--colormap",
-      description = "viridis, turbo, jet, inferno, magma, gray or coolwarm at the beginning")
-  private String colormap = "turbo";
-
-  @Parameter(names = "--alpha", description = "How much the heatmap covers the picture, 0..1")
-  private double alpha = 0.5;
-
-  @ParametersDelegate private final MethodOptions how = new MethodOptions("gradcam");
+  @ParametersDelegate private final VideoOptions options = new VideoOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
 
   @Override
@@ -76,8 +56,7 @@ final class WebcamCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
-    UsageException.check(how::check);
-    UsageException.check(this::overlay);
+    UsageException.check(options::check);
     UsageException.check(this::recording);
     if (noWindow && record == null) {
       throw new UsageException("Expected --record OUT.mp4 with --no-window, found none");
@@ -87,54 +66,47 @@ final class WebcamCommand implements Command {
     try (LiveScreen screen =
             noWindow ? LiveScreen.NONE : new LiveWindow("gradcam - " + camera.name());
         Classifier classifier = model.load()) {
-      LiveChoices choices = LiveChoices.of(classifier, new Methods(how.settings()).all());
-      LiveQuestion question = question(console, classifier, choices);
-      try (LiveExplainers explainers = new LiveExplainers(classifier, smooth, question)) {
-        LiveView view =
-            new LiveView(
-                new LivePlan(
-                    camera.name(),
-                    source,
-                    explainers,
-                    choices,
-                    new LiveSettings(question, overlay()),
-                    screen,
-                    recording(),
-                    times,
-                    camera.mirrored(),
-                    pictures,
-                    console::note));
-        return report(console, view.run());
+      LiveChoices choices = LiveChoices.of(classifier, options.methods());
+      LiveQuestion first = question(console, classifier, choices);
+      try (LiveExplainers explainers = new LiveExplainers(classifier, options.smooth(), first)) {
+        return look(
+            console,
+            new LivePlan(
+                camera.name(),
+                source,
+                explainers,
+                choices,
+                new LiveSettings(first, options.overlay()),
+                screen,
+                recording(),
+                times,
+                camera.mirrored(),
+                pictures,
+                console::note));
       }
     }
   }
 
-  private Overlay overlay() {
-    return new Overlay(Colormap.of(colormap), alpha);
+  private int look(Console console, LivePlan plan) throws VideoException {
+    LiveView view = new LiveView(plan);
+    try (Interruption interruption = new Interruption(view::stop)) {
+      LiveStatistics statistics = view.run();
+      new LiveReport(console).print(statistics, record);
+      if (statistics.failure() != null) {
+        throw new VideoException(statistics.failure());
+      }
+      return interruption.asked() ? FAILED : DONE;
+    }
   }
 
   private LiveSink.@Nullable Opener recording() {
     return record == null ? null : LiveRecording.in(record);
   }
 
-  /** One class, one layer and one method, whatever the options may name besides. */
   private LiveQuestion question(Console console, Classifier classifier, LiveChoices choices)
       throws IOException {
-    ClassSelection selection = ClassSelection.parse(classes, classifier.labels());
-    MethodOptions.Choice choice = how.choice(console, classifier, model);
-    if (selection.count() > 1 || choice.layers().size() > 1 || choice.methods().size() > 1) {
-      throw new UsageException(
-          "Expected one class, one layer and one method at a time, found %d, %d and %d; keys change them"
-              .formatted(selection.count(), choice.layers().size(), choice.methods().size()));
-    }
-    return choices.question(selection.first(), choice.layers().get(0), choice.methods().get(0));
-  }
-
-  private int report(Console console, LiveStatistics statistics) throws VideoException {
-    new LiveReport(console).print(statistics, record);
-    if (statistics.failure() != null) {
-      throw new VideoException(statistics.failure());
-    }
-    return DONE;
+    ClassSelection selection = options.selection(classifier);
+    ExplanationPlan plan = options.plan(console, classifier, model);
+    return choices.question(selection.first(), plan.layers().get(0), plan.methods().get(0));
   }
 }

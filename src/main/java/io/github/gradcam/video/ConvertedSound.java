@@ -9,6 +9,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.javacv.FrameRecorder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A copy of a file's sound as AAC, which is deleted on closing.
@@ -17,6 +19,7 @@ import org.bytedeco.javacv.FrameRecorder;
  */
 record ConvertedSound(Path file) implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConvertedSound.class);
   private static final int BITS_PER_CHANNEL = 96_000;
 
   /** Converts the sound of a file. */
@@ -54,7 +57,11 @@ record ConvertedSound(Path file) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    Files.deleteIfExists(file);
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("Cannot delete {}: {}", file, e.getMessage());
+    }
   }
 }

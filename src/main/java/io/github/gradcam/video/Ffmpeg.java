@@ -16,35 +16,30 @@ final class Ffmpeg {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
   private static final int LONGEST_MESSAGE = 256;
-  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
 
   /** The code of what has nothing to give yet. */
   static final int AGAIN;
 
+  /** Which variants of native libraries are looked for; OpenCV's part of the program narrows it. */
+  private static final String VARIANTS = "org.bytedeco.javacpp.platform.extension";
+
   static {
+    loadAnyVariant();
     avutil.av_log_set_level(LOG.isDebugEnabled() ? avutil.AV_LOG_WARNING : avutil.AV_LOG_QUIET);
-    registerDevices();
+    avdevice.avdevice_register_all();
     avformat.avformat_network_init();
     AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
   }
 
   private Ffmpeg() {}
 
-  /**
-   * The devices' class insists on another extension of the natives than OpenCV's loading may have
-   * asked for, or on none.
-   */
-  private static void registerDevices() {
-    String asked = System.clearProperty(EXTENSION);
-    if (asked == null) {
-      avdevice.avdevice_register_all();
-      return;
-    }
+  /** FFmpeg names a library that only its variant under the GPL has; any is taken that is there. */
+  private static void loadAnyVariant() {
+    String narrowed = System.clearProperty(VARIANTS);
     Loader.loadProperties(true);
-    try {
-      avdevice.avdevice_register_all();
-    } finally {
-      System.setProperty(EXTENSION, asked);
+    Loader.load(avdevice.class);
+    if (narrowed != null) {
+      System.setProperty(VARIANTS, narrowed);
       Loader.loadProperties(true);
     }
   }

@@ -39,6 +39,11 @@ final class FrameClock {
     return time;
   }
 
+  /** After a jump: times may be earlier than before. */
+  void restart() {
+    begun = false;
+  }
+
   double seconds(long timestamp) {
     return timestamp * base.value();
   }

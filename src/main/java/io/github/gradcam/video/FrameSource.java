@@ -1,9 +1,29 @@
 package io.github.gradcam.video;
 
+import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Frames one after the other. Not for several threads. */
 public interface FrameSource extends AutoCloseable {
+
+  /**
+   * Opens a video file or a sequence of pictures.
+   *
+   * @param input a file in any format that FFmpeg knows, a folder of pictures, or a path such as
+   *     {@code frames/%04d.png}
+   * @param pictureRate pictures a second of a sequence; files know theirs
+   * @param range what of it is read
+   * @return the caller's to close
+   * @throws IOException if it is no video, or cannot be read
+   */
+  static FrameSource open(Path input, Ratio pictureRate, TimeRange range) throws IOException {
+    return ImageSequence.isSequence(input)
+        ? new ImageSequence(input, pictureRate, range)
+        : new VideoReader(input, range);
+  }
 
   /**
    * What is known before the frames are read.
@@ -19,6 +39,15 @@ public interface FrameSource extends AutoCloseable {
    * @throws VideoException if it cannot be read
    */
   @Nullable VideoFrame next() throws VideoException;
+
+  /**
+   * Looks at frames here and there, before the first is read.
+   *
+   * @param most how many, at most
+   * @return upright pictures spread over the video, fewer where they cannot be reached
+   * @throws IOException if the source cannot be read
+   */
+  List<RgbImage> sample(int most) throws IOException;
 
   /**
    * Why the frames ended before the end that was announced.

@@ -2,12 +2,12 @@ package io.github.gradcam.video;
 
 import io.github.gradcam.explain.Diagnosis;
 import io.github.gradcam.explain.Target;
+import io.github.gradcam.image.Banner;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
-import io.github.gradcam.image.TextPanel;
-import io.github.gradcam.image.TextPanel.Place;
-import io.github.gradcam.image.TextPanel.Row;
+import io.github.gradcam.image.TextTable;
+import io.github.gradcam.image.TextTable.Row;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +22,17 @@ final class LiveDrawing {
 
   private static final int BLANK_HEIGHT = 480;
 
+  private static final TextTable KEYS =
+      new TextTable(
+          Stream.concat(
+                  Stream.of(new Row("Keys", "", true)),
+                  Arrays.stream(LiveKey.values())
+                      .map(key -> new Row(key.key(), key.meaning(), false)))
+              .toList());
+
+  private final Banner topLeft = new Banner(Banner.Corner.TOP_LEFT);
+  private final Banner topRight = new Banner(Banner.Corner.TOP_RIGHT);
+  private final Banner bottomLeft = new Banner(Banner.Corner.BOTTOM_LEFT);
   private final List<String> labels;
 
   LiveDrawing(List<String> labels) {
@@ -63,15 +74,15 @@ final class LiveDrawing {
       @Nullable String notice) {
     RgbImage drawn = overlay(picture, answer, settings);
     if (answer != null) {
-      new TextPanel(Place.TOP_LEFT, words(answer, settings)).drawOn(drawn);
+      topLeft.draw(drawn, words(answer, settings));
     }
     String pace = settings.frozen() ? "frozen" : rate(rate);
-    if (!pace.isEmpty()) {
-      new TextPanel(Place.TOP_RIGHT, List.of(Row.of(pace))).drawOn(drawn);
-    }
-    new TextPanel(Place.BOTTOM_LEFT, List.of(Row.of(how(settings)))).drawOn(drawn);
-    if (notice != null || settings.help()) {
-      new TextPanel(Place.CENTRE, notice == null ? help() : List.of(Row.of(notice))).drawOn(drawn);
+    topRight.draw(drawn, pace.isEmpty() ? List.of() : List.of(pace));
+    bottomLeft.draw(drawn, how(settings));
+    if (notice != null) {
+      new TextTable(List.of(new Row(notice, "", false))).draw(drawn);
+    } else if (settings.help()) {
+      KEYS.draw(drawn);
     }
     return drawn;
   }
@@ -87,42 +98,30 @@ final class LiveDrawing {
         : settings.overlay().blend(picture, answer.heat());
   }
 
-  private List<Row> words(FrameAnswer answer, LiveSettings settings) {
+  private List<String> words(FrameAnswer answer, LiveSettings settings) {
     boolean chosen = settings.question().classIndex() != Target.PREDICTED;
-    Row label =
-        Row.strong(
-            String.format(
-                Locale.ROOT,
-                "%s %.0f %%%s",
-                labels.get(answer.classIndex()),
-                100 * answer.probability(),
-                chosen ? " (chosen)" : ""));
-    return answer
-        .diagnosis()
-        .note()
-        .map(note -> List.of(label, Row.of(note)))
-        .orElse(List.of(label));
+    String label =
+        String.format(
+            Locale.ROOT,
+            "%s %.0f %%%s",
+            labels.get(answer.classIndex()),
+            100 * answer.probability(),
+            chosen ? " (chosen)" : "");
+    return answer.diagnosis().note().map(note -> List.of(label, note)).orElse(List.of(label));
   }
 
   private static String rate(double rate) {
     return rate == 0 ? "" : String.format(Locale.ROOT, "%.1f frames/s", rate);
   }
 
-  private static String how(LiveSettings settings) {
+  private static List<String> how(LiveSettings settings) {
     LiveQuestion question = settings.question();
-    return String.format(
-        Locale.ROOT,
-        "%s at %s, %s %.0f %% \u2013 h: keys",
-        question.method().name(),
-        question.layer().name(),
-        settings.overlay().colormap(),
-        100 * settings.overlay().alpha());
-  }
-
-  private static List<Row> help() {
-    return Stream.concat(
-            Stream.of(Row.strong("Keys")),
-            Arrays.stream(LiveKey.values()).map(key -> new Row(key.key(), key.meaning(), false)))
-        .toList();
+    return List.of(
+        question.method().name() + " at " + question.layer().name(),
+        String.format(
+            Locale.ROOT,
+            "%s, opacity %.0f %%; h lists the keys",
+            settings.overlay().colormap(),
+            100 * settings.overlay().alpha()));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.gradcam.video;
 
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class LiveView {
 
   private final LivePlan plan;
-  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopped;
 
   /**
@@ -36,8 +34,6 @@ public final class LiveView {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new VideoException("Expected to show %s, was interrupted".formatted(plan.name()));
-    } finally {
-      ended.countDown();
     }
   }
 
@@ -59,15 +55,6 @@ public final class LiveView {
   /** Ends the view soon, from another thread. */
   public void stop() {
     stopped = true;
-  }
-
-  /**
-   * Waits until the view has ended and its recording is complete.
-   *
-   * @throws InterruptedException if the thread was interrupted while it waited
-   */
-  public void await() throws InterruptedException {
-    ended.await();
   }
 
   private @Nullable LiveRecorder recorder() {

@@ -33,6 +33,17 @@ public record Ratio(int numerator, int denominator) {
     return (double) numerator / denominator;
   }
 
+  /**
+   * One over it.
+   *
+   * @return the inverse
+   * @throws IllegalArgumentException if this is 0
+   */
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // they are swapped on purpose
+  public Ratio inverse() {
+    return new Ratio(denominator, numerator);
+  }
+
   @Override
   public String toString() {
     return numerator + "/" + denominator;

@@ -145,7 +145,7 @@ final class SoundTrack implements AutoCloseable {
 
   /** Releases everything, and deletes a converted copy; safe to call twice. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     input.close();
     if (converted != null) {
       converted.close();

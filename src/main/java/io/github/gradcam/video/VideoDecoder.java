@@ -76,6 +76,12 @@ final class VideoDecoder implements AutoCloseable {
     }
   }
 
+  /** After a jump in the source: forgets what it knew. */
+  void restart() {
+    avcodec.avcodec_flush_buffers(context);
+    draining = false;
+  }
+
   /** How many packets or frames could not be decoded so far. */
   long damaged() {
     return damaged;

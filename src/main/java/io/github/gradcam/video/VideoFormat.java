@@ -41,4 +41,24 @@ public record VideoFormat(
   public int uprightHeight() {
     return turn.swapsSides() ? width : height;
   }
+
+  /**
+   * The same video with larger or smaller frames.
+   *
+   * @param newWidth columns of an upright frame, pixels
+   * @param newHeight rows of an upright frame, pixels
+   * @return a format
+   */
+  public VideoFormat withUprightSize(int newWidth, int newHeight) {
+    boolean swaps = turn.swapsSides();
+    return new VideoFormat(
+        swaps ? newHeight : newWidth,
+        swaps ? newWidth : newHeight,
+        turn,
+        pixelAspect,
+        frameRate,
+        timeBase,
+        frames,
+        seconds);
+  }
 }

@@ -4,6 +4,10 @@ import io.github.gradcam.image.QuarterTurn;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -123,6 +127,30 @@ public final class VideoReader implements FrameSource {
     }
     ended = true;
     return null;
+  }
+
+  /** The key frames before evenly spread times: they are reached without decoding others. */
+  @Override
+  public List<RgbImage> sample(int most) throws VideoException {
+    double end = Math.min(format.seconds(), range.to());
+    List<RgbImage> sample = new ArrayList<>();
+    try (VideoReader other = new VideoReader(input.address(), TimeRange.ALL)) {
+      Set<Long> seen = new HashSet<>();
+      for (int i = 0; i < most && end > range.from(); i++) {
+        VideoFrame frame = other.keyFrame(range.from() + (end - range.from()) * i / most);
+        if (frame != null && seen.add(frame.timestamp())) {
+          sample.add(frame.image());
+        }
+      }
+    }
+    return sample;
+  }
+
+  private @Nullable VideoFrame keyFrame(double seconds) throws VideoException {
+    input.seek(Math.round(seconds * 1e6));
+    decoder.restart();
+    clock.restart();
+    return next();
   }
 
   /** Gives the pixels of a decoded frame; another thread may go on decoding. */

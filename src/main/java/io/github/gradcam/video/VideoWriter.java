@@ -48,11 +48,36 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a file with the sound of another, which stays the caller's to close, after this.
+   * Begins a file with the sound of another.
    *
-   * @param fromStart whether the frames are those of the source from its start
+   * @param file as for one without sound; an animated WebP gets none
+   * @param format of the frames as they are stored
+   * @param source where the frames and the sound come from; a sequence of pictures has none
+   * @param range what of the source is taken
+   * @return the caller's to close
+   * @throws IOException if the file cannot be written, or the sound cannot be read
    */
-  VideoWriter(Path file, VideoFormat format, boolean fromStart, @Nullable SoundTrack sound)
+  public static VideoWriter withSoundOf(Path source, TimeRange range, Path file, VideoFormat format)
+      throws IOException {
+    SoundTrack sound = null;
+    if (Encoding.of(file).sound() && !ImageSequence.isSequence(source)) {
+      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+      sound = SoundTrack.open(source, range, folder);
+    }
+    return new VideoWriter(file, format, range.from() == 0, sound);
+  }
+
+  /**
+   * Refuses a file's name whose extension tells of no known kind of video.
+   *
+   * @param file to be written
+   * @throws IllegalArgumentException if it is not known; the message lists those that are
+   */
+  public static void checkName(Path file) {
+    Encoding.of(file);
+  }
+
+  private VideoWriter(Path file, VideoFormat format, boolean fromStart, @Nullable SoundTrack sound)
       throws IOException {
     Encoding encoding = Encoding.of(file);
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -60,15 +85,15 @@ public final class VideoWriter implements AutoCloseable {
     this.fromStart = fromStart;
     this.usualStep =
         Math.max(1, Math.round(1 / (format.frameRate().value() * format.timeBase().value())));
-    this.sound = encoding.sound() ? sound : null;
+    this.sound = sound;
     this.output = new MediaOutput(file, encoding);
     VideoEncoder opened = null;
     try {
       opened = new VideoEncoder(encoding, format, output.wantsGlobalHeader());
       this.encoder = opened;
       this.stream = addVideo();
-      if (this.sound != null) {
-        this.sound.addTo(output);
+      if (sound != null) {
+        sound.addTo(output);
       }
       output.begin();
     } catch (IOException | RuntimeException e) {
@@ -76,6 +101,7 @@ public final class VideoWriter implements AutoCloseable {
         opened.close();
       }
       output.close();
+      closeSound();
       throw e;
     }
   }
@@ -203,5 +229,12 @@ public final class VideoWriter implements AutoCloseable {
   public void close() {
     encoder.close();
     output.close();
+    closeSound();
+  }
+
+  private void closeSound() {
+    if (sound != null) {
+      sound.close();
+    }
   }
 }

@@ -1,0 +1,59 @@
+package io.github.gradcam.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets work end in good order on Ctrl-C and SIGTERM: it is asked to stop, and the process waits
+ * until this is closed, which has to happen after the last word was said.
+ */
+final class Interruption implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread hook;
+  private volatile boolean asked;
+
+  /**
+   * Begins to listen.
+   *
+   * @param stop asks the work to end soon; called from another thread
+   */
+  Interruption(Runnable stop) {
+    this.hook =
+        new Thread(
+            () -> {
+              asked = true;
+              stop.run();
+              await();
+            },
+            "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Whether the work was asked to stop. */
+  boolean asked() {
+    return asked;
+  }
+
+  private void await() {
+    try {
+      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        Thread.currentThread().interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    over.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the process is ending, which is what the hook waited for
+    }
+  }
+}

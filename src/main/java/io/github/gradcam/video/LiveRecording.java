@@ -10,8 +10,11 @@ public final class LiveRecording implements LiveSink {
 
   private static final Ratio SQUARE = new Ratio(1, 1);
 
-  /** What the encoder reckons with; each picture has its own time. */
-  private static final Ratio USUAL_RATE = new Ratio(30, 1);
+  /**
+   * What the encoder reckons with: how many pictures make the two seconds after which a new
+   * fragment begins, which is what a killed process loses. Each picture has its own time.
+   */
+  private static final Ratio USUAL_RATE = new Ratio(15, 1);
 
   private final VideoWriter writer;
   private boolean failed;

@@ -29,12 +29,12 @@ final class TimeCode {
     return new RgbImage(WIDTH, HEIGHT, pixels);
   }
 
-  /** Reads the time from the picture as it is shown. */
+  /** Reads the time from what is shown in the upper left part of a picture. */
   static long read(RgbImage picture) {
     long millis = 0;
     for (int bit = 0; bit < BITS; bit++) {
       int x = bit * BLOCK + BLOCK / 2;
-      int at = ((TOP + BLOCK / 2) * WIDTH + x) * RgbImage.CHANNELS;
+      int at = ((TOP + BLOCK / 2) * picture.width() + x) * RgbImage.CHANNELS;
       if ((picture.pixels()[at] & 0xff) > 127) {
         millis |= 1L << bit;
       }

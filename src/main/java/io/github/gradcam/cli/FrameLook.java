@@ -1,5 +1,8 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.explain.Diagnosis;
+import io.github.gradcam.image.Banner;
+import io.github.gradcam.image.Banner.Corner;
 import io.github.gradcam.image.Caption;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
@@ -17,11 +20,14 @@ final class FrameLook implements FrameDrawing {
   private final View view;
   private final Overlay overlay;
   private final List<String> labels;
+  private final Banner banner;
 
   FrameLook(View view, Overlay overlay, List<String> labels) {
     this.view = view;
     this.overlay = overlay;
     this.labels = labels;
+    // Side by side, the photo itself is at the left.
+    this.banner = new Banner(view == View.SIDE_BY_SIDE ? Corner.TOP_RIGHT : Corner.TOP_LEFT);
   }
 
   /** The views that a video can have. */
@@ -42,11 +48,16 @@ final class FrameLook implements FrameDrawing {
 
   @Override
   public RgbImage draw(RgbImage image, FrameAnswer answer) {
-    return view.draw(image, answer.heat(), overlay, NONE);
+    RgbImage picture = view.draw(image, answer.heat(), overlay, NONE);
+    banner.draw(picture, words(answer));
+    return picture;
   }
 
-  /** Such as {@code glacier 68 %}. */
-  String words(FrameAnswer answer) {
-    return "%s %.0f %%".formatted(labels.get(answer.classIndex()), 100 * answer.probability());
+  /** Such as {@code glacier 68 %}, and why there is no map. */
+  private List<String> words(FrameAnswer answer) {
+    String label = labels.get(answer.classIndex());
+    String shown = "%s %.0f %%".formatted(label, 100 * answer.probability());
+    Diagnosis diagnosis = answer.diagnosis();
+    return diagnosis.blank() ? List.of(shown, "no map: " + diagnosis.code()) : List.of(shown);
   }
 }

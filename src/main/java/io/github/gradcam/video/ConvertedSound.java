@@ -1,6 +1,7 @@
 package io.github.gradcam.video;
 
 import java.io.IOException;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -15,18 +16,18 @@ import org.slf4j.LoggerFactory;
 /**
  * A copy of a file's sound as AAC, which is deleted on closing.
  *
- * @param file an M4A whose time 0 is the first sound of the source
+ * @param file an M4A whose time 0 is that of the source
  */
 record ConvertedSound(Path file) implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConvertedSound.class);
   private static final int BITS_PER_CHANNEL = 96_000;
 
-  /** Converts the sound of a file. */
-  static ConvertedSound of(Path source, Path folder) throws IOException {
+  /** Converts the sound of a file, after as many seconds of silence. */
+  static ConvertedSound of(Path source, double silence, Path folder) throws IOException {
     ConvertedSound copy = new ConvertedSound(Files.createTempFile(folder, ".sound-", ".m4a"));
     try {
-      copy.convert(source);
+      copy.convert(source, silence);
     } catch (IOException | RuntimeException e) {
       copy.close();
       throw e;
@@ -34,7 +35,7 @@ record ConvertedSound(Path file) implements AutoCloseable {
     return copy;
   }
 
-  private void convert(Path source) throws VideoException {
+  private void convert(Path source, double silence) throws VideoException {
     try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber("file:" + source.toAbsolutePath())) {
       grabber.start();
       try (FFmpegFrameRecorder recorder =
@@ -44,6 +45,10 @@ record ConvertedSound(Path file) implements AutoCloseable {
         recorder.setSampleRate(grabber.getSampleRate());
         recorder.setAudioBitrate(BITS_PER_CHANNEL * grabber.getAudioChannels());
         recorder.start();
+        int samples = Math.toIntExact(Math.round(silence * grabber.getSampleRate()));
+        if (samples > 0) {
+          recorder.recordSamples(ShortBuffer.allocate(samples * grabber.getAudioChannels()));
+        }
         for (Frame frame = grabber.grabSamples(); frame != null; frame = grabber.grabSamples()) {
           recorder.record(frame);
         }

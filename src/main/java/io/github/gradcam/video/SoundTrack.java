@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sound of a file, copied into another as it is; what browsers do not play in an MP4 becomes
- * AAC first.
+ * AAC first. So does what begins later than the video, for an MP4 that is written in fragments
+ * cannot tell so: silence goes before it.
  */
 final class SoundTrack implements AutoCloseable {
 
@@ -24,6 +25,8 @@ final class SoundTrack implements AutoCloseable {
           avcodec.AV_CODEC_ID_MP3,
           avcodec.AV_CODEC_ID_OPUS,
           avcodec.AV_CODEC_ID_FLAC);
+
+  private static final double TOLERATED_SECONDS = 0.03;
 
   private final MediaInput input;
   private final AVStream source;
@@ -75,10 +78,11 @@ final class SoundTrack implements AutoCloseable {
         return null;
       }
       double offset = -input.start() / 1e6;
-      if (!PLAYED.contains(source.codecpar().codec_id())) {
-        offset += start(source);
+      double late = start(source) + offset;
+      if (late > TOLERATED_SECONDS || !PLAYED.contains(source.codecpar().codec_id())) {
+        offset = 0;
         input.close();
-        converted = ConvertedSound.of(file, folder);
+        converted = ConvertedSound.of(file, Math.max(0, late), folder);
         input = new MediaInput(MediaAddress.of(converted.file()));
         source = Objects.requireNonNull(input.stream(avutil.AVMEDIA_TYPE_AUDIO));
       }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
@@ -23,6 +24,7 @@ public final class MjpegServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Supplier<byte[]> pictures;
   private final long periodMillis;
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean stopped;
 
   /**
@@ -74,7 +76,13 @@ public final class MjpegServer implements AutoCloseable {
     return coded.toByteArray();
   }
 
+  /** How often it was connected to so far. */
+  public int connections() {
+    return connections.get();
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
+    connections.incrementAndGet();
     exchange.getResponseHeaders().set("Content-Type", "multipart/x-mixed-replace; boundary=frame");
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {

@@ -19,6 +19,14 @@ final class TimeCode {
   static RgbImage draw(long millis) {
     byte[] pixels = new byte[WIDTH * HEIGHT * RgbImage.CHANNELS];
     Arrays.fill(pixels, (byte) 90);
+    RgbImage picture = new RgbImage(WIDTH, HEIGHT, pixels);
+    drawOn(picture, millis);
+    return picture;
+  }
+
+  /** Writes the time on a picture of this size. */
+  static void drawOn(RgbImage picture, long millis) {
+    byte[] pixels = picture.pixels();
     for (int y = TOP; y < TOP + BLOCK; y++) {
       for (int x = 0; x < BITS * BLOCK; x++) {
         int at = (y * WIDTH + x) * RgbImage.CHANNELS;
@@ -26,7 +34,6 @@ final class TimeCode {
         Arrays.fill(pixels, at, at + RgbImage.CHANNELS, value);
       }
     }
-    return new RgbImage(WIDTH, HEIGHT, pixels);
   }
 
   /** Reads the time from what is shown in the upper left part of a picture. */

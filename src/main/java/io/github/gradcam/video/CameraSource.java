@@ -3,14 +3,16 @@ package io.github.gradcam.video;
 import io.github.gradcam.image.RgbImage;
 import org.jspecify.annotations.Nullable;
 
-/** A source that FFmpeg captures. Frames are decoded as they come, and converted when shown. */
+/**
+ * A source that FFmpeg captures. Frames are decoded as they come, and converted when shown: also
+ * the last ones of a source that was closed meanwhile, which lets go of everything once they are
+ * released.
+ */
 final class CameraSource implements LiveSource {
 
   private final VideoReader reader;
-
-  /** Held while a frame is converted: the reader must not be closed then. */
-  private final Object conversion = new Object();
-
+  private final Object lock = new Object();
+  private int held;
   private boolean closed;
 
   /**
@@ -25,7 +27,13 @@ final class CameraSource implements LiveSource {
   @Override
   public @Nullable LiveFrame next() {
     DecodedPicture picture = reader.decode();
-    return picture == null ? null : new Captured(System.nanoTime(), picture);
+    if (picture == null) {
+      return null;
+    }
+    synchronized (lock) {
+      held++;
+      return new Captured(System.nanoTime(), picture);
+    }
   }
 
   @Override
@@ -35,8 +43,14 @@ final class CameraSource implements LiveSource {
 
   @Override
   public void close() {
-    synchronized (conversion) {
+    synchronized (lock) {
       closed = true;
+      closeReader();
+    }
+  }
+
+  private void closeReader() {
+    if (closed && held == 0) {
       reader.close();
     }
   }
@@ -46,6 +60,7 @@ final class CameraSource implements LiveSource {
 
     private final long nanos;
     private final DecodedPicture decoded;
+    private boolean released;
 
     Captured(long nanos, DecodedPicture decoded) {
       this.nanos = nanos;
@@ -59,24 +74,24 @@ final class CameraSource implements LiveSource {
 
     @Override
     public RgbImage picture() {
-      synchronized (conversion) {
-        if (closed) {
-          return black();
+      synchronized (lock) {
+        if (released) {
+          throw new IllegalStateException("Expected a frame that is held, found it released");
         }
         return reader.convert(decoded).image();
       }
     }
 
-    /** The source was lost in between: there is nothing left to convert with. */
-    private RgbImage black() {
-      int width = decoded.frame().width();
-      int height = decoded.frame().height();
-      return new RgbImage(width, height, new byte[width * height * RgbImage.CHANNELS]);
-    }
-
     @Override
     public void close() {
-      decoded.close();
+      synchronized (lock) {
+        if (!released) {
+          released = true;
+          decoded.close();
+          held--;
+          closeReader();
+        }
+      }
     }
   }
 }

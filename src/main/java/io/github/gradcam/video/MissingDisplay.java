@@ -18,6 +18,6 @@ final class MissingDisplay {
         .formatted(
             unset
                 ? "DISPLAY is not set"
-                : "DISPLAY is %s, Java may be headless".formatted(display));
+                : "DISPLAY is %s, which Java cannot use".formatted(display));
   }
 }

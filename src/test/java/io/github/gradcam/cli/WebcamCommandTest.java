@@ -58,6 +58,17 @@ class WebcamCommandTest {
   }
 
   @Test
+  void withoutADisplayJavaEndsInGoodOrder() throws Exception {
+    ProcessBuilder builder = java(List.of("--camera", "0"));
+    builder.environment().remove("DISPLAY");
+    Process process = builder.start();
+    assertThat(text(process))
+        .contains("found none (DISPLAY is not set); use --no-window --record OUT.mp4")
+        .doesNotContain("AWTError");
+    assertThat(process.waitFor()).isEqualTo(Command.FAILED);
+  }
+
+  @Test
   void aMissingCameraIsNamed() {
     Run run = recorded("/dev/video99");
     assertThat(run.code()).isEqualTo(Command.FAILED);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,20 @@ class MjpegStreamTest {
       assertThat(plans.notes.get(1)).matches("the camera is back after [1-9] s");
       assertThat(statistics.failure()).isNull();
       assertPlays(file, statistics);
+    }
+  }
+
+  @Test
+  void theLastFrameCanBeShownAfterItsSourceWasClosed() throws Exception {
+    try (MjpegServer server = MjpegServer.ofTimeCodes(0, 33)) {
+      LiveSource source = opener(server.url()).open();
+      LiveFrame frame = Objects.requireNonNull(source.next());
+      source.close();
+      source.close();
+      assertThat(frame.picture().width()).isEqualTo(TimeCode.WIDTH);
+      frame.close();
+      frame.close();
+      assertThatThrownBy(frame::picture).isInstanceOf(IllegalStateException.class);
     }
   }
 

@@ -3,72 +3,94 @@ package io.github.gradcam.cli;
 import io.github.gradcam.video.ExplainedFrame;
 import io.github.gradcam.video.FrameSink;
 import io.github.gradcam.video.PipelineTimes;
-import io.github.gradcam.video.TimeRange;
 import io.github.gradcam.video.VideoFormat;
 import io.github.gradcam.video.VideoPipeline;
 import io.github.gradcam.video.VideoWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What is written of a video: the video itself, a record of each frame, and a timeline. */
 final class VideoOutput implements FrameSink, AutoCloseable {
 
   private final Path file;
   private final VideoWriter writer;
+  private final VideoRecords records;
   private final Progress progress;
   private long frames;
 
-  VideoOutput(
-      Console console, Path file, Path source, TimeRange range, boolean silent, VideoFormat format)
+  /**
+   * Begins the files.
+   *
+   * @param console for the progress
+   * @param file the video to write
+   * @param input where the frames come from
+   * @param format of the frames that are written
+   * @param labels of the classes
+   * @throws IOException if a file cannot be written
+   */
+  VideoOutput(Console console, Path file, VideoInput input, VideoFormat format, List<String> labels)
       throws IOException {
     this.file = file;
-    this.writer =
-        silent
-            ? new VideoWriter(file, format)
-            : VideoWriter.withSoundOf(source, range, file, format);
-    this.progress = console.progress("Explaining", expected(format, range), "frames");
+    this.writer = input.writer(file, format);
+    try {
+      String title = "Classes in " + input.path().getFileName();
+      this.records = new VideoRecords(file, title, labels);
+    } catch (IOException e) {
+      writer.close();
+      throw e;
+    }
+    this.progress = console.progress("Explaining", input.frames(format), "frames");
   }
 
-  private static long expected(VideoFormat format, TimeRange range) {
-    double rate = format.frameRate().value();
-    double end = Math.min(range.to(), format.seconds());
-    return Math.max(0, Math.min(format.frames(), Math.round((end - range.from()) * rate)));
-  }
-
-  /** Runs a pipeline; what was written before a failure can be played. */
+  /** Runs a pipeline; what came before a failure stays, and can be played. */
   PipelineTimes write(VideoPipeline pipeline) throws IOException {
     try {
       return pipeline.run(this);
     } catch (IOException e) {
-      throw frames == 0
-          ? e
-          : new IOException(
-              "%s; the first %d frames are in %s".formatted(Messages.of(e), frames, file), e);
+      progress.close();
+      if (frames == 0) {
+        throw e;
+      }
+      if (!writer.failed()) {
+        finish(false);
+      }
+      throw new IOException(
+          "%s; the first %d frames can be played in %s".formatted(Messages.of(e), frames, file), e);
     }
   }
 
   @Override
   public void accept(ExplainedFrame frame) throws IOException {
     writer.write(frame.picture(), frame.frame().timestamp());
+    records.add(frame.frame().number(), frame.frame().seconds(), frame.answer());
     frames++;
     progress.step(1);
   }
 
-  /** Ends the video in good order. */
+  /**
+   * Ends the files in good order.
+   *
+   * @param whole whether the source came to its end
+   * @throws IOException if there was no frame, or the end cannot be written
+   */
   void finish(boolean whole) throws IOException {
     progress.close();
     if (frames == 0) {
       writer.close();
       Files.deleteIfExists(file);
-      throw new IOException("Expected frames, found none; check --from and --to, and the file");
+      throw new IOException(
+          "Expected frames in that part of the video, found none; check --from and --to");
     }
     writer.finish(whole);
+    records.draw();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     progress.close();
     writer.close();
+    records.close();
   }
 }

@@ -21,4 +21,14 @@ public record PipelineTimes(
   public double framesPerSecond() {
     return wall <= 0 ? 0 : frames / wall;
   }
+
+  /**
+   * How busy a stage was.
+   *
+   * @param seconds of one stage
+   * @return percent of the time; more than 100 where several threads drew at once
+   */
+  public double share(double seconds) {
+    return wall <= 0 ? 0 : 100 * seconds / wall;
+  }
 }

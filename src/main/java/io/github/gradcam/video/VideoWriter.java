@@ -183,6 +183,15 @@ public final class VideoWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Tells whether writing failed; nothing can be written any more then.
+   *
+   * @return true after an exception of {@link #write} or {@link #finish}
+   */
+  public boolean failed() {
+    return failed;
+  }
+
   private void encode(RgbImage stored, long timestamp, long duration) throws IOException {
     attempt(
         () -> {

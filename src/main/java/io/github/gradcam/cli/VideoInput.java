@@ -1,0 +1,39 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.video.FrameSource;
+import io.github.gradcam.video.Ratio;
+import io.github.gradcam.video.TimeRange;
+import io.github.gradcam.video.VideoFormat;
+import io.github.gradcam.video.VideoWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a video is made of.
+ *
+ * @param path a video, or a sequence of pictures
+ * @param range what of it is taken
+ * @param pictureRate pictures a second of a sequence
+ * @param sound whether its sound is taken too
+ */
+record VideoInput(Path path, TimeRange range, int pictureRate, boolean sound) {
+
+  /** Opens the frames, the caller's to close. */
+  FrameSource open() throws IOException {
+    return FrameSource.open(path, new Ratio(pictureRate, 1), range);
+  }
+
+  /** Begins a video with this one's sound, the caller's to close. */
+  VideoWriter writer(Path file, VideoFormat format) throws IOException {
+    return sound
+        ? VideoWriter.withSoundOf(path, range, file, format)
+        : new VideoWriter(file, format);
+  }
+
+  /** How many frames the range has, about; 0 where that is not known. */
+  long frames(VideoFormat format) {
+    double end = Math.min(range.to(), format.seconds());
+    long inRange = Math.round((end - range.from()) * format.frameRate().value());
+    return Math.max(0, Math.min(format.frames(), inRange));
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import io.github.gradcam.video.TimeRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which video, and what of it. */
+final class VideoInputOptions {
+
+  @Parameter(
+      description =
+          "VIDEO, in any format that FFmpeg knows, a folder of pictures, or such as frames/%04d.png",
+      required = true)
+  private List<Path> inputs = new ArrayList<>();
+
+  @Parameter(names = "--from", description = "Where to begin, such as 83.5 or 1:23.5")
+  private String from = "0";
+
+  @Parameter(names = "--to", description = "Where to end (default: at the end)")
+  private @Nullable String to;
+
+  @Parameter(names = "--fps", description = "Pictures a second of a sequence of pictures")
+  private int fps = 25;
+
+  @Parameter(names = "--no-sound", description = "Leave the sound track out")
+  private boolean noSound;
+
+  /**
+   * What is asked for.
+   *
+   * @param output must not be the same file
+   * @throws IOException if there is no such file
+   * @throws UsageException if it cannot be meant
+   */
+  VideoInput input(Path output) throws IOException {
+    if (inputs.size() != 1) {
+      throw new UsageException("Expected one video, found %d: %s".formatted(inputs.size(), inputs));
+    }
+    if (fps < 1) {
+      throw new UsageException("Expected --fps of 1 or more, found " + fps);
+    }
+    Path path = inputs.get(0);
+    boolean pattern = path.toString().contains("%");
+    if (!pattern && !Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    if (!pattern && Files.exists(output) && Files.isSameFile(path, output)) {
+      throw new UsageException("Expected an --output other than the input, found " + output);
+    }
+    double begin = ClockTime.seconds(from, "--from");
+    double end = to == null ? Double.POSITIVE_INFINITY : ClockTime.seconds(to, "--to");
+    if (end <= begin) {
+      throw new UsageException("Expected --to after --from, found %s and %s".formatted(to, from));
+    }
+    return new VideoInput(path, new TimeRange(begin, end), fps, !noSound);
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.report.ClassProbability;
+import io.github.gradcam.report.FrameRecord;
+import io.github.gradcam.report.JsonLines;
+import io.github.gradcam.report.TimelinePlot;
+import io.github.gradcam.video.FrameAnswer;
+import io.github.gradcam.video.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What stands beside a video: a line of JSON a frame, and the classes over time as a picture. */
+final class VideoRecords implements AutoCloseable {
+
+  private static final int SHOWN_CLASSES = 5;
+
+  private final Path picture;
+  private final String title;
+  private final List<String> labels;
+  private final JsonLines lines;
+  private final Timeline timeline = new Timeline();
+
+  /**
+   * Begins new files beside a video.
+   *
+   * @param video its extension is replaced
+   * @param title of the picture
+   * @param labels of the classes
+   * @throws IOException if they cannot be written
+   */
+  VideoRecords(Path video, String title, List<String> labels) throws IOException {
+    this.picture = beside(video, ".timeline.png");
+    this.title = title;
+    this.labels = labels;
+    Path file = beside(video, ".jsonl");
+    Files.deleteIfExists(file);
+    this.lines = JsonLines.append(file);
+  }
+
+  private static Path beside(Path video, String extension) {
+    String name = String.valueOf(video.getFileName());
+    return video.resolveSibling(name.substring(0, name.lastIndexOf('.')) + extension);
+  }
+
+  void add(long frame, double seconds, FrameAnswer answer) throws IOException {
+    timeline.add(seconds, answer);
+    List<ClassProbability> likeliest =
+        new ClassSelection.Top(Math.min(SHOWN_CLASSES, labels.size()))
+            .of(answer.probabilities()).stream()
+                .map(index -> probability(index, answer.probabilities()[index]))
+                .toList();
+    lines.write(
+        new FrameRecord(
+            frame,
+            seconds,
+            probability(answer.classIndex(), answer.probability()),
+            likeliest,
+            answer.energy(),
+            answer.diagnosis().text(),
+            answer.explained(),
+            answer.cut()));
+  }
+
+  private ClassProbability probability(int index, float probability) {
+    return new ClassProbability(index, labels.get(index), probability);
+  }
+
+  /** Draws the timeline of the frames so far. */
+  void draw() throws IOException {
+    Map<String, double[]> series = new LinkedHashMap<>();
+    for (int index : timeline.classes()) {
+      series.put(labels.get(index), timeline.probabilities(index));
+    }
+    TimelinePlot.write(picture, title, timeline.seconds(), series, timeline.cuts());
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

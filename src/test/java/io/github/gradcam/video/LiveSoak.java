@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * glass to glass: each carries its time. Run it as
  *
  * <pre>
- * ./mvnw -q test-compile exec:java -Dexec.classpathScope=test \
- *     -Dexec.mainClass=io.github.gradcam.video.LiveSoak -Dexec.args="600 target/soak.mp4"
+ * ./mvnw -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java -Xmx512m -cp target/test-classes:target/classes:$(cat target/classpath) \
+ *     io.github.gradcam.video.LiveSoak 600 target/soak.mp4
  * </pre>
  */
 public final class LiveSoak implements LiveScreen {

@@ -32,8 +32,24 @@ public final class Resize {
         Math.min(shrinkX, shrinkY) >= 1 && Math.max(shrinkX, shrinkY) > LARGEST_BILINEAR_SHRINK;
     try (Mat in = MatPixels.of(image);
         Mat out = new Mat()) {
+      if (average) {
+        halve(in, width, height);
+      }
       resize(in, out, width, height, average);
       return MatPixels.image(out);
+    }
+  }
+
+  /** Averages squares of four pixels while that leaves enough, as it takes a tenth of the time. */
+  private static void halve(Mat mat, int width, int height) {
+    while (mat.cols() % 2 == 0
+        && mat.rows() % 2 == 0
+        && mat.cols() >= 2 * width
+        && mat.rows() >= 2 * height) {
+      try (Mat half = new Mat()) {
+        resize(mat, half, mat.cols() / 2, mat.rows() / 2, true);
+        mat.put(half);
+      }
     }
   }
 

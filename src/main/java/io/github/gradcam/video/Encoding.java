@@ -24,8 +24,9 @@ record Encoding(
     Map<String, String> formatOptions,
     boolean sound) {
 
+  /** At one quality, which is faster than at one bit rate, and looks better for its size. */
   private static final Map<String, String> H264 =
-      Map.of("profile", "high", "coder", "cabac", "loopfilter", "1");
+      Map.of("profile", "high", "coder", "cabac", "rc_mode", "off");
 
   /**
    * Written in fragments, each of which can be played whatever happens later; turned into an

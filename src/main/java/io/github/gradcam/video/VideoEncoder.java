@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Encodes pictures of one size. */
 final class VideoEncoder implements AutoCloseable {
 
-  /** Of heatmaps over photos, twice what a streaming service gives to plain video. */
-  private static final double BITS_PER_PIXEL = 0.2;
-
-  private static final long LEAST_BIT_RATE = 300_000;
   private static final double SECONDS_BETWEEN_KEY_FRAMES = 2;
 
   /** Takes packets as they are made. */
@@ -65,7 +61,6 @@ final class VideoEncoder implements AutoCloseable {
       context.time_base(base).framerate(rate).sample_aspect_ratio(aspect);
     }
     double rate = format.frameRate().value();
-    double bits = BITS_PER_PIXEL * format.width() * format.height() * rate;
     Colours colours = Colours.usual(format.height(), false);
     context
         .width(format.width())
@@ -73,7 +68,6 @@ final class VideoEncoder implements AutoCloseable {
         .pix_fmt(Encoding.pixelFormat())
         .color_range(avutil.AVCOL_RANGE_MPEG)
         .colorspace(colours.matrix())
-        .bit_rate(Math.max(LEAST_BIT_RATE, Math.round(bits)))
         .gop_size((int) Math.max(1, Math.round(SECONDS_BETWEEN_KEY_FRAMES * rate)))
         .thread_count(0);
     if (globalHeader) {

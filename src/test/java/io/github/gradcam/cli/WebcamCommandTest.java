@@ -120,7 +120,7 @@ class WebcamCommandTest {
 
   @Test
   void theScreenIsCapturedWhileAWindowShowsAStreamOnItAndKeysAreHeard() throws Exception {
-    Programs.assume("Xvfb", "xdotool");
+    Programs.assumeWindows();
     byte[] photo = Files.readAllBytes(Path.of("data", "forest-stream.jpg"));
     try (MjpegServer server = new MjpegServer(0, 50, () -> photo);
         Xvfb screen = new Xvfb(1024, 768)) {

@@ -25,7 +25,7 @@ class LiveWindowTest {
 
   @Test
   void picturesAreSeenAtTheirSizeAsTheyMoveAndBetweenBarsInAWiderWindow() throws Exception {
-    Programs.assume("Xvfb", "xdotool");
+    Programs.assumeWindows();
     try (Xvfb screen = new Xvfb(1000, 600)) {
       Process shower = shower(screen);
       try (CameraSource camera =

@@ -22,6 +22,14 @@ public final class Programs {
     }
   }
 
+  /** Leaves a test of windows out where Java has none, and says so. */
+  public static void assumeWindows() {
+    assume("Xvfb", "xdotool");
+    Path library = Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so");
+    Assumptions.assumeTrue(
+        Files.exists(library), () -> "Left out: needs a Java with windows, found no " + library);
+  }
+
   private static boolean installed(String program) {
     return Arrays.stream(System.getenv("PATH").split(":", -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

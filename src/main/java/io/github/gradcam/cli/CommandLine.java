@@ -30,6 +30,7 @@ final class CommandLine {
       List.of(
           new ExplainCommand(),
           new VideoCommand(),
+          new WebcamCommand(),
           new TrainCommand(),
           new EvaluateCommand(),
           new FaithfulnessCommand(),

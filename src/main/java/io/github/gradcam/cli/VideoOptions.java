@@ -3,10 +3,13 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.Methods;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.model.Classifier;
 import java.io.IOException;
+import java.util.List;
 
 /** What is shown of each frame, in files and live. */
 final class VideoOptions {
@@ -54,6 +57,11 @@ final class VideoOptions {
               .formatted(choice.methods().size(), choice.layers().size()));
     }
     return ExplanationPlan.of(choice.methods(), choice.layers());
+  }
+
+  /** All methods there are, as the options tell them to work. */
+  List<ExplanationMethod> methods() {
+    return new Methods(how.settings()).all();
   }
 
   Overlay overlay() {

@@ -1,0 +1,65 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import io.github.gradcam.video.CameraSpec;
+import io.github.gradcam.video.LiveSource;
+import io.github.gradcam.video.LiveTimes;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Which live source, and how long it is waited for. */
+final class CameraOptions {
+
+  @Parameter(
+      names = "--camera",
+      description =
+          "A number or a device such as /dev/video0, an rtsp:// or http:// URL, screen, or "
+              + "screen:DISPLAY+X,Y")
+  private String camera = "0";
+
+  @Parameter(names = "--size", description = "WxH that is asked of a camera or taken of a screen")
+  private @Nullable String size;
+
+  @Parameter(names = "--fps", description = "Frames a second asked of a camera or a screen")
+  private @Nullable String rate;
+
+  @Parameter(names = "--mirror", description = "Exchange left and right")
+  private boolean mirrored;
+
+  @Parameter(names = "--duration", description = "Seconds after which to stop; 0: never")
+  private double duration;
+
+  @Parameter(
+      names = "--patience",
+      description = "With --no-window: seconds after which a lost source is given up")
+  private double patience = 30;
+
+  String name() {
+    return camera.equals("0") ? "camera 0" : camera;
+  }
+
+  boolean mirrored() {
+    return mirrored;
+  }
+
+  /** Opens the source; what cannot be meant is a matter of usage. */
+  LiveSource.Opener opener() {
+    try {
+      return new CameraSpec(camera, size, rate).opener();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Messages.of(e));
+    }
+  }
+
+  LiveTimes times() {
+    return LiveTimes.DEFAULT.with(seconds("--patience", patience), seconds("--duration", duration));
+  }
+
+  private static Duration seconds(String option, double seconds) {
+    if (!(seconds >= 0 && seconds < 1e9)) {
+      throw new UsageException(
+          "Expected %s of 0 seconds or more, found %s".formatted(option, seconds));
+    }
+    return Duration.ofMillis(Math.round(1e3 * seconds));
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.gradcam.video;
+
+import io.github.gradcam.image.RgbImage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A source of so many frames at a known rate, each of which shows when it was taken. */
+final class SyntheticSource implements LiveSource {
+
+  /** A frame that is counted until it is released. */
+  record Frame(long nanos, long millis, AtomicInteger held) implements LiveFrame {
+    @Override
+    public RgbImage picture() {
+      return TimeCode.draw(millis);
+    }
+
+    @Override
+    public void close() {
+      held.decrementAndGet();
+    }
+  }
+
+  private final long periodMillis;
+  private final AtomicInteger held;
+  private int left;
+  private long due = System.nanoTime();
+  private volatile boolean interrupted;
+
+  SyntheticSource(long periodMillis, int frames, AtomicInteger held) {
+    this.periodMillis = periodMillis;
+    this.left = frames;
+    this.held = held;
+  }
+
+  static SyntheticSource endless(long periodMillis) {
+    return new SyntheticSource(periodMillis, Integer.MAX_VALUE, new AtomicInteger());
+  }
+
+  /** Milliseconds as the frames show them. */
+  static long now() {
+    return System.nanoTime() / 1_000_000 & 0xffffffffL;
+  }
+
+  @Override
+  public @Nullable LiveFrame next() {
+    due += periodMillis * 1_000_000;
+    while (!interrupted && left > 0 && System.nanoTime() < due) {
+      pause();
+    }
+    if (interrupted || left-- <= 0) {
+      return null;
+    }
+    held.incrementAndGet();
+    return new Frame(System.nanoTime(), now(), held);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    interrupted = true;
+  }
+
+  @Override
+  public void close() {}
+}

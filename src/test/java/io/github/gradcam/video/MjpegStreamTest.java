@@ -87,11 +87,10 @@ class MjpegStreamTest {
 
   @Test
   void aStreamOfTheFfmpegProgramIsReadAtItsOwnPaceWithoutALoss() throws Exception {
-    Programs.assume("ffmpeg");
     String url = "http://127.0.0.1:%d/".formatted(Programs.freePort());
     Process ffmpeg =
         new ProcessBuilder(
-                "ffmpeg",
+                FfmpegPrograms.ffmpegPath(),
                 "-nostdin",
                 "-loglevel",
                 "quiet",

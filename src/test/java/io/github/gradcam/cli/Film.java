@@ -33,13 +33,19 @@ final class Film {
       filter.append("[%d]%s[scene%d];".formatted(i, CAMERA.formatted(frames), i));
       scenes.append("[scene%d]".formatted(i));
     }
-    arguments.addAll(List.of("-f", "lavfi", "-i", "sine=440:d=600"));
+    arguments.addAll(
+        List.of("-f", "lavfi", "-i", "sine=440:d=" + seconds(rate, frames * photos.length)));
     filter.append(scenes).append("concat=n=%d[film]".formatted(photos.length));
     arguments.addAll(List.of("-filter_complex", filter, "-map", "[film]"));
-    arguments.addAll(List.of("-map", photos.length + ":a", "-shortest", "-c:a", "aac"));
+    arguments.addAll(List.of("-map", photos.length + ":a", "-c:a", "aac"));
     arguments.addAll(List.of("-c:v", "libopenh264", "-b:v", "1M", "-movflags", "faststart"));
     arguments.add(file);
     FfmpegPrograms.ffmpeg(arguments.toArray());
     return file;
+  }
+
+  private static double seconds(String rate, int frames) {
+    String[] ratio = (rate + "/1").split("/", -1);
+    return frames * Double.parseDouble(ratio[1]) / Double.parseDouble(ratio[0]);
   }
 }

@@ -131,10 +131,14 @@ class VideoPipelineTest {
     return IntStream.range(0, count).asLongStream().boxed().toList();
   }
 
-  private static long stages() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("video-stage"))
-        .count();
+  /** A pool is over a moment before its threads are. */
+  private static void assertAllThreadsEnd() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("video-stage")) {
+        join(thread);
+        assertThat(thread.isAlive()).isFalse();
+      }
+    }
   }
 
   /** How strong the red is by its map, 0..255. */
@@ -230,7 +234,7 @@ class VideoPipelineTest {
         .isInstanceOf(java.io.UncheckedIOException.class)
         .hasRootCauseMessage("torn");
     assertThat(numbers(frames)).isEqualTo(upTo(good));
-    assertThat(stages()).isZero();
+    assertAllThreadsEnd();
   }
 
   @Test
@@ -263,7 +267,7 @@ class VideoPipelineTest {
         .isInstanceOf(IOException.class)
         .hasMessage("disk full");
     assertThat(given).hasValue(20);
-    assertThat(stages()).isZero();
+    assertAllThreadsEnd();
     assertThat(source.read.get()).isLessThanOrEqualTo(20 + bound(shape(1, 8)));
   }
 
@@ -283,7 +287,7 @@ class VideoPipelineTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no ink");
     assertThat(numbers(frames)).isEqualTo(upTo(30));
-    assertThat(stages()).isZero();
+    assertAllThreadsEnd();
   }
 
   @Test
@@ -305,14 +309,14 @@ class VideoPipelineTest {
     assertThat(asked).isTrue();
     assertThat(numbers(frames)).isEqualTo(upTo((int) source.read.get()));
     assertThat(frames).hasSizeBetween(100, 100 + bound(shape(5, 2)));
-    assertThat(stages()).isZero();
+    assertAllThreadsEnd();
   }
 
-  private static void join(Thread thread) throws IOException {
+  private static void join(Thread thread) {
     try {
       thread.join(TimeUnit.SECONDS.toMillis(10));
     } catch (InterruptedException e) {
-      throw new IOException(e);
+      throw new AssertionError(e);
     }
   }
 

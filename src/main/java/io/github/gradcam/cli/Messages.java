@@ -4,6 +4,7 @@ import com.beust.jcommander.ParameterException;
 import io.github.gradcam.image.ImageReadException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -39,6 +40,8 @@ final class Messages {
     } else if (failure instanceof FileAlreadyExistsException
         || failure instanceof NotDirectoryException) {
       return "Expected a folder at " + failure.getMessage() + ", found a file; give another path";
+    } else if (failure instanceof DirectoryNotEmptyException) {
+      return "Expected a file at " + failure.getMessage() + ", found a folder; give another path";
     } else if (failure instanceof OutOfMemoryError) {
       return "Expected more memory: %s; use a smaller --batch-size or raise JAVA_OPTS=-Xmx"
           .formatted(failure.getMessage());

@@ -1,6 +1,7 @@
 package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameter;
+import io.github.gradcam.video.ImageSequence;
 import io.github.gradcam.video.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +47,11 @@ final class VideoInputOptions {
       throw new UsageException("Expected --fps of 1 or more, found " + fps);
     }
     Path path = inputs.get(0);
-    boolean pattern = path.toString().contains("%");
-    if (!pattern && !Files.exists(path)) {
+    boolean exists = Files.exists(path);
+    if (!exists && !ImageSequence.isSequence(path)) {
       throw new NoSuchFileException(path.toString());
     }
-    if (!pattern && Files.exists(output) && Files.isSameFile(path, output)) {
+    if (exists && Files.exists(output) && Files.isSameFile(path, output)) {
       throw new UsageException("Expected an --output other than the input, found " + output);
     }
     double begin = ClockTime.seconds(from, "--from");

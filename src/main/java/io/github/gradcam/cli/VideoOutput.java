@@ -39,6 +39,7 @@ final class VideoOutput implements FrameSink, AutoCloseable {
       this.records = new VideoRecords(file, title, labels);
     } catch (IOException e) {
       writer.close();
+      Files.deleteIfExists(file);
       throw e;
     }
     this.progress = console.progress("Explaining", input.frames(format), "frames");
@@ -51,14 +52,36 @@ final class VideoOutput implements FrameSink, AutoCloseable {
     } catch (IOException e) {
       progress.close();
       if (frames == 0) {
+        delete();
         throw e;
       }
-      if (!writer.failed()) {
-        finish(false);
-      }
-      throw new IOException(
-          "%s; the first %d frames can be played in %s".formatted(Messages.of(e), frames, file), e);
+      endAsItIs(e);
+      throw playable(e);
     }
+  }
+
+  /** After a failure: in good order, as far as that can be. */
+  private void endAsItIs(IOException reason) {
+    if (!writer.failed()) {
+      try {
+        writer.finish(false);
+        records.draw();
+      } catch (IOException e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+
+  private void delete() throws IOException {
+    writer.close();
+    Files.deleteIfExists(file);
+    records.delete();
+  }
+
+  /** A failure, and what there is nevertheless. */
+  private IOException playable(IOException e) {
+    String words = "%s; the first %d frames can be played in %s";
+    return new IOException(words.formatted(Messages.of(e), writer.playable(), file), e);
   }
 
   @Override
@@ -78,12 +101,15 @@ final class VideoOutput implements FrameSink, AutoCloseable {
   void finish(boolean whole) throws IOException {
     progress.close();
     if (frames == 0) {
-      writer.close();
-      Files.deleteIfExists(file);
+      delete();
       throw new IOException(
           "Expected frames in that part of the video, found none; check --from and --to");
     }
-    writer.finish(whole);
+    try {
+      writer.finish(whole);
+    } catch (IOException e) {
+      throw playable(e);
+    }
     records.draw();
   }
 

@@ -19,6 +19,7 @@ final class VideoRecords implements AutoCloseable {
 
   private static final int SHOWN_CLASSES = 5;
 
+  private final Path file;
   private final Path picture;
   private final String title;
   private final List<String> labels;
@@ -37,7 +38,7 @@ final class VideoRecords implements AutoCloseable {
     this.picture = beside(video, ".timeline.png");
     this.title = title;
     this.labels = labels;
-    Path file = beside(video, ".jsonl");
+    this.file = beside(video, ".jsonl");
     Files.deleteIfExists(file);
     this.lines = JsonLines.append(file);
   }
@@ -77,6 +78,12 @@ final class VideoRecords implements AutoCloseable {
       series.put(labels.get(index), timeline.probabilities(index));
     }
     TimelinePlot.write(picture, title, timeline.seconds(), series, timeline.cuts());
+  }
+
+  /** Closes and deletes what was written. */
+  void delete() throws IOException {
+    close();
+    Files.deleteIfExists(file);
   }
 
   @Override

@@ -10,6 +10,7 @@ final class FrameClock {
   private final long start;
   private final long usualStep;
   private boolean begun;
+  private long shift;
   private long last;
   private long next;
 
@@ -31,7 +32,7 @@ final class FrameClock {
     long stated = frame.best_effort_timestamp();
     long time = stated == avutil.AV_NOPTS_VALUE ? next : stated - start;
     if (begun && time <= last) {
-      time = last + 1;
+      time = after(time);
     }
     begun = true;
     last = time;
@@ -39,9 +40,24 @@ final class FrameClock {
     return time;
   }
 
+  /**
+   * Another time for one that is not after the last. A jump back, such as where two films were
+   * joined, begins a new count that goes on from here.
+   */
+  private long after(long time) {
+    if (last - time < usualStep) {
+      return last + 1;
+    }
+    if (time + shift <= last) {
+      shift = next - time;
+    }
+    return time + shift;
+  }
+
   /** After a jump: times may be earlier than before. */
   void restart() {
     begun = false;
+    shift = 0;
   }
 
   double seconds(long timestamp) {

@@ -27,6 +27,7 @@ public final class ImageSequence implements FrameSource {
       List.of(".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff");
 
   private final List<Path> files;
+  private final int first;
   private final VideoFormat format;
   private int next;
   private @Nullable String early;
@@ -41,20 +42,31 @@ public final class ImageSequence implements FrameSource {
    */
   public ImageSequence(Path pictures, Ratio frameRate, TimeRange range) throws IOException {
     List<Path> all = files(pictures);
-    int from = (int) Math.min(all.size(), Math.ceil(range.from() * frameRate.value()));
-    int to = (int) Math.min(all.size(), Math.ceil(range.to() * frameRate.value()));
-    this.files = all.subList(0, to);
-    this.next = from;
-    if (from >= to) {
+    if (all.isEmpty()) {
       throw new VideoException(
-          "Expected pictures in %s, found %d, none of them between %.1f s and %.1f s"
-              .formatted(pictures, all.size(), range.from(), range.to()));
+          "Expected pictures such as .jpg or .png in %s, found none".formatted(pictures));
     }
-    RgbImage first = read(files.get(from));
+    int from = 0;
+    while (from < all.size() && range.isBefore(from / frameRate.value())) {
+      from++;
+    }
+    int to = from;
+    while (to < all.size() && !range.isAfter(to / frameRate.value())) {
+      to++;
+    }
+    if (from == to) {
+      throw new VideoException(
+          "Expected pictures of %s between %.1f s and %.1f s, found that all %d end at %.1f s"
+              .formatted(
+                  pictures, range.from(), range.to(), all.size(), all.size() / frameRate.value()));
+    }
+    this.files = all.subList(from, to);
+    this.first = from;
+    RgbImage picture = read(files.get(0));
     this.format =
         new VideoFormat(
-            first.width(),
-            first.height(),
+            picture.width(),
+            picture.height(),
             QuarterTurn.NONE,
             new Ratio(1, 1),
             frameRate,
@@ -67,10 +79,12 @@ public final class ImageSequence implements FrameSource {
    * Tells whether a path means a sequence rather than a video file.
    *
    * @param input a path
-   * @return true for a folder and for a name with a number to fill in
+   * @return true for a folder and for a name with a number to fill in that is no file's own
    */
   public static boolean isSequence(Path input) {
-    return Files.isDirectory(input) || NUMBER.matcher(String.valueOf(input.getFileName())).find();
+    return Files.isDirectory(input)
+        || (NUMBER.matcher(String.valueOf(input.getFileName())).find()
+            && !Files.isRegularFile(input));
   }
 
   /** In the order of the last number in their names, then of the names. */
@@ -136,7 +150,8 @@ public final class ImageSequence implements FrameSource {
     try {
       RgbImage image = Resize.bilinear(read(file), format.width(), format.height());
       int number = next++;
-      return new VideoFrame(number, number, number / format.frameRate().value(), image);
+      int place = first + number;
+      return new VideoFrame(number, place, place / format.frameRate().value(), image);
     } catch (VideoException e) {
       early =
           "Expected %d pictures, found that the video ends after %d: %s"
@@ -146,12 +161,17 @@ public final class ImageSequence implements FrameSource {
     }
   }
 
+  /** Leaves out what cannot be read. */
   @Override
-  public List<RgbImage> sample(int most) throws IOException {
+  public List<RgbImage> sample(int most) {
     List<RgbImage> sample = new ArrayList<>();
-    int count = Math.min(most, files.size() - next);
+    int count = Math.min(most, files.size());
     for (int i = 0; i < count; i++) {
-      sample.add(read(files.get(next + (int) ((long) i * (files.size() - next) / count))));
+      try {
+        sample.add(read(files.get((int) ((long) i * files.size() / count))));
+      } catch (VideoException e) {
+        // next() tells of it, if the video comes to it
+      }
     }
     return sample;
   }

@@ -1,6 +1,9 @@
 package io.github.gradcam.video;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -14,7 +17,10 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
-/** A media file that is being written, packet by packet. */
+/**
+ * A media file that is being written, packet by packet. What is done is on the disk at once, so
+ * that nothing is torn when the process is killed; what a full disk tore is cut off.
+ */
 final class MediaOutput implements AutoCloseable {
 
   static {
@@ -25,7 +31,11 @@ final class MediaOutput implements AutoCloseable {
   private final Encoding encoding;
   private final AVFormatContext context = new AVFormatContext(null);
   private boolean begun;
+  private boolean torn;
   private boolean closed;
+
+  /** Bytes of the file up to the last part that was written wholly. */
+  private long whole;
 
   /** Prepares a file; nothing is written yet. */
   MediaOutput(Path file, Encoding encoding) throws VideoException {
@@ -57,6 +67,7 @@ final class MediaOutput implements AutoCloseable {
       AVIOContext io = new AVIOContext(null);
       check(avformat.avio_open2(io, url, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
       context.pb(io);
+      context.flush_packets(1);
       check(avformat.avformat_write_header(context, options));
       begun = true;
     } finally {
@@ -70,6 +81,7 @@ final class MediaOutput implements AutoCloseable {
     packet.pos(-1);
     avcodec.av_packet_rescale_ts(packet, timeBase, stream.time_base());
     check(avformat.av_interleaved_write_frame(context, packet));
+    whole = avformat.avio_tell(context.pb());
   }
 
   /** Writes what comes after the packets. */
@@ -81,10 +93,11 @@ final class MediaOutput implements AutoCloseable {
   }
 
   private void check(int code) throws VideoException {
+    torn |= begun && code < 0;
     Ffmpeg.check(code, "Expected to write %s".formatted(file));
   }
 
-  /** Closes the file as it is; safe to call twice. */
+  /** Closes the file, up to where writing failed; safe to call twice. */
   @Override
   public void close() {
     if (!closed) {
@@ -95,6 +108,17 @@ final class MediaOutput implements AutoCloseable {
         context.pb(io);
       }
       avformat.avformat_free_context(context);
+      if (torn) {
+        cut();
+      }
+    }
+  }
+
+  private void cut() {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(whole);
+    } catch (IOException e) {
+      // it stays as it is: most players stop where it is torn
     }
   }
 

@@ -28,23 +28,45 @@ final class NetworkStage {
     this.batch = batch;
   }
 
-  /** Answers until no more frames come or {@code out} takes no more. */
+  /**
+   * Answers until no more frames come or {@code out} takes no more.
+   *
+   * @throws Conveyor.StageFailure if the frames end by a failure; those before were answered
+   */
   void run(Conveyor<Decoded> in, Predicate<AnsweredFrame> out) {
+    boolean room;
+    try {
+      room = batches(in, out);
+    } catch (Conveyor.StageFailure e) {
+      end(out);
+      throw e;
+    }
+    if (room) {
+      end(out);
+    }
+  }
+
+  /** Answers whole batches; false if {@code out} takes no more. */
+  private boolean batches(Conveyor<Decoded> in, Predicate<AnsweredFrame> out) {
     int keys = 0;
-    boolean room = true;
-    for (Decoded next = in.take(); next != null && room; next = in.take()) {
+    for (Decoded next = in.take(); next != null; next = in.take()) {
       group.add(next);
       keys += next.key() == null ? 0 : 1;
       if (keys == batch) {
-        room = hand(answered(), out);
         keys = 0;
+        if (!hand(answered(), out)) {
+          return false;
+        }
       }
     }
-    if (room) {
-      List<AnsweredFrame> last = answered();
-      last.addAll(rest());
-      hand(last, out);
-    }
+    return true;
+  }
+
+  /** Answers the frames after the last whole batch. */
+  private void end(Predicate<AnsweredFrame> out) {
+    List<AnsweredFrame> frames = answered();
+    frames.addAll(rest());
+    hand(frames, out);
   }
 
   private static boolean hand(List<AnsweredFrame> frames, Predicate<AnsweredFrame> out) {

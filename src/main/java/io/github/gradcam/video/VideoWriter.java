@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoWriter implements AutoCloseable {
 
+  private final Path file;
   private final VideoFormat format;
   private final MediaOutput output;
   private final VideoEncoder encoder;
@@ -81,6 +82,7 @@ public final class VideoWriter implements AutoCloseable {
       throws IOException {
     Encoding encoding = Encoding.of(file);
     Files.createDirectories(file.toAbsolutePath().getParent());
+    this.file = file;
     this.format = format;
     this.fromStart = fromStart;
     this.usualStep =
@@ -231,6 +233,28 @@ public final class VideoWriter implements AutoCloseable {
   @FunctionalInterface
   private interface Writing {
     void run() throws IOException;
+  }
+
+  /**
+   * Closes the file as it is, and looks how much of it can be played, such as after a failure.
+   *
+   * @return how many frames; 0 if none, or if that cannot be told
+   */
+  public long playable() {
+    close();
+    long frames = 0;
+    try (MediaInput written = new MediaInput(MediaAddress.of(file))) {
+      AVStream video = written.stream(avutil.AVMEDIA_TYPE_VIDEO);
+      if (video != null) {
+        written.only(video);
+        for (AVPacket packet = written.read(); packet != null; packet = written.read()) {
+          frames += (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0 ? 1 : 0;
+        }
+      }
+    } catch (VideoException e) {
+      return 0;
+    }
+    return frames;
   }
 
   /** Closes the file, without {@link #finish} as it is; safe to call twice. */

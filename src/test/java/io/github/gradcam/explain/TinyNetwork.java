@@ -19,9 +19,9 @@ import org.tensorflow.types.TFloat32;
  * A network small enough for pen and paper: 2 x 2 pixels; the features are the red and the green of
  * each pixel (0..255, ReLU); the logits are the features' means times a matrix.
  */
-final class TinyNetwork {
+public final class TinyNetwork {
 
-  static final int SIZE = 2;
+  public static final int SIZE = 2;
 
   private TinyNetwork() {}
 
@@ -31,7 +31,7 @@ final class TinyNetwork {
    * @param folder for the file
    * @param weights [2 features][classes]
    */
-  static Classifier load(Path folder, float[][] weights) throws IOException {
+  public static Classifier load(Path folder, float[][] weights) throws IOException {
     return load(folder, weights, 1);
   }
 
@@ -58,7 +58,7 @@ final class TinyNetwork {
   }
 
   /** Pixels with the red and green values given, blue 0. */
-  static byte[] pixels(int[] red, int[] green) {
+  public static byte[] pixels(int[] red, int[] green) {
     byte[] pixels = new byte[red.length * 3];
     for (int i = 0; i < red.length; i++) {
       pixels[3 * i] = (byte) red[i];

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,8 @@ class VideoReaderTest {
     "avi, rawvideo",
     "gif, gif",
     "ts, mpeg2video",
-    "mp4, libsvtav1"
+    "mp4, libsvtav1",
+    "h264, libopenh264"
   })
   void everyContainerAndCodecGivesAllFrames(String extension, String codec) throws IOException {
     Path file = folder.resolve("any." + extension);
@@ -132,6 +134,19 @@ class VideoReaderTest {
     int bottom = Pictures.at(frame.image(), width / 2, height - 6);
     assertThat(Pictures.distance(top, 0xff0000)).as("%06x", top).isLessThan(20);
     assertThat(Pictures.distance(bottom, 0x0000ff)).as("%06x", bottom).isLessThan(20);
+  }
+
+  @Test
+  void filmsThatWereJoinedFollowEachOther() throws IOException {
+    Path one = video(folder.resolve("one.ts"), "testsrc2=s=64x64:r=25:d=2");
+    Path joined = folder.resolve("joined.ts");
+    Files.write(joined, Files.readAllBytes(one));
+    Files.write(joined, Files.readAllBytes(one), StandardOpenOption.APPEND);
+    List<VideoFrame> frames = frames(joined, TimeRange.ALL);
+    assertThat(frames).hasSize(100);
+    for (int i = 0; i < 100; i++) {
+      assertThat(frames.get(i).seconds()).isCloseTo(i * 0.04, within(1e-3));
+    }
   }
 
   @Test

@@ -1,0 +1,471 @@
+package io.github.gradcam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.report.ClassProbability;
+import io.github.gradcam.report.FrameRecord;
+import io.github.gradcam.report.JsonLines;
+import io.github.gradcam.video.FfmpegPrograms;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With the model that ships, and films of the photos that ship. */
+class VideoCommandTest {
+
+  private static final String[] PHOTOS = {
+    "sea-sunset", "forest-stream", "glacier-icefall", "buildings-colosseum-rome"
+  };
+  private static final List<String> CLASSES = List.of("sea", "forest", "glacier", "buildings");
+
+  @TempDir static Path films;
+
+  /** Twelve frames of the sea, half a second. */
+  private static Path sea;
+
+  /** The sea for a second, then the forest for a second. */
+  private static Path twoScenes;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void film() throws IOException {
+    sea = Film.write(films.resolve("sea.mp4"), "24", 12, "sea-sunset");
+    twoScenes = Film.write(films.resolve("two.mp4"), "24", 24, "sea-sunset", "forest-stream");
+  }
+
+  private Path out() {
+    return folder.resolve("out.mp4");
+  }
+
+  private Run video(Object input, Object... options) {
+    List<String> all = new ArrayList<>(List.of("video", input.toString()));
+    Arrays.stream(options).map(Object::toString).forEach(all::add);
+    if (!all.contains("--output")) {
+      all.addAll(List.of("--output", out().toString()));
+    }
+    return Run.of(all.toArray(String[]::new));
+  }
+
+  private static void assertDone(Run run) {
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  private static Map<String, String> picture(Path file) throws IOException {
+    return FfmpegPrograms.probe(file, "v");
+  }
+
+  private static double seconds(Map<String, String> stream) {
+    return Double.parseDouble(stream.get("duration"));
+  }
+
+  private List<FrameRecord> records() throws IOException {
+    return JsonLines.read(folder.resolve("out.jsonl"), FrameRecord.class);
+  }
+
+  private static List<String> labels(List<FrameRecord> records) {
+    return records.stream().map(record -> record.target().label()).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"24, 24/1, 48", "30000/1001, 30000/1001, 36"})
+  void labelsFollowTheCutsAndFilmAndSoundStayAsTheyWere(String rate, String exact, int scene)
+      throws Exception {
+    Path film = Film.write(folder.resolve("film.mp4"), rate, scene, PHOTOS);
+    Run run = video(film);
+    assertDone(run);
+    assertThat(run.out())
+        .contains("Explained %d frames in ".formatted(4 * scene))
+        .contains("out.mp4");
+    assertThat(run.err()).contains("Busy: decode").contains("re_lu_12");
+    assertThat(picture(out()))
+        .containsEntry("nb_read_frames", Integer.toString(4 * scene))
+        .containsEntry("r_frame_rate", exact)
+        .containsEntry("width", "320")
+        .containsEntry("height", "180")
+        .containsEntry("codec_name", "h264");
+    assertThat(seconds(picture(out()))).isCloseTo(seconds(picture(film)), within(1 / 24.0));
+    Map<String, String> sound = FfmpegPrograms.probe(out(), "a");
+    Map<String, String> original = FfmpegPrograms.probe(film, "a");
+    assertThat(sound)
+        .containsEntry("codec_name", "aac")
+        .containsEntry("nb_read_frames", original.get("nb_read_frames"));
+    assertThat(seconds(sound)).isCloseTo(seconds(original), within(1 / 24.0));
+    assertRecords(records(), scene, seconds(picture(film)) / (4 * scene));
+    RgbImage timeline = ImageFiles.read(folder.resolve("out.timeline.png"));
+    assertThat(timeline.width()).isGreaterThan(timeline.height());
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("film.mp4", "out.mp4", "out.jsonl", "out.timeline.png");
+  }
+
+  private static void assertRecords(List<FrameRecord> records, int scene, double step) {
+    assertThat(records).hasSize(4 * scene);
+    for (int i = 0; i < records.size(); i++) {
+      FrameRecord record = records.get(i);
+      assertThat(record.frame()).isEqualTo(i);
+      assertThat(record.time()).isCloseTo(i * step, within(1e-3));
+      assertThat(record.target().probability()).isBetween(0f, 1f);
+      assertThat(record.predictions()).hasSize(5);
+      assertThat(record.predictions().stream().map(ClassProbability::probability).toList())
+          .isSortedAccordingTo((a, b) -> Float.compare(b, a));
+      assertThat(record.energy()).isBetween(0.0, 1.0);
+      assertThat(record.explained()).isTrue();
+      assertThat(record.cut()).isEqualTo(i % scene == 0);
+      if (i % scene >= 3) {
+        assertThat(record.target().label()).as("frame %d", i).isEqualTo(CLASSES.get(i / scene));
+        assertThat(record.target().probability()).isGreaterThan(0.5f);
+      }
+    }
+  }
+
+  @Test
+  void framesBetweenAreInterpolatedAndCutsAreExplained() throws IOException {
+    assertDone(video(twoScenes, "--every", "5"));
+    List<FrameRecord> records = records();
+    assertThat(records).hasSize(48);
+    assertThat(records.stream().filter(FrameRecord::explained).map(FrameRecord::frame))
+        .containsExactly(0L, 5L, 10L, 15L, 20L, 24L, 25L, 30L, 35L, 40L, 45L);
+    assertThat(labels(records.subList(0, 24))).containsOnly("sea");
+    assertThat(labels(records.subList(24, 48))).containsOnly("forest");
+    double energy = records.get(10).energy();
+    assertThat(records.get(11).energy())
+        .isCloseTo(energy + (records.get(15).energy() - energy) / 5, within(1e-6));
+    assertThat(records.get(23).energy()).isEqualTo(records.get(20).energy());
+    assertThat(picture(out())).containsEntry("nb_read_frames", "48");
+  }
+
+  @Test
+  void classThatIsAskedForIsShownInEveryScene() throws IOException {
+    assertDone(video(twoScenes, "--class", "sea", "--every", "4"));
+    List<FrameRecord> records = records();
+    assertThat(labels(records)).hasSize(48).containsOnly("sea");
+    assertThat(records.get(12).target().probability()).isGreaterThan(0.9f);
+    assertThat(records.get(36).target().probability()).isLessThan(0.1f);
+    assertThat(records.get(36).predictions().get(0).label()).isEqualTo("forest");
+    assertThat(records.get(36).energy()).isLessThan(records.get(12).energy() / 2);
+  }
+
+  @Test
+  void sideBySideIsTwiceAsWideWithTheFilmAtItsLeft() throws Exception {
+    assertDone(video(sea, "--view", "side-by-side"));
+    assertThat(picture(out()))
+        .containsEntry("width", "640")
+        .containsEntry("height", "180")
+        .containsEntry("nb_read_frames", "12");
+    RgbImage drawn = firstPicture(out());
+    RgbImage film = firstPicture(sea);
+    double left = 0;
+    double right = 0;
+    for (int y = 0; y < 180; y++) {
+      for (int x = 0; x < 320 * 3; x++) {
+        int original = film.pixels()[y * 320 * 3 + x] & 0xff;
+        left += Math.abs((drawn.pixels()[y * 640 * 3 + x] & 0xff) - original);
+        right += Math.abs((drawn.pixels()[y * 640 * 3 + 320 * 3 + x] & 0xff) - original);
+      }
+    }
+    assertThat(left / film.pixels().length).isLessThan(6);
+    assertThat(right / film.pixels().length).isGreaterThan(20);
+  }
+
+  private RgbImage firstPicture(Path film) throws Exception {
+    Path png = folder.resolve("first.png");
+    FfmpegPrograms.ffmpeg("-i", film, "-frames:v", 1, "-update", 1, png);
+    return ImageFiles.read(png);
+  }
+
+  @Test
+  void partIsExplainedAlone() throws IOException {
+    assertDone(video(twoScenes, "--from", "0:00.5", "--to", "1.5"));
+    List<FrameRecord> records = records();
+    assertThat(records).hasSize(24);
+    assertThat(records.get(0).frame()).isZero();
+    assertThat(records.get(0).time()).isCloseTo(0.5, within(1e-6));
+    assertThat(labels(records.subList(0, 12))).containsOnly("sea");
+    assertThat(labels(records.subList(12, 24))).containsOnly("forest");
+    assertThat(picture(out())).containsEntry("nb_read_frames", "24");
+    assertThat(seconds(picture(out()))).isCloseTo(1, within(1e-3));
+    assertThat(seconds(FfmpegPrograms.probe(out(), "a"))).isCloseTo(1, within(0.05));
+  }
+
+  @Test
+  void soundIsLeftOutOnRequest() throws IOException {
+    assertDone(video(sea, "--no-sound"));
+    assertThat(FfmpegPrograms.probe(out(), "a")).isEmpty();
+    assertThat(picture(out())).containsEntry("nb_read_frames", "12");
+  }
+
+  @Test
+  void animatedPictureIsWritten() throws IOException {
+    assertDone(video(sea, "--output", folder.resolve("out.webp")));
+    String bytes = Files.readString(folder.resolve("out.webp"), StandardCharsets.ISO_8859_1);
+    assertThat(bytes).startsWith("RIFF").contains("WEBP").contains("ANIM");
+    assertThat(bytes.split("ANMF", -1)).hasSize(1 + 12);
+    assertThat(records()).hasSize(12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.mkv", "out.mov"})
+  void otherKindsOfFilmAreWritten(String name) throws IOException {
+    Path file = folder.resolve(name);
+    assertDone(video(sea, "--output", file, "--view", "heatmap"));
+    assertThat(picture(file))
+        .containsEntry("codec_name", "h264")
+        .containsEntry("nb_read_frames", "12");
+    assertThat(FfmpegPrograms.probe(file, "a")).containsEntry("codec_name", "aac");
+  }
+
+  @Test
+  void animatedGifIsExplained() throws IOException {
+    Path gif = folder.resolve("in.gif");
+    FfmpegPrograms.ffmpeg("-i", sea, "-vf", "fps=10,scale=160:-2", gif);
+    assertDone(video(gif));
+    String frames = picture(gif).get("nb_read_frames");
+    assertThat(picture(out()))
+        .containsEntry("nb_read_frames", frames)
+        .containsEntry("width", "160");
+    assertThat(labels(records())).hasSize(Integer.parseInt(frames)).containsOnly("sea");
+  }
+
+  private Path pictures() throws IOException {
+    Path pictures = Files.createDirectories(folder.resolve("the pictures"));
+    FfmpegPrograms.ffmpeg("-i", sea, "-start_number", 5, pictures.resolve("shot %d.png"));
+    return pictures;
+  }
+
+  @Test
+  void numberedPicturesAreExplainedAtTheRateAskedFor() throws IOException {
+    Path pictures = pictures();
+    for (Path input : List.of(pictures, pictures.resolve("shot %d.png"))) {
+      assertDone(video(input, "--fps", "10"));
+      assertThat(picture(out()))
+          .containsEntry("nb_read_frames", "12")
+          .containsEntry("r_frame_rate", "10/1")
+          .containsEntry("width", "320");
+      assertThat(labels(records())).hasSize(12).containsOnly("sea");
+      assertThat(records().get(11).time()).isCloseTo(1.1, within(1e-6));
+    }
+  }
+
+  @Test
+  void brokenPictureEndsTheVideoThereAndSaysSo() throws IOException {
+    Path pictures = pictures();
+    Files.writeString(pictures.resolve("shot 11.png"), "no picture");
+    Run run = video(pictures);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("Expected 12 pictures, found that the video ends after 6:")
+        .contains("shot 11.png");
+    assertThat(picture(out())).containsEntry("nb_read_frames", "6");
+    assertThat(records()).hasSize(6);
+  }
+
+  @Test
+  void turnedFilmKeepsSizeAndTurn() throws IOException {
+    Path turned = folder.resolve("turned.mp4");
+    FfmpegPrograms.ffmpeg("-display_rotation", 90, "-i", sea, "-c", "copy", turned);
+    assertDone(video(turned));
+    assertThat(picture(turned)).containsEntry("rotation", "90");
+    assertThat(picture(out()))
+        .containsEntry("rotation", "90")
+        .containsEntry("width", "320")
+        .containsEntry("height", "180")
+        .containsEntry("nb_read_frames", "12");
+  }
+
+  @Test
+  void sideBySideOfATurnedFilmIsWiderAsItIsSeen() throws IOException {
+    Path turned = folder.resolve("turned.mp4");
+    FfmpegPrograms.ffmpeg("-display_rotation", -90, "-i", sea, "-c", "copy", turned);
+    assertDone(video(turned, "--view", "side-by-side"));
+    // seen as 180 x 320, so 360 x 320 side by side, stored lying
+    assertThat(picture(out())).containsEntry("width", "320").containsEntry("height", "360");
+  }
+
+  @Test
+  void namesMayHaveSpacesSignsAndLettersOfAnyScript() throws IOException {
+    Path film = folder.resolve("\u96ea\u5c71 50%d \u0444\u0438\u043b\u044c\u043c #1?.mp4");
+    Files.copy(sea, film);
+    Path out = folder.resolve("\u00e9t\u00e9 2/\u6d77 & sea.mp4");
+    Run run = video(film, "--output", out);
+    assertDone(run);
+    assertThat(run.out()).contains(out.toString());
+    assertThat(picture(out)).containsEntry("nb_read_frames", "12");
+    assertThat(FfmpegPrograms.probe(out, "a")).containsEntry("codec_name", "aac");
+    assertThat(out.resolveSibling("\u6d77 & sea.jsonl")).isRegularFile();
+    assertThat(out.resolveSibling("\u6d77 & sea.timeline.png")).isRegularFile();
+  }
+
+  @Test
+  void filmsOfBeforeAreReplaced() throws IOException {
+    assertDone(video(twoScenes, "--to", "0.8"));
+    assertDone(video(sea, "-q"));
+    assertThat(picture(out())).containsEntry("nb_read_frames", "12");
+    assertThat(records()).hasSize(12);
+  }
+
+  @Test
+  void quietLeavesNotesOut() {
+    assertThat(video(sea, "-q", "--to", "0.1").err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"novel.mp4, 'Call me Ishmael. '", "empty.mp4, ''"})
+  void fileThatIsNoVideoIsRefused(String name, String content) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content.repeat(1000));
+    Run run = video(file);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Expected a video in " + file).contains("no known video format");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void missingFileIsNamed() {
+    Run run = video(folder.resolve("none.mp4"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("none.mp4").contains("found nothing");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void soundAloneIsRefused() throws IOException {
+    Path song = FfmpegPrograms.video(folder.resolve("song.m4a"), "sine=d=1");
+    Run run = video(song);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("found none, only sound");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void truncatedFileIsExplainedUpToItsEndWhichIsTold() throws IOException {
+    byte[] bytes = Files.readAllBytes(twoScenes);
+    Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, bytes.length * 2 / 3));
+    Run run = video(cut);
+    assertThat(run.code()).isEqualTo(1);
+    int frames = Integer.parseInt(picture(out()).get("nb_read_frames"));
+    assertThat(frames).isBetween(12, 47);
+    assertThat(run.err())
+        .contains("Expected 2.0 s of video in " + cut)
+        .contains("ends after frame %d,".formatted(frames))
+        .contains("cut off or damaged");
+    assertThat(records()).hasSize(frames);
+    assertThat(folder.resolve("out.timeline.png")).isRegularFile();
+    assertThat(seconds(FfmpegPrograms.probe(out(), "a"))).isCloseTo(frames / 24.0, within(0.1));
+  }
+
+  @Test
+  void nothingInThePartLeavesNoFiles() {
+    Run run = video(sea, "--from", "9");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("found none; check --from and --to");
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void outputIsNeverTheInput() throws IOException {
+    Path film = Files.copy(sea, folder.resolve("50% film.mp4"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.mp4"), film);
+    for (Path output : List.of(film, link)) {
+      Run run = video(film, "--output", output);
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("Expected an --output other than the input");
+    }
+    assertThat(film).hasSameBinaryContentAs(sea);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--output, out.avi, '.mp4, .mov, .mkv or .webp'",
+    "--output, out, out",
+    "--view, panel, \"found 'panel'\"",
+    "--view, sepia, sepia",
+    "--method, 'gradcam,layercam', found 2 and 1",
+    "--method, magic, magic",
+    "--layer, 're_lu_12,re_lu_11', found 1 and 2",
+    "--class, top:2, top:2",
+    "--from, soon, found 'soon'",
+    "--from, -1, found '-1'",
+    "--to, 0, Expected --to after --from",
+    "--to, 1:x, found '1:x'",
+    "--every, 0, Expected --every",
+    "--batch-size, 0, --batch-size",
+    "--threads, 0, --threads",
+    "--fps, 0, Expected --fps",
+    "--smooth, -1, --smooth",
+    "--smooth, NaN, --smooth",
+    "--colormap, rainbow, rainbow",
+    "--alpha, 2, 2",
+    "--every, few, few"
+  })
+  void whatCannotBeMeantIsAMatterOfUsage(String option, String value, String told) {
+    boolean file = option.equals("--output");
+    Run run = video(sea, option, file ? folder.resolve(value) : value);
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(told.replace("\"", "")).contains("gradcam video --help");
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void oneVideoIsExpected() {
+    assertThat(Run.of("video").code()).isEqualTo(2);
+    Run two = video(sea, sea);
+    assertThat(two.code()).isEqualTo(2);
+    assertThat(two.err()).contains("Expected one video, found 2");
+  }
+
+  @Test
+  void framesBetweenThatDoNotFitIntoMemoryAreRefused() {
+    Run run = video(sea, "--every", "10000000");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Expected --every of at most ").contains("found 10000000");
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void fileInTheWayOfTheFolderIsTold() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Run run = video(sea, "--output", file.resolve("out.mp4"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Expected a folder at " + file + ", found a file");
+  }
+
+  @Test
+  void folderInTheWayOfTheRecordsIsToldAndLeavesNoFilm() throws IOException {
+    Files.createDirectories(folder.resolve("out.jsonl/inside"));
+    Run run = video(sea);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("Expected a file at %s, found a folder".formatted(folder.resolve("out.jsonl")));
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void folderThatCannotBeWrittenIsTold() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    File file = locked.toFile();
+    assertThat(file.setWritable(false)).isTrue();
+    assumeFalse(Files.isWritable(locked), "Left out: this user may write everywhere");
+    try {
+      Run run = video(sea, "--output", locked.resolve("out.mp4"));
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains("locked").contains("ermission denied");
+    } finally {
+      assertThat(file.setWritable(true)).isTrue();
+    }
+  }
+}

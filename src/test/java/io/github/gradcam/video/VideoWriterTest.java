@@ -138,7 +138,7 @@ class VideoWriterTest {
         new ProcessBuilder(
                 "bash",
                 "-c",
-                "ulimit -f 1500; exec \"$0\" -Dfile.encoding=UTF-8 -cp \"$1\" \"$2\" \"$3\"",
+                "ulimit -f 6000; exec \"$0\" -Dfile.encoding=UTF-8 -cp \"$1\" \"$2\" \"$3\"",
                 java,
                 System.getProperty("java.class.path"),
                 FillingDisk.class.getName(),
@@ -149,7 +149,7 @@ class VideoWriterTest {
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor()).as(said).isZero();
     assertThat(said).contains("Expected to write " + file).contains("File too large");
-    assertThat(Files.size(file)).isLessThanOrEqualTo(1500 * 1024);
+    assertThat(Files.size(file)).isLessThanOrEqualTo(6000 * 1024);
     int frames = Integer.parseInt(FfmpegPrograms.probe(file, "v").get("nb_read_frames"));
     assertThat(frames).isGreaterThan(20);
   }

@@ -13,6 +13,8 @@ import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.View;
 import io.github.gradcam.image.Warp;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.Precision;
 import io.github.gradcam.video.FrameAnalysis;
 import io.github.gradcam.video.FrameSource;
 import io.github.gradcam.video.PipelineShape;
@@ -34,11 +36,14 @@ import java.util.List;
 final class VideoBench {
 
   private static final int BATCH = 8;
-  private static final int FRAMES = 480;
+  private static final int FRAMES = 240;
   private static final int FRAMES_A_PHOTO = 60;
   private static final int ROUNDS = 3;
   private static final List<int[]> SIZES =
       List.of(new int[] {320, 180}, new int[] {640, 360}, new int[] {1280, 720});
+
+  private static final ModelCard LARGE =
+      ModelCard.unsaved("resnet18", List.of("a", "b", "c", "d", "e", "f"), 224);
 
   private final Console console;
   private final Path photos;
@@ -52,17 +57,20 @@ final class VideoBench {
 
   /** Prints frames a second of both, their ratio, and how busy the stages were. */
   void run() throws IOException {
+    console.result(
+        "Video to video, %d frames, best of %d rounds in turns:".formatted(FRAMES, ROUNDS));
     Path folder = Files.createTempDirectory("gradcam-video");
     Path film = folder.resolve("film.mp4");
     Path out = folder.resolve("out.mp4");
-    try (Classifier classifier = model.load();
-        Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam())) {
-      console.result(
-          "Video to video with %s, %d frames, best of %d rounds in turns:"
-              .formatted(model.path(), FRAMES, ROUNDS));
+    try {
       for (int[] size : SIZES) {
         write(film, size[0], size[1]);
-        measure(explainer, film, out, size);
+        try (Classifier own = model.load()) {
+          measure(String.valueOf(model.path()), own, film, out, size);
+        }
+        try (Classifier large = Classifier.untrained(LARGE, Precision.FLOAT32, 1)) {
+          measure("resnet18 at 224 px", large, film, out, size);
+        }
       }
     } finally {
       Files.deleteIfExists(film);
@@ -71,7 +79,15 @@ final class VideoBench {
     }
   }
 
-  private void measure(Explainer explainer, Path film, Path out, int[] size) throws IOException {
+  private void measure(String name, Classifier classifier, Path film, Path out, int[] size)
+      throws IOException {
+    try (Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam())) {
+      measure(name, explainer, film, out, size);
+    }
+  }
+
+  private void measure(String name, Explainer explainer, Path film, Path out, int[] size)
+      throws IOException {
     List<byte[]> batches = batches(film, explainer.classifier().card().inputSize());
     double alone = 0;
     PipelineTimes best = null;
@@ -82,8 +98,9 @@ final class VideoBench {
     }
     if (best != null) {
       console.result(
-          "  %4d x %3d  %6.1f frames/s  network alone %6.1f  ratio %.2f  busy: decode %.0f %%, network %.0f %%, draw %.0f %%, encode %.0f %%"
+          "  %-20s %4d x %3d  %6.1f frames/s  network alone %6.1f  ratio %.2f  busy: decode %.0f %%, network %.0f %%, draw %.0f %%, encode %.0f %%"
               .formatted(
+                  name,
                   size[0],
                   size[1],
                   best.framesPerSecond(),

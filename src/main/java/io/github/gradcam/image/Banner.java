@@ -43,7 +43,7 @@ public final class Banner {
   private record Key(List<String> lines, int width, int height) {}
 
   private final Corner corner;
-  private final Map<Key, LetterBox> boxes = new LinkedHashMap<>();
+  private final Map<Key, BannerBox> boxes = new LinkedHashMap<>();
 
   /**
    * A banner for pictures of any size.
@@ -65,16 +65,16 @@ public final class Banner {
     if (lines.isEmpty()) {
       return;
     }
-    LetterBox box = box(new Key(List.copyOf(lines), picture.width(), picture.height()));
+    BannerBox box = box(new Key(List.copyOf(lines), picture.width(), picture.height()));
     int x = corner.x(picture.width() - box.width(), box.margin());
     int y = corner.y(picture.height() - box.height(), box.margin());
     box.blend(picture, x, y);
   }
 
-  private synchronized LetterBox box(Key key) {
-    LetterBox box = boxes.remove(key);
+  private synchronized BannerBox box(Key key) {
+    BannerBox box = boxes.remove(key);
     if (box == null) {
-      box = LetterBox.of(key.lines(), key.width(), key.height());
+      box = BannerBox.of(key.lines(), key.width(), key.height());
     }
     boxes.put(key, box);
     if (boxes.size() > KEPT) {

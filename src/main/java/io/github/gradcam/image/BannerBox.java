@@ -13,7 +13,7 @@ import java.util.List;
  * @param letters [height][width] how much of a pixel a letter covers, 0..255
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record LetterBox(int width, int height, int margin, byte[] letters) {
+record BannerBox(int width, int height, int margin, byte[] letters) {
 
   /** What the box leaves of a picture, in 256ths: white letters keep a contrast of 7 on white. */
   private static final int LEFT_OF_PICTURE = 90;
@@ -22,12 +22,12 @@ record LetterBox(int width, int height, int margin, byte[] letters) {
   private static final int SIZES_A_SIDE = 24;
 
   /** A box for pictures of a size, no larger than they are. */
-  static LetterBox of(List<String> lines, int pictureWidth, int pictureHeight) {
+  static BannerBox of(List<String> lines, int pictureWidth, int pictureHeight) {
     int size = Math.max(LEAST_SIZE, Math.min(pictureWidth, pictureHeight) / SIZES_A_SIDE);
     int padding = size / 2;
     int margin = size / 2;
     List<Lettering.Type> types = types(lines.size(), size);
-    int height = padding + types.stream().mapToInt(LetterBox::height).sum();
+    int height = padding + types.stream().mapToInt(BannerBox::height).sum();
     int most = Math.max(1, pictureWidth - 2 * margin - 2 * padding);
     int inner = Math.max(1, Math.min(most, width(lines, types)));
     int boxWidth = Math.min(pictureWidth, inner + 2 * padding);
@@ -41,7 +41,7 @@ record LetterBox(int width, int height, int margin, byte[] letters) {
         y += line;
       }
     }
-    return new LetterBox(boxWidth, boxHeight, margin, green(black));
+    return new BannerBox(boxWidth, boxHeight, margin, green(black));
   }
 
   /** Lays the box over a picture that is at least as large, in its own pixels. */

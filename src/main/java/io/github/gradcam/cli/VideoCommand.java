@@ -17,6 +17,7 @@ import io.github.gradcam.video.VideoWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Shows where a model looks, on every frame of a video. */
 @Parameters(
@@ -112,13 +113,25 @@ final class VideoCommand implements Command {
                 console, output, video, look.format(frames.format()), classifier.labels())) {
       PipelineTimes times = written.write(pipeline);
       String early = interruption.asked() ? INTERRUPTED : frames.endedEarly();
-      written.finish(early == null);
+      written.finish(early == null, early == null ? frames.end() : 0);
       report(console, times);
-      if (early != null) {
-        console.err().println(early);
-      }
-      return early == null ? DONE : FAILED;
+      return complain(console, early, frames.damaged()) ? FAILED : DONE;
     }
+  }
+
+  /** Tells what is missing of the source, if anything. */
+  private static boolean complain(Console console, @Nullable String early, long damaged) {
+    if (early != null) {
+      console.err().println(early);
+    }
+    if (damaged > 0) {
+      console
+          .err()
+          .println(
+              "Expected a whole video, found damage in %d places, where frames may be missing"
+                  .formatted(damaged));
+    }
+    return early != null || damaged > 0;
   }
 
   /** Fixes the scale of the maps by frames from all over the video. */

@@ -25,9 +25,7 @@ record VideoInput(Path path, TimeRange range, int pictureRate, boolean sound) {
 
   /** Begins a video with this one's sound, the caller's to close. */
   VideoWriter writer(Path file, VideoFormat format) throws IOException {
-    return sound
-        ? VideoWriter.withSoundOf(path, range, file, format)
-        : new VideoWriter(file, format);
+    return VideoWriter.replacing(file, format, path, range, sound);
   }
 
   /** How many frames the range has, about; 0 where that is not known. */

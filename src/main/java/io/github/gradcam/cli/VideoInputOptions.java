@@ -51,6 +51,11 @@ final class VideoInputOptions {
     if (!exists && !ImageSequence.isSequence(path)) {
       throw new NoSuchFileException(path.toString());
     }
+    if (exists && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new UsageException(
+          "Expected a file or a folder, found %s, which is neither; gradcam webcam reads devices and streams"
+              .formatted(path));
+    }
     if (exists && Files.exists(output) && Files.isSameFile(path, output)) {
       throw new UsageException("Expected an --output other than the input, found " + output);
     }

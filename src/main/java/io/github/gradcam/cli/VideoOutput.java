@@ -50,19 +50,18 @@ final class VideoOutput implements FrameSink, AutoCloseable {
     try {
       return pipeline.run(this);
     } catch (IOException e) {
-      progress.close();
-      if (frames == 0) {
-        delete();
-        throw e;
-      }
       endAsItIs(e);
       throw playable(e);
+    } catch (RuntimeException | Error e) {
+      endAsItIs(e);
+      throw e;
     }
   }
 
   /** After a failure: in good order, as far as that can be. */
-  private void endAsItIs(IOException reason) {
-    if (!writer.failed()) {
+  private void endAsItIs(Throwable reason) {
+    progress.close();
+    if (!writer.failed() && frames > 0) {
       try {
         writer.finish(false);
         records.draw();
@@ -79,9 +78,14 @@ final class VideoOutput implements FrameSink, AutoCloseable {
   }
 
   /** A failure, and what there is nevertheless. */
-  private IOException playable(IOException e) {
+  private IOException playable(IOException e) throws IOException {
+    long playable = writer.playable();
+    if (playable == 0) {
+      delete();
+      return e;
+    }
     String words = "%s; the first %d frames can be played in %s";
-    return new IOException(words.formatted(Messages.of(e), writer.playable(), file), e);
+    return new IOException(words.formatted(Messages.of(e), playable, file), e);
   }
 
   @Override
@@ -96,9 +100,10 @@ final class VideoOutput implements FrameSink, AutoCloseable {
    * Ends the files in good order.
    *
    * @param whole whether the source came to its end
+   * @param end when the last frame ends, ticks; 0 where that is not known
    * @throws IOException if there was no frame, or the end cannot be written
    */
-  void finish(boolean whole) throws IOException {
+  void finish(boolean whole, long end) throws IOException {
     progress.close();
     if (frames == 0) {
       delete();
@@ -106,7 +111,7 @@ final class VideoOutput implements FrameSink, AutoCloseable {
           "Expected frames in that part of the video, found none; check --from and --to");
     }
     try {
-      writer.finish(whole);
+      writer.finish(whole, end);
     } catch (IOException e) {
       throw playable(e);
     }

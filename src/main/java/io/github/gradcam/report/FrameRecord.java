@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One line of the {@code .jsonl} beside a video: what is shown of a frame. What is null is left
  * out.
  *
- * @param frame number of the frame, from 0
- * @param time when it is shown, seconds since the first frame
+ * @param frame number of the frame in the video that is written, from 0
+ * @param time when it is shown in the video that is explained, seconds since its start
  * @param target class shown, with its probability as shown, which is steadied over time
  * @param predictions the likely classes of this very frame, most likely first
  * @param energy mean of the heatmap on the scale of the whole video, 0..1; null where it is no

@@ -37,6 +37,7 @@ final class DecodeStage {
   /** Reads no more; from any thread. */
   void stop() {
     stopped = true;
+    source.interrupt();
   }
 
   double seconds() {

@@ -23,14 +23,13 @@ final class FrameClock {
   FrameClock(VideoFormat format, long startMicroseconds) {
     this.base = format.timeBase();
     this.start = Ffmpeg.rescale(startMicroseconds, Ratio.MICROSECONDS, base);
-    this.usualStep =
-        Math.max(1, Math.round(1 / (format.frameRate().value() * format.timeBase().value())));
+    this.usualStep = format.ticksAFrame();
   }
 
   /** Ticks of the time base since the earliest stream began. */
   long timestamp(AVFrame frame) {
     long stated = frame.best_effort_timestamp();
-    long time = stated == avutil.AV_NOPTS_VALUE ? next : stated - start;
+    long time = stated == avutil.AV_NOPTS_VALUE ? next : stated - start + shift;
     if (begun && time <= last) {
       time = after(time);
     }
@@ -48,10 +47,8 @@ final class FrameClock {
     if (last - time < usualStep) {
       return last + 1;
     }
-    if (time + shift <= last) {
-      shift = next - time;
-    }
-    return time + shift;
+    shift += next - time;
+    return next;
   }
 
   /** After a jump: times may be earlier than before. */
@@ -64,8 +61,8 @@ final class FrameClock {
     return timestamp * base.value();
   }
 
-  /** When the last frame ends, seconds. */
-  double end() {
-    return seconds(next);
+  /** When the last frame ends, ticks. */
+  long end() {
+    return next;
   }
 }

@@ -56,6 +56,27 @@ public interface FrameSource extends AutoCloseable {
    */
   @Nullable String endedEarly();
 
+  /**
+   * When the frame read last ends.
+   *
+   * @return ticks of the time base; 0 where that is not known
+   */
+  default long end() {
+    return 0;
+  }
+
+  /**
+   * How much was damaged and left out so far.
+   *
+   * @return frames or packets of the video that could not be decoded
+   */
+  default long damaged() {
+    return 0;
+  }
+
+  /** Ends what waits for the source; from any thread. No more frames come then. */
+  default void interrupt() {}
+
   /** Releases everything; safe to call twice. */
   @Override
   void close();

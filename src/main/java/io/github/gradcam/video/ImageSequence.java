@@ -2,8 +2,8 @@ package io.github.gradcam.video;
 
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.ImageReadException;
+import io.github.gradcam.image.Letterbox;
 import io.github.gradcam.image.QuarterTurn;
-import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -18,7 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbered pictures as a video; all get the size of the first. */
+/**
+ * Numbered pictures as a video; all get the size of the first, with black bars where they differ.
+ */
 public final class ImageSequence implements FrameSource {
 
   private static final Pattern NUMBER = Pattern.compile("%0?\\d*d");
@@ -148,7 +150,7 @@ public final class ImageSequence implements FrameSource {
     }
     Path file = files.get(next);
     try {
-      RgbImage image = Resize.bilinear(read(file), format.width(), format.height());
+      RgbImage image = Letterbox.fit(read(file), format.width(), format.height());
       int number = next++;
       int place = first + number;
       return new VideoFrame(number, place, place / format.frameRate().value(), image);

@@ -29,6 +29,7 @@ final class MediaInput implements AutoCloseable {
   private final AVPacket packet = avcodec.av_packet_alloc();
   private final Interrupt interrupt;
   private int only = NONE;
+  private int failure;
   private boolean closed;
 
   /**
@@ -117,12 +118,27 @@ final class MediaInput implements AutoCloseable {
     return Math.max(0, context.duration());
   }
 
-  /** Goes to the last key frame before a time since the start, in microseconds. */
-  void seek(long microseconds) throws VideoException {
-    int code =
-        avformat.av_seek_frame(
-            context, NONE, start() + microseconds, avformat.AVSEEK_FLAG_BACKWARD);
-    Ffmpeg.check(code, "Expected to be able to seek in " + address.name());
+  /**
+   * Goes to the last key frame before a time since the start, in microseconds.
+   *
+   * @return false where the source cannot: it goes on from where it is
+   */
+  boolean seek(long microseconds) {
+    return avformat.av_seek_frame(
+            context, NONE, start() + microseconds, avformat.AVSEEK_FLAG_BACKWARD)
+        >= 0;
+  }
+
+  /** FFmpeg's name of the container, such as {@code mp4} or {@code png_pipe}. */
+  String container() {
+    return context.iformat().name().getString();
+  }
+
+  /** Why reading ended before the end of the source; null if it did not. */
+  @Nullable String failure() {
+    return failure >= 0 || failure == avutil.AVERROR_EOF || interrupt.stopped
+        ? null
+        : Ffmpeg.reason(failure);
   }
 
   /**
@@ -137,6 +153,7 @@ final class MediaInput implements AutoCloseable {
       if (code == Ffmpeg.AGAIN && !interrupt.stopped) {
         sleep();
       } else if (code < 0) {
+        failure = code;
         return null;
       } else if (only == NONE || packet.stream_index() == only) {
         return packet;

@@ -2,6 +2,7 @@ package io.github.gradcam.video;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
@@ -111,6 +112,15 @@ final class MediaOutput implements AutoCloseable {
       if (torn) {
         cut();
       }
+    }
+  }
+
+  /** Closes and deletes a file that was not begun well. */
+  void discard() throws IOException {
+    boolean made = isOpen(context.pb());
+    close();
+    if (made) {
+      Files.deleteIfExists(file);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.gradcam.video;
 
 import io.github.gradcam.image.RgbImage;
-import java.util.Objects;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
@@ -72,8 +71,10 @@ final class PictureConversion implements AutoCloseable {
       return old;
     }
     swscale.sws_freeContext(old);
+    context = null;
+    kind = null;
     SwsContext made =
-        Objects.requireNonNull(
+        known(
             swscale.sws_getContext(
                 wanted.width,
                 wanted.height,
@@ -85,7 +86,7 @@ final class PictureConversion implements AutoCloseable {
                 null,
                 null,
                 (DoublePointer) null),
-            "Expected a pixel format that can be converted");
+            wanted);
     boolean decodes = wanted.to == avutil.AV_PIX_FMT_RGB24;
     int own = wanted.colours.fullRange() ? 1 : 0;
     try (IntPointer matrix = swscale.sws_getCoefficients(wanted.colours.matrix())) {
@@ -94,6 +95,15 @@ final class PictureConversion implements AutoCloseable {
     }
     kind = wanted;
     context = made;
+    return made;
+  }
+
+  private static SwsContext known(@Nullable SwsContext made, Kind wanted) {
+    if (made == null) {
+      throw new IllegalStateException(
+          "Expected pixels that can be converted, found %d x %d of the formats %d and %d"
+              .formatted(wanted.width, wanted.height, wanted.from, wanted.to));
+    }
     return made;
   }
 

@@ -3,7 +3,6 @@ package io.github.gradcam.video;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Set;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
@@ -18,26 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoundTrack implements AutoCloseable {
 
-  /** What browsers play in an MP4. */
-  private static final Set<Integer> PLAYED =
-      Set.of(
-          avcodec.AV_CODEC_ID_AAC,
-          avcodec.AV_CODEC_ID_MP3,
-          avcodec.AV_CODEC_ID_OPUS,
-          avcodec.AV_CODEC_ID_FLAC);
-
   private static final double TOLERATED_SECONDS = 0.03;
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final MediaInput input;
   private final AVStream source;
   private final @Nullable ConvertedSound converted;
 
-  /** When the input's time 0 is, in ticks of the source since the start of the video's file. */
-  private final long offset;
-
+  private final SoundClock clock;
   private final double to;
   private @Nullable AVStream target;
   private @Nullable AVPacket waiting;
+  private long waitingTime = UNKNOWN;
   private long origin;
 
   private SoundTrack(
@@ -45,16 +36,15 @@ final class SoundTrack implements AutoCloseable {
       AVStream source,
       @Nullable ConvertedSound converted,
       double offsetSeconds,
-      TimeRange range)
-      throws VideoException {
+      TimeRange range) {
     this.input = input;
     this.source = source;
     this.converted = converted;
-    this.offset = ticks(offsetSeconds);
+    this.clock = new SoundClock(ticks(offsetSeconds));
     this.to = range.to();
     input.only(source);
-    if (range.from() > 0) {
-      input.seek(Math.max(0, Math.round((range.from() - offsetSeconds) * 1e6) - input.start()));
+    if (range.from() > 0 && converted == null) {
+      input.seek(Math.max(0, Math.round(range.from() * 1e6)));
     }
     this.waiting = input.read();
   }
@@ -64,11 +54,13 @@ final class SoundTrack implements AutoCloseable {
    *
    * @param file a video
    * @param range what of it is taken
+   * @param encoding of the file that it will go into
    * @param folder for a converted copy while it is needed
    * @return null if there is no sound
    * @throws IOException if it cannot be read or converted
    */
-  static @Nullable SoundTrack open(Path file, TimeRange range, Path folder) throws IOException {
+  static @Nullable SoundTrack open(Path file, TimeRange range, Encoding encoding, Path folder)
+      throws IOException {
     MediaInput input = new MediaInput(MediaAddress.of(file));
     ConvertedSound converted = null;
     try {
@@ -79,10 +71,10 @@ final class SoundTrack implements AutoCloseable {
       }
       double offset = -input.start() / 1e6;
       double late = start(source) + offset;
-      if (late > TOLERATED_SECONDS || !PLAYED.contains(source.codecpar().codec_id())) {
-        offset = 0;
+      if (late > TOLERATED_SECONDS || !encoding.sounds().contains(source.codecpar().codec_id())) {
         input.close();
-        converted = ConvertedSound.of(file, Math.max(0, late), folder);
+        converted = ConvertedSound.of(file, late, range, folder);
+        offset = converted.start();
         input = new MediaInput(MediaAddress.of(converted.file()));
         source = Objects.requireNonNull(input.stream(avutil.AVMEDIA_TYPE_AUDIO));
       }
@@ -123,21 +115,22 @@ final class SoundTrack implements AutoCloseable {
 
   /** Writes what is heard before a time of the video, seconds. */
   void copyUntil(double seconds, MediaOutput output) throws VideoException {
-    long end =
-        Math.min(seconds, to) < Double.POSITIVE_INFINITY
-            ? ticks(Math.min(seconds, to))
-            : Long.MAX_VALUE;
-    for (AVPacket packet = waiting; packet != null; packet = input.read()) {
+    double last = Math.min(seconds, to);
+    long end = last < Double.POSITIVE_INFINITY ? ticks(last) : Long.MAX_VALUE;
+    AVPacket packet = waiting;
+    while (packet != null) {
+      long time = waitingTime == UNKNOWN ? clock.time(packet) : waitingTime;
       waiting = packet;
-      boolean timed = packet.pts() != avutil.AV_NOPTS_VALUE;
-      if (timed && packet.pts() + offset >= end) {
+      waitingTime = time;
+      if (time >= end) {
         return;
       }
-      if (timed && packet.pts() + offset >= origin) {
-        packet.pts(packet.pts() + offset - origin);
-        packet.dts(packet.dts() + offset - origin);
+      if (time >= origin) {
+        packet.dts(time - origin).pts(time - origin);
         output.write(packet, Objects.requireNonNull(target), source.time_base());
       }
+      waitingTime = UNKNOWN;
+      packet = input.read();
     }
     waiting = null;
   }

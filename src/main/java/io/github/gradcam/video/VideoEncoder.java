@@ -107,11 +107,16 @@ final class VideoEncoder implements AutoCloseable {
       throws VideoException {
     AVFrame sent = picture == null ? new AVFrame(null) : picture;
     Ffmpeg.check(avcodec.avcodec_send_frame(context, sent), "Expected to encode a frame");
-    while (avcodec.avcodec_receive_packet(context, packet) == 0) {
+    int code = avcodec.avcodec_receive_packet(context, packet);
+    while (code == 0) {
       if (packet.duration() <= 0) {
         packet.duration(duration);
       }
       packets.accept(packet);
+      code = avcodec.avcodec_receive_packet(context, packet);
+    }
+    if (code != Ffmpeg.AGAIN && code != avutil.AVERROR_EOF) {
+      Ffmpeg.check(code, "Expected to encode a frame");
     }
   }
 

@@ -43,6 +43,32 @@ public record VideoFormat(
   }
 
   /**
+   * How long a frame is shown, as a rule.
+   *
+   * @return ticks of the time base, at least 1
+   */
+  long ticksAFrame() {
+    return Math.max(1, Math.round(1 / (frameRate.value() * timeBase.value())));
+  }
+
+  /**
+   * The same video with its frames stored upright.
+   *
+   * @return a format without a turn
+   */
+  VideoFormat upright() {
+    return new VideoFormat(
+        uprightWidth(),
+        uprightHeight(),
+        QuarterTurn.NONE,
+        pixelAspect,
+        frameRate,
+        timeBase,
+        frames,
+        seconds);
+  }
+
+  /**
    * The same video with larger or smaller frames.
    *
    * @param newWidth columns of an upright frame, pixels

@@ -77,9 +77,10 @@ public final class VideoPipeline {
     return times(frames, (System.nanoTime() - start) / 1e9);
   }
 
-  /** Ends the video after the frames that are on their way; from any thread. */
+  /** Ends the video after the frames that the network has begun with; from any thread. */
   public void stop() {
     decoding.stop();
+    decoded.cancel();
   }
 
   /** What one thread does all the time. */
@@ -148,11 +149,15 @@ public final class VideoPipeline {
   /** Waits until nothing runs any more, for what the stages use may be closed after. */
   private static void end(ExecutorService threads) {
     threads.shutdown();
-    try {
-      while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-        Thread.onSpinWait();
+    boolean interrupted = false;
+    while (!threads.isTerminated()) {
+      try {
+        threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.IntPointer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ public final class VideoReader implements FrameSource {
 
   private static final Ratio SQUARE = new Ratio(1, 1);
   private static final Ratio USUAL_RATE = new Ratio(25, 1);
+
+  /** FFmpeg's names for single pictures. */
+  private static final Pattern PICTURE = Pattern.compile("image2|.*_pipe");
+
   private static final double TOLERATED_SECONDS = 0.5;
 
   private final MediaInput input;
@@ -30,7 +36,9 @@ public final class VideoReader implements FrameSource {
   private final PictureConversion conversion = new PictureConversion();
   private final FrameClock clock;
   private final TimeRange range;
+  private double announced;
   private long number;
+  private long end;
   private boolean ended;
   private boolean closed;
 
@@ -56,6 +64,7 @@ public final class VideoReader implements FrameSource {
         throw new VideoException(
             "Expected a video in %s, found none, only sound or data".formatted(address.name()));
       }
+      refusePictures(stream);
       input.only(stream);
       opened = new VideoDecoder(input, stream);
       this.format = format(stream);
@@ -70,12 +79,25 @@ public final class VideoReader implements FrameSource {
     }
   }
 
+  /** A cover that goes with music, and a picture by itself, are no videos. */
+  private void refusePictures(AVStream stream) throws VideoException {
+    String name = input.address().name();
+    if ((stream.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0) {
+      throw new VideoException(
+          "Expected a video in %s, found none, only sound with a cover".formatted(name));
+    } else if (PICTURE.matcher(input.container()).matches() && !input.address().live()) {
+      throw new VideoException(
+          "Expected a video in %s, found a picture; gradcam explain shows where a model looks in it"
+              .formatted(name));
+    }
+  }
+
   private VideoFormat format(AVStream stream) {
     Ratio base = Ffmpeg.ratio(stream.time_base(), Ratio.MICROSECONDS);
     Ratio rate =
         Ffmpeg.ratio(stream.avg_frame_rate(), Ffmpeg.ratio(stream.r_frame_rate(), USUAL_RATE));
-    double seconds =
-        stream.duration() > 0 ? stream.duration() * base.value() : input.duration() / 1e6;
+    this.announced = StreamLength.seconds(stream, base);
+    double seconds = announced > 0 ? announced : input.duration() / 1e6;
     long frames = stream.nb_frames() > 0 ? stream.nb_frames() : Math.round(seconds * rate.value());
     return new VideoFormat(
         stream.codecpar().width(),
@@ -122,6 +144,7 @@ public final class VideoReader implements FrameSource {
       if (range.isAfter(seconds)) {
         break;
       } else if (!range.isBefore(seconds)) {
+        end = clock.end();
         return new DecodedPicture(frame, number++, timestamp, seconds);
       }
     }
@@ -137,7 +160,8 @@ public final class VideoReader implements FrameSource {
     try (VideoReader other = new VideoReader(input.address(), TimeRange.ALL)) {
       Set<Long> seen = new HashSet<>();
       for (int i = 0; i < most && end > range.from(); i++) {
-        VideoFrame frame = other.keyFrame(range.from() + (end - range.from()) * i / most);
+        double time = range.from() + (end - range.from()) * i / most;
+        VideoFrame frame = other.input.seek(Math.round(time * 1e6)) ? other.keyFrame() : null;
         if (frame != null && seen.add(frame.timestamp())) {
           sample.add(frame.image());
         }
@@ -146,8 +170,7 @@ public final class VideoReader implements FrameSource {
     return sample;
   }
 
-  private @Nullable VideoFrame keyFrame(double seconds) throws VideoException {
-    input.seek(Math.round(seconds * 1e6));
+  private @Nullable VideoFrame keyFrame() {
     decoder.restart();
     clock.restart();
     return next();
@@ -164,22 +187,30 @@ public final class VideoReader implements FrameSource {
 
   @Override
   public @Nullable String endedEarly() {
-    double end = Math.min(format.seconds(), range.to());
-    double reached = clock.end();
-    if (!ended || format.seconds() <= 0 || end - reached < TOLERATED_SECONDS) {
+    double end = Math.min(announced, range.to());
+    double reached = Math.max(0, clock.seconds(clock.end()));
+    String failure = input.failure();
+    if (!ended || (end - reached < TOLERATED_SECONDS && failure == null)) {
       return null;
     }
-    return "Expected %.1f s of video in %s, found that it ends after frame %d, at %.1f s; the file is cut off or damaged"
-        .formatted(end, input.address().name(), number, Math.max(0, reached));
+    String length = announced > 0 ? "%.1f s of video".formatted(end) : "a whole video";
+    String reason = failure == null ? "the file is cut off or damaged" : failure;
+    return "Expected %s in %s, found that it ends after frame %d, at %.1f s; %s"
+        .formatted(length, input.address().name(), number, reached, reason);
   }
 
-  /** How many frames or packets were damaged and left out. */
-  long damaged() {
+  @Override
+  public long end() {
+    return end;
+  }
+
+  @Override
+  public long damaged() {
     return decoder.damaged();
   }
 
-  /** Ends what waits for the source, from another thread. */
-  void interrupt() {
+  @Override
+  public void interrupt() {
     input.interrupt();
   }
 

@@ -27,7 +27,6 @@ public final class VideoWriter implements AutoCloseable {
   private final VideoEncoder encoder;
   private final AVStream stream;
   private final @Nullable SoundTrack sound;
-  private final long usualStep;
   private final boolean fromStart;
   private @Nullable RgbImage held;
   private long heldTime;
@@ -49,23 +48,28 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a file with the sound of another.
+   * Begins a file that takes the place of another: with its sound, if that is wanted, and beginning
+   * at 0 where a part of it does.
    *
-   * @param file as for one without sound; an animated WebP gets none
+   * @param file as for one by itself; an animated WebP gets no sound
    * @param format of the frames as they are stored
    * @param source where the frames and the sound come from; a sequence of pictures has none
    * @param range what of the source is taken
+   * @param sound whether its sound is taken too
    * @return the caller's to close
    * @throws IOException if the file cannot be written, or the sound cannot be read
    */
-  public static VideoWriter withSoundOf(Path source, TimeRange range, Path file, VideoFormat format)
+  public static VideoWriter replacing(
+      Path file, VideoFormat format, Path source, TimeRange range, boolean sound)
       throws IOException {
-    SoundTrack sound = null;
-    if (Encoding.of(file).sound() && !ImageSequence.isSequence(source)) {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      sound = SoundTrack.open(source, range, folder);
+    Encoding encoding = Encoding.of(file);
+    encoding.check(format);
+    SoundTrack track = null;
+    if (sound && encoding.video() && !ImageSequence.isSequence(source)) {
+      Path folder = Files.createDirectories(file.toAbsolutePath().normalize().getParent());
+      track = SoundTrack.open(source, range, encoding, folder);
     }
-    return new VideoWriter(file, format, range.from() == 0, sound);
+    return new VideoWriter(file, format, range.from() == 0, track);
   }
 
   /**
@@ -81,17 +85,16 @@ public final class VideoWriter implements AutoCloseable {
   private VideoWriter(Path file, VideoFormat format, boolean fromStart, @Nullable SoundTrack sound)
       throws IOException {
     Encoding encoding = Encoding.of(file);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    this.file = file;
-    this.format = format;
+    this.file = file.toAbsolutePath().normalize();
+    Files.createDirectories(this.file.getParent());
+    this.format = encoding.video() ? format : format.upright();
     this.fromStart = fromStart;
-    this.usualStep =
-        Math.max(1, Math.round(1 / (format.frameRate().value() * format.timeBase().value())));
     this.sound = sound;
-    this.output = new MediaOutput(file, encoding);
+    this.output = new MediaOutput(this.file, encoding);
     VideoEncoder opened = null;
     try {
-      opened = new VideoEncoder(encoding, format, output.wantsGlobalHeader());
+      encoding.check(this.format);
+      opened = new VideoEncoder(encoding, this.format, output.wantsGlobalHeader());
       this.encoder = opened;
       this.stream = addVideo();
       if (sound != null) {
@@ -102,7 +105,7 @@ public final class VideoWriter implements AutoCloseable {
       if (opened != null) {
         opened.close();
       }
-      output.close();
+      output.discard();
       closeSound();
       throw e;
     }
@@ -163,15 +166,28 @@ public final class VideoWriter implements AutoCloseable {
    * @throws IOException if the disk is full, for one; what was written before can be played
    */
   public void finish(boolean whole) throws IOException {
+    finish(whole, 0);
+  }
+
+  /**
+   * Ends the file in good order; nothing can be written after.
+   *
+   * @param whole whether the source came to its end; else the sound ends with the last frame
+   * @param end when the last frame ends, in ticks like those of the frames; not after its beginning
+   *     where that is not known
+   * @throws IOException if the disk is full, for one; what was written before can be played
+   */
+  public void finish(boolean whole, long end) throws IOException {
     RgbImage rest = held;
     held = null;
+    long last = end > heldTime ? end : heldTime + format.ticksAFrame();
     if (rest != null) {
-      encode(rest, heldTime, usualStep);
+      encode(rest, heldTime, last - heldTime);
     }
     attempt(
         () -> {
           encoder.drain(this::writePacket);
-          copySound(whole ? Double.POSITIVE_INFINITY : seconds(heldTime + usualStep));
+          copySound(whole ? Double.POSITIVE_INFINITY : seconds(last));
           output.finish();
         });
     finished = true;

@@ -15,12 +15,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -467,5 +471,147 @@ class VideoCommandTest {
     } finally {
       assertThat(file.setWritable(true)).isTrue();
     }
+  }
+
+  @Test
+  void soundMayBeLongerThanThePicture() throws IOException {
+    Path film = folder.resolve("long.mkv");
+    FfmpegPrograms.ffmpeg(
+        "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=1", "-f", "lavfi", "-i", "sine=d=3", film);
+    assertDone(video(film));
+    assertThat(picture(out())).containsEntry("nb_read_frames", "25");
+    assertThat(seconds(FfmpegPrograms.probe(out(), "a"))).isCloseTo(3, within(0.1));
+  }
+
+  @Test
+  void joinedFilmsKeepPictureAndSound() throws IOException {
+    Path one = folder.resolve("one.ts");
+    FfmpegPrograms.ffmpeg(
+        "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=1", "-f", "lavfi", "-i", "sine=d=1", one);
+    byte[] bytes = Files.readAllBytes(one);
+    Path two = folder.resolve("two.ts");
+    Files.write(two, bytes);
+    Files.write(two, bytes, StandardOpenOption.APPEND);
+    assertDone(video(two));
+    assertThat(picture(out())).containsEntry("nb_read_frames", "50");
+    assertThat(seconds(FfmpegPrograms.probe(out(), "a"))).isCloseTo(2, within(0.15));
+  }
+
+  @Test
+  void soundThatTheContainerDoesNotTakeIsConverted() throws IOException {
+    Path film = folder.resolve("opus.webm");
+    FfmpegPrograms.ffmpeg(
+        "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=1", "-f", "lavfi", "-i", "sine=d=1", film);
+    Path out = folder.resolve("opus.mov");
+    assertDone(video(film, "--output", out));
+    assertThat(FfmpegPrograms.probe(out, "a")).containsEntry("codec_name", "aac");
+  }
+
+  @Test
+  void soundOfManySamplesIsConverted() throws IOException {
+    Path film = folder.resolve("studio.mkv");
+    FfmpegPrograms.ffmpeg(
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=s=64x64:r=25:d=1",
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=d=1:r=192000",
+        "-c:a",
+        "pcm_s16le",
+        film);
+    assertDone(video(film));
+    assertThat(FfmpegPrograms.probe(out(), "a")).containsEntry("sample_rate", "48000");
+  }
+
+  @Test
+  void silentPartBeginsAtZero() throws IOException {
+    Path out = folder.resolve("part.mkv");
+    assertDone(video(twoScenes, "--no-sound", "--from", "0.5", "--output", out));
+    assertThat(Double.parseDouble(picture(out).get("start_time"))).isZero();
+  }
+
+  @Test
+  void turnedVideoStandsUprightAsAnAnimatedPicture() throws Exception {
+    Path turned = folder.resolve("turned.mp4");
+    FfmpegPrograms.ffmpeg("-display_rotation", 90, "-i", sea, "-c", "copy", turned);
+    Path out = folder.resolve("turned.webp");
+    assertDone(video(turned, "--output", out));
+    Map<String, String> source = picture(sea);
+    RgbImage first = ImageFiles.read(out);
+    assertThat(first.width()).isEqualTo(Integer.parseInt(source.get("height")));
+    assertThat(first.height()).isEqualTo(Integer.parseInt(source.get("width")));
+  }
+
+  @Test
+  void lastFrameLastsAsLongAsInTheSource() throws IOException {
+    Path film = folder.resolve("slow.gif");
+    FfmpegPrograms.ffmpeg(
+        "-f", "lavfi", "-i", "testsrc2=s=64x64:r=1:d=3", "-final_delay", 500, film);
+    assertDone(video(film));
+    assertThat(seconds(picture(out()))).isCloseTo(7, within(0.05));
+  }
+
+  @Test
+  void damageIsTold() throws IOException {
+    Path film = folder.resolve("damaged.mp4");
+    FfmpegPrograms.video(film, "testsrc2=s=320x240:r=25:d=2", "-movflags", "faststart");
+    byte[] bytes = Files.readAllBytes(film);
+    byte[] noise = new byte[bytes.length / 10];
+    new Random(1).nextBytes(noise);
+    System.arraycopy(noise, 0, bytes, bytes.length / 2, noise.length);
+    Files.write(film, bytes);
+    Run run = video(film);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("found damage in ");
+  }
+
+  @Test
+  void picturesAndCoversAreNoVideos() throws IOException {
+    Run picture = video(Path.of("data", "sea-sunset.jpg"));
+    assertThat(picture.code()).isEqualTo(1);
+    assertThat(picture.err()).contains("found a picture; gradcam explain");
+    Path song = folder.resolve("song.mp3");
+    FfmpegPrograms.ffmpeg(
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=d=1",
+        "-i",
+        "data/sea-sunset.jpg",
+        "-map",
+        "0",
+        "-map",
+        "1",
+        "-c:v",
+        "mjpeg",
+        "-disposition:v",
+        "attached_pic",
+        song);
+    Run cover = video(song);
+    assertThat(cover.code()).isEqualTo(1);
+    assertThat(cover.err()).contains("only sound with a cover");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void pipeIsRefusedAtOnce() throws Exception {
+    Path pipe = folder.resolve("pipe.ts");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Run run = video(pipe);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("which is neither");
+  }
+
+  @Test
+  void framesThatH264DoesNotTakeAreRefusedWithAWayOut() throws IOException {
+    Path film = folder.resolve("tiny.mkv");
+    FfmpegPrograms.video(film, "testsrc2=s=8x8:r=25:d=1", "-c:v", "ffv1");
+    Run run = video(film);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("at least 16 x 16").contains("found 8 x 8").contains(".webp");
+    assertThat(out()).doesNotExist();
   }
 }

@@ -39,7 +39,7 @@ class SoundTrackTest {
   private Path copy(Path film, TimeRange range) throws IOException {
     Path copy = folder.resolve("copy.mp4");
     try (VideoReader reader = new VideoReader(film, range);
-        VideoWriter writer = VideoWriter.withSoundOf(film, range, copy, reader.format())) {
+        VideoWriter writer = VideoWriter.replacing(copy, reader.format(), film, range, true)) {
       for (VideoFrame frame = reader.next(); frame != null; frame = reader.next()) {
         writer.write(frame.image(), frame.timestamp());
       }
@@ -133,7 +133,8 @@ class SoundTrackTest {
     Path film = film("a.mp4", "-c:a", "aac");
     Path copy = folder.resolve("copy.mp4");
     try (VideoReader reader = new VideoReader(film, TimeRange.ALL);
-        VideoWriter writer = VideoWriter.withSoundOf(film, TimeRange.ALL, copy, reader.format())) {
+        VideoWriter writer =
+            VideoWriter.replacing(copy, reader.format(), film, TimeRange.ALL, true)) {
       for (int i = 0; i < 25; i++) {
         VideoFrame frame = reader.next();
         assertThat(frame).isNotNull();

@@ -27,7 +27,7 @@ record Console(PrintStream out, PrintStream err, boolean quiet) {
    * Begins to show progress.
    *
    * @param task what is done
-   * @param total how many units
+   * @param total how many units; 0 where that is not known
    * @param unit the name of a unit, such as {@code images}
    * @return the caller's to close
    */

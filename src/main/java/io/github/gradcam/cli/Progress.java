@@ -15,6 +15,9 @@ final class Progress implements AutoCloseable {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
   private static final int MIN_WIDTH = 60;
 
+  /** Of a bar without an end. */
+  private static final long UNKNOWN = -1;
+
   /** The launcher sets it where the error stream is a terminal. */
   private static final String TERMINAL = "gradcam.terminal";
 
@@ -68,7 +71,7 @@ final class Progress implements AutoCloseable {
   private ProgressBar build() {
     return new ProgressBarBuilder()
         .setTaskName(task)
-        .setInitialMax(total)
+        .setInitialMax(total > 0 ? total : UNKNOWN)
         .startsFrom(done, Duration.ofNanos(System.nanoTime() - start))
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(250)

@@ -3,11 +3,14 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.Target;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.video.AnswerDrawing;
 import io.github.gradcam.video.FrameAnalysis;
 import io.github.gradcam.video.FrameSource;
 import io.github.gradcam.video.PipelineShape;
@@ -85,7 +88,7 @@ final class VideoCommand implements Command {
   private VideoInput checked() throws IOException {
     UsageException.check(options::check);
     UsageException.check(() -> VideoWriter.checkName(output));
-    UsageException.check(() -> FrameLook.view(view));
+    UsageException.check(() -> AnswerDrawing.view(view));
     if (Math.min(every, Math.min(batchSize, threads)) < 1) {
       throw new UsageException(
           "Expected --every, --batch-size and --threads of 1 or more, found %d, %d and %d"
@@ -101,15 +104,20 @@ final class VideoCommand implements Command {
     long memory = Runtime.getRuntime().maxMemory();
     PipelineShape shape =
         PipelineShape.fitting(frames.format(), size, every, batchSize, threads, memory);
-    FrameAnalysis analysis =
-        new FrameAnalysis(explainer, options.selection(classifier), options.smooth());
+    ClassSelection selection = options.selection(classifier);
+    FrameAnalysis analysis = new FrameAnalysis(explainer, selection, options.smooth());
     calibrate(analysis, frames, size);
-    FrameLook look = new FrameLook(FrameLook.view(view), options.overlay(), classifier.labels());
-    VideoPipeline pipeline = new VideoPipeline(frames, analysis, look, shape);
+    AnswerDrawing drawing =
+        new AnswerDrawing(
+            classifier.labels(),
+            AnswerDrawing.view(view),
+            options.overlay(),
+            selection.first() != Target.PREDICTED);
+    VideoPipeline pipeline = new VideoPipeline(frames, analysis, drawing, shape);
     try (Interruption interruption = new Interruption(pipeline::stop);
         VideoOutput written =
             new VideoOutput(
-                console, output, video, look.format(frames.format()), classifier.labels())) {
+                console, output, video, drawing.format(frames.format()), classifier.labels())) {
       PipelineTimes times = written.write(pipeline);
       String early = interruption.asked() ? INTERRUPTED : frames.endedEarly();
       written.finish(early == null);

@@ -263,6 +263,12 @@ class VideoCommandTest {
   }
 
   @Test
+  void picturesHaveRatesOfTelevision() throws IOException {
+    assertDone(video(pictures(), "--fps", "29.97"));
+    assertThat(picture(out())).containsEntry("r_frame_rate", "30000/1001");
+  }
+
+  @Test
   void brokenPictureEndsTheVideoThereAndSaysSo() throws IOException {
     Path pictures = pictures();
     Files.writeString(pictures.resolve("shot 11.png"), "no picture");
@@ -406,6 +412,7 @@ class VideoCommandTest {
     "--batch-size, 0, --batch-size",
     "--threads, 0, --threads",
     "--fps, 0, Expected --fps",
+    "--fps, 24fps, found '24fps'",
     "--smooth, -1, --smooth",
     "--smooth, NaN, --smooth",
     "--colormap, rainbow, rainbow",
@@ -418,6 +425,13 @@ class VideoCommandTest {
     assertThat(run.code()).as(run.err()).isEqualTo(2);
     assertThat(run.err()).contains(told.replace("\"", "")).contains("gradcam video --help");
     assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void urlsAreForWebcamAndStaySecret() {
+    Run run = video("rtsp://user:secret@host/1");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("`gradcam webcam --camera URL`").doesNotContain("secret");
   }
 
   @Test

@@ -77,6 +77,13 @@ class WebcamCommandTest {
   }
 
   @Test
+  void aPasswordIsNotTold() {
+    Run run = recorded("http://user:secret@127.0.0.1:9/video");
+    assertThat(run.code()).isEqualTo(Command.FAILED);
+    assertThat(run.err()).contains("http://127.0.0.1:9/video").doesNotContain("secret");
+  }
+
+  @Test
   void methodsOfManyPassesAreNotForLiveViews() {
     Run run = recorded("/dev/video99", "--method", "scorecam");
     assertThat(run.code()).isEqualTo(Command.FAILED);

@@ -31,7 +31,8 @@ class WebcamCommandTest {
     "--fps, 0, Expected --fps of frames a second",
     "--duration, -1, Expected --duration of 0 seconds or more",
     "--patience, NaN, Expected --patience of 0 seconds or more",
-    "--record, out.txt, Expected a video file",
+    "--record, out.txt, 'Expected a video file of the kind .mp4, .mov or .mkv to record'",
+    "--record, out.webp, 'Expected a video file of the kind .mp4, .mov or .mkv to record'",
     "--alpha, 2, Expected an alpha of 0 to 1",
     "--smooth, -1, Expected --smooth of 0 seconds or more",
   })

@@ -20,11 +20,13 @@ import io.github.gradcam.video.VideoWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Shows where a model looks, on every frame of a video. */
 @Parameters(
     commandDescription =
-        "Show where a model looks in a video: a video, a record of each frame, a timeline")
+        "Show where a model looks in a video of any format that FFmpeg knows, or in a folder of "
+            + "pictures: a video, a record of each frame, a timeline")
 final class VideoCommand implements Command {
 
   /** Enough to tell strong evidence from weak, at little cost. */
@@ -58,7 +60,7 @@ final class VideoCommand implements Command {
   private int batchSize = 8;
 
   @Parameter(names = "--threads", description = "Threads that draw (default: all cores)")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer threads;
 
   @Override
   public String name() {
@@ -89,12 +91,16 @@ final class VideoCommand implements Command {
     UsageException.check(options::check);
     UsageException.check(() -> VideoWriter.checkName(output));
     UsageException.check(() -> AnswerDrawing.view(view));
-    if (Math.min(every, Math.min(batchSize, threads)) < 1) {
+    if (Math.min(every, Math.min(batchSize, threads())) < 1) {
       throw new UsageException(
           "Expected --every, --batch-size and --threads of 1 or more, found %d, %d and %d"
-              .formatted(every, batchSize, threads));
+              .formatted(every, batchSize, threads()));
     }
     return input.input(output);
+  }
+
+  private int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   private int explain(Console console, VideoInput video, FrameSource frames, Explainer explainer)
@@ -103,7 +109,7 @@ final class VideoCommand implements Command {
     int size = classifier.card().inputSize();
     long memory = Runtime.getRuntime().maxMemory();
     PipelineShape shape =
-        PipelineShape.fitting(frames.format(), size, every, batchSize, threads, memory);
+        PipelineShape.fitting(frames.format(), size, every, batchSize, threads(), memory);
     ClassSelection selection = options.selection(classifier);
     FrameAnalysis analysis = new FrameAnalysis(explainer, selection, options.smooth());
     calibrate(analysis, frames, size);
@@ -146,9 +152,12 @@ final class VideoCommand implements Command {
 
   private void report(Console console, PipelineTimes times) {
     console.result(
-        "Explained %d frames in %s, %.1f frames/s; open %s"
+        "Explained %s in %s, %.1f frames/s; open %s"
             .formatted(
-                times.frames(), ClockTime.text(times.wall()), times.framesPerSecond(), output));
+                Plural.of(times.frames(), "frame"),
+                ClockTime.text(times.wall()),
+                times.framesPerSecond(),
+                output));
     console.note(
         "Busy: decode %.0f %%, network %.0f %%, draw %.0f %%, encode %.0f %% of the time"
             .formatted(

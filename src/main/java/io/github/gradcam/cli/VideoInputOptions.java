@@ -20,10 +20,7 @@ final class VideoInputOptions {
   /** A path has one slash where a URL had two. */
   private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/");
 
-  @Parameter(
-      description =
-          "VIDEO, in any format that FFmpeg knows, a folder of pictures, or such as frames/%04d.png",
-      required = true)
+  @Parameter(description = "VIDEO|FOLDER|frames/%04d.png", required = true)
   private List<Path> inputs = new ArrayList<>();
 
   @Parameter(names = "--from", description = "Where to begin, such as 83.5 or 1:23.5")

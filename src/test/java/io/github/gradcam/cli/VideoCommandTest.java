@@ -326,6 +326,11 @@ class VideoCommandTest {
   }
 
   @Test
+  void oneFrameIsNoFrames() {
+    assertThat(video(sea, "--to", "0.02").out()).startsWith("Explained 1 frame in ");
+  }
+
+  @Test
   void quietLeavesNotesOut() {
     assertThat(video(sea, "-q", "--to", "0.1").err()).isEmpty();
   }
@@ -399,7 +404,7 @@ class VideoCommandTest {
     "--output, out.avi, '.mp4, .mov, .mkv or .webp'",
     "--output, out, out",
     "--view, panel, \"found 'panel'\"",
-    "--view, sepia, sepia",
+    "--view, sepia, \"overlay, heatmap, side-by-side, found 'sepia'\"",
     "--method, 'gradcam,layercam', found 2 and 1",
     "--method, magic, magic",
     "--layer, 're_lu_12,re_lu_11', found 1 and 2",
@@ -436,7 +441,9 @@ class VideoCommandTest {
 
   @Test
   void oneVideoIsExpected() {
-    assertThat(Run.of("video").code()).isEqualTo(2);
+    Run none = Run.of("video");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("(\"VIDEO|FOLDER|frames/%04d.png\")");
     Run two = video(sea, sea);
     assertThat(two.code()).isEqualTo(2);
     assertThat(two.err()).contains("Expected one video, found 2");

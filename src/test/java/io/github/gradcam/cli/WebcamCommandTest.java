@@ -87,8 +87,16 @@ class WebcamCommandTest {
   @Test
   void methodsOfManyPassesAreNotForLiveViews() {
     Run run = recorded("/dev/video99", "--method", "scorecam");
-    assertThat(run.code()).isEqualTo(Command.FAILED);
+    assertThat(run.code()).isEqualTo(Command.USAGE);
     assertThat(run.err()).contains("Expected a method of one pass").contains("Score-CAM");
+  }
+
+  @Test
+  void aFileIsForTheVideoCommand() {
+    Run run = recorded("pom.xml");
+    assertThat(run.code()).isEqualTo(Command.FAILED);
+    assertThat(run.err())
+        .contains("Expected a camera at pom.xml, found a file; `gradcam video` reads files");
   }
 
   @Test

@@ -29,8 +29,8 @@ final class CameraOptions {
   @Parameter(names = "--mirror", description = "Exchange left and right")
   private boolean mirrored;
 
-  @Parameter(names = "--duration", description = "Seconds after which to stop; 0: never")
-  private double duration;
+  @Parameter(names = "--duration", description = "Seconds after which to stop (default: never)")
+  private @Nullable Double duration;
 
   @Parameter(
       names = "--patience",
@@ -65,7 +65,8 @@ final class CameraOptions {
   }
 
   LiveTimes times() {
-    return LiveTimes.DEFAULT.with(seconds("--patience", patience), seconds("--duration", duration));
+    return LiveTimes.DEFAULT.with(
+        seconds("--patience", patience), seconds("--duration", duration == null ? 0 : duration));
   }
 
   private static Duration seconds(String option, double seconds) {

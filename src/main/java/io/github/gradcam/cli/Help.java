@@ -39,6 +39,8 @@ final class Help {
     command.setColumnSize(100);
     StringBuilder text = new StringBuilder();
     new UnixStyleUsageFormatter(command).usage(text);
+    int options = text.indexOf("\n") + 1;
+    text.insert(options, parser.getUsageFormatter().getCommandDescription(verb) + "\n");
     return OFF.matcher(text).replaceAll("");
   }
 }

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows where a model looks, on every frame of a video. */
 @Parameters(
     commandDescription =
-        "Show where a model looks in a video of any format that FFmpeg knows, or in a folder of "
-            + "pictures: a video, a record of each frame, a timeline")
+        "Show where a model looks in a video, of any format that FFmpeg knows, or in numbered pictures")
 final class VideoCommand implements Command {
 
   /** Enough to tell strong evidence from weak, at little cost. */

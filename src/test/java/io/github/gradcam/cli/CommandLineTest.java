@@ -22,6 +22,8 @@ class CommandLineTest {
     Run run = Run.of(command, "--help");
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("Usage: gradcam " + command).contains("--verbose");
+    assertThat(run.out().lines().skip(1).findFirst().orElseThrow()).matches("[A-Z].* .*");
+    assertThat(run.out()).doesNotContain("(default: false)");
     assertThat(run.out()).doesNotContainPattern("\\(default: [^)]*\\)\\s+\\(default:");
   }
 

@@ -26,10 +26,7 @@ final class BenchCommand implements Command {
       description = "For network and training: float32, mixed, or both with a comma")
   private List<String> precisions = List.of("float32");
 
-  @Parameter(
-      names = "--images",
-      description =
-          "Folder of photos for files, video and memory (default: the sample photos in data)")
+  @Parameter(names = "--images", description = "Folder of photos for files, video and memory")
   private Path images = Path.of("data");
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")

@@ -2,6 +2,7 @@ package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.video.CameraSpec;
+import io.github.gradcam.video.FrameRate;
 import io.github.gradcam.video.LiveSource;
 import io.github.gradcam.video.LiveTimes;
 import java.time.Duration;
@@ -20,39 +21,52 @@ final class CameraOptions {
   @Parameter(names = "--size", description = "WxH that is asked of a camera or taken of a screen")
   private @Nullable String size;
 
-  @Parameter(names = "--fps", description = "Frames a second asked of a camera or a screen")
+  @Parameter(
+      names = "--fps",
+      description = "Frames a second asked of a camera or a screen, such as 30 or 29.97")
   private @Nullable String rate;
 
   @Parameter(names = "--mirror", description = "Exchange left and right")
   private boolean mirrored;
 
-  @Parameter(names = "--duration", description = "Seconds after which to stop; 0: never")
-  private double duration;
+  @Parameter(names = "--duration", description = "Seconds after which to stop (default: never)")
+  private @Nullable Double duration;
 
   @Parameter(
       names = "--patience",
       description = "With --no-window: seconds after which a lost source is given up")
   private double patience = 30;
 
+  /** The source that is meant; what cannot be meant is a matter of usage. */
+  CameraSpec source() {
+    try {
+      return new CameraSpec(camera, size, rate == null ? null : FrameRate.of(rate));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Messages.of(e));
+    }
+  }
+
+  /** What the source is called, without passwords. */
   String name() {
-    return camera.equals("0") ? "camera 0" : camera;
+    return camera.equals("0") ? "camera 0" : source().name();
   }
 
   boolean mirrored() {
     return mirrored;
   }
 
-  /** Opens the source; what cannot be meant is a matter of usage. */
+  /** Opens the source; one that the system does not have is a matter of usage. */
   LiveSource.Opener opener() {
     try {
-      return new CameraSpec(camera, size, rate).opener();
+      return source().opener();
     } catch (IllegalArgumentException e) {
       throw new UsageException(Messages.of(e));
     }
   }
 
   LiveTimes times() {
-    return LiveTimes.DEFAULT.with(seconds("--patience", patience), seconds("--duration", duration));
+    return LiveTimes.DEFAULT.with(
+        seconds("--patience", patience), seconds("--duration", duration == null ? 0 : duration));
   }
 
   private static Duration seconds(String option, double seconds) {

@@ -32,7 +32,7 @@ final class ClockTime {
     return digits == null ? 0 : Double.parseDouble(digits);
   }
 
-  /** A length for people, such as {@code 1:23.5}. */
+  /** A length for people, such as {@code 7.5 s} or {@code 1:23 min}. */
   static String text(double seconds) {
     long tenths = Math.round(seconds * 10);
     long minutes = tenths / 600;

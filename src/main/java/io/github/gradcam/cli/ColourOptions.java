@@ -9,8 +9,7 @@ final class ColourOptions {
 
   @Parameter(
       names = "--colormap",
-      description =
-          "viridis, turbo, jet, inferno, magma, gray or coolwarm; --counterfactual has its own")
+      description = "viridis, turbo, jet, inferno, magma, gray or coolwarm")
   private String colormap = "turbo";
 
   @Parameter(names = "--alpha", description = "How much the heatmap covers the photo, 0..1")

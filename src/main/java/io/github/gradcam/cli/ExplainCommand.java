@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Shows where a model looks. */
 @Parameters(commandDescription = "Show where a model looks in photos: pictures, records, a gallery")
@@ -51,7 +52,7 @@ final class ExplainCommand implements Command {
   private int batchSize = 8;
 
   @Parameter(names = "--threads", description = "Threads that read and draw (default: all cores)")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer threads;
 
   @Override
   public String name() {
@@ -98,7 +99,8 @@ final class ExplainCommand implements Command {
       throws IOException {
     Files.createDirectories(output);
     ExplanationWriter writer = writer(explainer, files);
-    int workers = Math.min(threads, files.size());
+    int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int workers = Math.min(most, files.size());
     RegionsFile regions = new RegionsFile(explainer.classifier().labels());
     Consumer<ExplainedPhoto> kept = extras.boxes() ? regions::add : photo -> {};
     try (ExplanationSink sink = new ExplanationSink(console, output, progress, kept);

@@ -26,7 +26,8 @@ final class ExplanationOptions {
 
   @Parameter(
       names = "--counterfactual",
-      description = "Show what speaks against the class too: red for it, blue against it")
+      description =
+          "Show what speaks against the class too: red for it, blue against it, whatever the --colormap")
   private boolean counterfactual;
 
   @ParametersDelegate private final MethodOptions how = new MethodOptions("gradcam");

@@ -4,9 +4,13 @@ import com.beust.jcommander.JCommander;
 import com.beust.jcommander.UnixStyleUsageFormatter;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** The help texts. */
 final class Help {
+
+  /** What is off unless it is asked for needs no words. */
+  private static final Pattern OFF = Pattern.compile("\\s*\\(default:\\s+false\\)");
 
   private Help() {}
 
@@ -35,6 +39,8 @@ final class Help {
     command.setColumnSize(100);
     StringBuilder text = new StringBuilder();
     new UnixStyleUsageFormatter(command).usage(text);
-    return text.toString();
+    int options = text.indexOf("\n") + 1;
+    text.insert(options, parser.getUsageFormatter().getCommandDescription(verb) + "\n");
+    return OFF.matcher(text).replaceAll("");
   }
 }

@@ -15,6 +15,7 @@ import io.github.gradcam.image.Warp;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.Precision;
+import io.github.gradcam.video.AnswerDrawing;
 import io.github.gradcam.video.FrameAnalysis;
 import io.github.gradcam.video.FrameSource;
 import io.github.gradcam.video.PipelineShape;
@@ -124,8 +125,9 @@ final class VideoBench {
   private static PipelineTimes pipeline(Explainer explainer, Path film, Path out)
       throws IOException {
     Classifier classifier = explainer.classifier();
-    FrameLook look =
-        new FrameLook(View.OVERLAY, new Overlay(Colormap.TURBO, 0.5), classifier.labels());
+    AnswerDrawing drawing =
+        new AnswerDrawing(
+            classifier.labels(), View.OVERLAY, new Overlay(Colormap.TURBO, 0.5), false);
     FrameAnalysis analysis = new FrameAnalysis(explainer, new ClassSelection.Predicted(), 0.12);
     int threads = Runtime.getRuntime().availableProcessors();
     try (FrameSource frames = FrameSource.open(film, new Ratio(25, 1), TimeRange.ALL);
@@ -139,7 +141,7 @@ final class VideoBench {
               threads,
               Runtime.getRuntime().maxMemory());
       PipelineTimes times =
-          new VideoPipeline(frames, analysis, look, shape)
+          new VideoPipeline(frames, analysis, drawing, shape)
               .run(frame -> writer.write(frame.picture(), frame.frame().timestamp()));
       writer.finish(true);
       return times;

@@ -3,11 +3,14 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.Target;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.video.AnswerDrawing;
 import io.github.gradcam.video.FrameAnalysis;
 import io.github.gradcam.video.FrameSource;
 import io.github.gradcam.video.PipelineShape;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows where a model looks, on every frame of a video. */
 @Parameters(
     commandDescription =
-        "Show where a model looks in a video: a video, a record of each frame, a timeline")
+        "Show where a model looks in a video, of any format that FFmpeg knows, or in numbered pictures")
 final class VideoCommand implements Command {
 
   /** Enough to tell strong evidence from weak, at little cost. */
@@ -56,7 +59,7 @@ final class VideoCommand implements Command {
   private int batchSize = 8;
 
   @Parameter(names = "--threads", description = "Threads that draw (default: all cores)")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer threads;
 
   @Override
   public String name() {
@@ -86,13 +89,17 @@ final class VideoCommand implements Command {
   private VideoInput checked() throws IOException {
     UsageException.check(options::check);
     UsageException.check(() -> VideoWriter.checkName(output));
-    UsageException.check(() -> FrameLook.view(view));
-    if (Math.min(every, Math.min(batchSize, threads)) < 1) {
+    UsageException.check(() -> AnswerDrawing.view(view));
+    if (Math.min(every, Math.min(batchSize, threads())) < 1) {
       throw new UsageException(
           "Expected --every, --batch-size and --threads of 1 or more, found %d, %d and %d"
-              .formatted(every, batchSize, threads));
+              .formatted(every, batchSize, threads()));
     }
     return input.input(output);
+  }
+
+  private int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   private int explain(Console console, VideoInput video, FrameSource frames, Explainer explainer)
@@ -101,16 +108,21 @@ final class VideoCommand implements Command {
     int size = classifier.card().inputSize();
     long memory = Runtime.getRuntime().maxMemory();
     PipelineShape shape =
-        PipelineShape.fitting(frames.format(), size, every, batchSize, threads, memory);
-    FrameAnalysis analysis =
-        new FrameAnalysis(explainer, options.selection(classifier), options.smooth());
+        PipelineShape.fitting(frames.format(), size, every, batchSize, threads(), memory);
+    ClassSelection selection = options.selection(classifier);
+    FrameAnalysis analysis = new FrameAnalysis(explainer, selection, options.smooth());
     calibrate(analysis, frames, size);
-    FrameLook look = new FrameLook(FrameLook.view(view), options.overlay(), classifier.labels());
-    VideoPipeline pipeline = new VideoPipeline(frames, analysis, look, shape);
+    AnswerDrawing drawing =
+        new AnswerDrawing(
+            classifier.labels(),
+            AnswerDrawing.view(view),
+            options.overlay(),
+            selection.first() != Target.PREDICTED);
+    VideoPipeline pipeline = new VideoPipeline(frames, analysis, drawing, shape);
     try (Interruption interruption = new Interruption(pipeline::stop);
         VideoOutput written =
             new VideoOutput(
-                console, output, video, look.format(frames.format()), classifier.labels())) {
+                console, output, video, drawing.format(frames.format()), classifier.labels())) {
       PipelineTimes times = written.write(pipeline);
       String early = interruption.asked() ? INTERRUPTED : frames.endedEarly();
       written.finish(early == null, early == null ? frames.end() : 0);
@@ -151,9 +163,12 @@ final class VideoCommand implements Command {
 
   private void report(Console console, PipelineTimes times) {
     console.result(
-        "Explained %d frames in %s, %.1f frames/s; open %s"
+        "Explained %s in %s, %.1f frames/s; open %s"
             .formatted(
-                times.frames(), ClockTime.text(times.wall()), times.framesPerSecond(), output));
+                Plural.of(times.frames(), "frame"),
+                ClockTime.text(times.wall()),
+                times.framesPerSecond(),
+                output));
     console.note(
         "Busy: decode %.0f %%, network %.0f %%, draw %.0f %%, encode %.0f %% of the time"
             .formatted(

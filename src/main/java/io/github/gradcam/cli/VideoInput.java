@@ -16,11 +16,11 @@ import java.nio.file.Path;
  * @param pictureRate pictures a second of a sequence
  * @param sound whether its sound is taken too
  */
-record VideoInput(Path path, TimeRange range, int pictureRate, boolean sound) {
+record VideoInput(Path path, TimeRange range, Ratio pictureRate, boolean sound) {
 
   /** Opens the frames, the caller's to close. */
   FrameSource open() throws IOException {
-    return FrameSource.open(path, new Ratio(pictureRate, 1), range);
+    return FrameSource.open(path, pictureRate, range);
   }
 
   /** Begins a video with this one's sound, the caller's to close. */

@@ -1,7 +1,9 @@
 package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameter;
+import io.github.gradcam.video.FrameRate;
 import io.github.gradcam.video.ImageSequence;
+import io.github.gradcam.video.Ratio;
 import io.github.gradcam.video.TimeRange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +11,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which video, and what of it. */
 final class VideoInputOptions {
 
-  @Parameter(
-      description =
-          "VIDEO, in any format that FFmpeg knows, a folder of pictures, or such as frames/%04d.png",
-      required = true)
+  /** A path has one slash where a URL had two. */
+  private static final Pattern URL = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/");
+
+  @Parameter(description = "VIDEO|FOLDER|frames/%04d.png", required = true)
   private List<Path> inputs = new ArrayList<>();
 
   @Parameter(names = "--from", description = "Where to begin, such as 83.5 or 1:23.5")
@@ -26,8 +29,10 @@ final class VideoInputOptions {
   @Parameter(names = "--to", description = "Where to end (default: at the end)")
   private @Nullable String to;
 
-  @Parameter(names = "--fps", description = "Pictures a second of a sequence of pictures")
-  private int fps = 25;
+  @Parameter(
+      names = "--fps",
+      description = "Pictures a second of a sequence of pictures, such as 24 or 29.97")
+  private String fps = "25";
 
   @Parameter(names = "--no-sound", description = "Leave the sound track out")
   private boolean noSound;
@@ -40,12 +45,14 @@ final class VideoInputOptions {
    * @throws UsageException if it cannot be meant
    */
   VideoInput input(Path output) throws IOException {
+    if (inputs.stream().anyMatch(path -> URL.matcher(path.toString()).lookingAt())) {
+      throw new UsageException(
+          "Expected a file or a folder, found a URL; `gradcam webcam --camera URL` reads streams");
+    }
     if (inputs.size() != 1) {
       throw new UsageException("Expected one video, found %d: %s".formatted(inputs.size(), inputs));
     }
-    if (fps < 1) {
-      throw new UsageException("Expected --fps of 1 or more, found " + fps);
-    }
+    Ratio pictureRate = pictureRate();
     Path path = inputs.get(0);
     boolean exists = Files.exists(path);
     if (!exists && !ImageSequence.isSequence(path)) {
@@ -64,6 +71,14 @@ final class VideoInputOptions {
     if (end <= begin) {
       throw new UsageException("Expected --to after --from, found %s and %s".formatted(to, from));
     }
-    return new VideoInput(path, new TimeRange(begin, end), fps, !noSound);
+    return new VideoInput(path, new TimeRange(begin, end), pictureRate, !noSound);
+  }
+
+  private Ratio pictureRate() {
+    try {
+      return FrameRate.of(fps);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Messages.of(e));
+    }
   }
 }

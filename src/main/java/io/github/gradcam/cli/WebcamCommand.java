@@ -16,7 +16,6 @@ import io.github.gradcam.video.LiveSettings;
 import io.github.gradcam.video.LiveSink;
 import io.github.gradcam.video.LiveSource;
 import io.github.gradcam.video.LiveStatistics;
-import io.github.gradcam.video.LiveTimes;
 import io.github.gradcam.video.LiveView;
 import io.github.gradcam.video.LiveWindow;
 import io.github.gradcam.video.VideoException;
@@ -56,35 +55,51 @@ final class WebcamCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
+    check();
+    LiveSource.Opener source = camera.opener();
+    try (LiveScreen screen = screen();
+        Classifier classifier = model.load()) {
+      LiveChoices choices = LiveChoices.of(classifier, options.methods());
+      LiveQuestion first = question(console, classifier, choices);
+      try (LiveExplainers explainers = new LiveExplainers(classifier, options.smooth(), first)) {
+        return look(console, plan(console, source, explainers, choices, first, screen));
+      }
+    }
+  }
+
+  /** Refuses what cannot be meant, before a window appears. */
+  private void check() {
     UsageException.check(options::check);
     UsageException.check(this::recording);
     if (noWindow && record == null) {
       throw new UsageException("Expected --record OUT.mp4 with --no-window, found none");
     }
-    LiveSource.Opener source = camera.opener();
-    LiveTimes times = camera.times();
-    try (LiveScreen screen =
-            noWindow ? LiveScreen.NONE : new LiveWindow("gradcam - " + camera.name());
-        Classifier classifier = model.load()) {
-      LiveChoices choices = LiveChoices.of(classifier, options.methods());
-      LiveQuestion first = question(console, classifier, choices);
-      try (LiveExplainers explainers = new LiveExplainers(classifier, options.smooth(), first)) {
-        return look(
-            console,
-            new LivePlan(
-                camera.name(),
-                source,
-                explainers,
-                choices,
-                new LiveSettings(first, options.overlay()),
-                screen,
-                recording(),
-                times,
-                camera.mirrored(),
-                pictures,
-                console::note));
-      }
-    }
+    camera.times();
+  }
+
+  private LiveScreen screen() throws VideoException {
+    return noWindow ? LiveScreen.NONE : new LiveWindow("gradcam - " + camera.name());
+  }
+
+  private LivePlan plan(
+      Console console,
+      LiveSource.Opener source,
+      LiveExplainers explainers,
+      LiveChoices choices,
+      LiveQuestion first,
+      LiveScreen screen) {
+    return new LivePlan(
+        camera.name(),
+        source,
+        explainers,
+        choices,
+        new LiveSettings(first, options.overlay()),
+        screen,
+        recording(),
+        camera.times(),
+        camera.mirrored(),
+        pictures,
+        console::note);
   }
 
   private int look(Console console, LivePlan plan) throws VideoException {
@@ -107,6 +122,10 @@ final class WebcamCommand implements Command {
       throws IOException {
     ClassSelection selection = options.selection(classifier);
     ExplanationPlan plan = options.plan(console, classifier, model);
-    return choices.question(selection.first(), plan.layers().get(0), plan.methods().get(0));
+    try {
+      return choices.question(selection.first(), plan.layers().get(0), plan.methods().get(0));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(Messages.of(e));
+    }
   }
 }

@@ -1,8 +1,9 @@
 package io.github.gradcam.image;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the picture of an explanation shows. */
@@ -47,16 +48,28 @@ public enum View {
    * @throws IllegalArgumentException if there is none; the message lists the names
    */
   public static View of(String name) {
-    for (View view : values()) {
-      if (view.toString().equalsIgnoreCase(name)) {
-        return view;
-      }
-    }
-    throw new IllegalArgumentException(
-        "Expected a view of %s, found \"%s\""
-            .formatted(
-                Arrays.stream(values()).map(View::toString).collect(Collectors.joining(", ")),
-                name));
+    return of(name, EnumSet.allOf(View.class));
+  }
+
+  /**
+   * Finds one of some views by name.
+   *
+   * @param name in upper or lower case
+   * @param choices the views that can be meant
+   * @return the view
+   * @throws IllegalArgumentException if it is none of them; the message lists their names
+   */
+  public static View of(String name, Set<View> choices) {
+    return choices.stream()
+        .filter(view -> view.toString().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Expected a view of %s, found '%s'"
+                        .formatted(
+                            choices.stream().map(View::toString).collect(Collectors.joining(", ")),
+                            name)));
   }
 
   /**

@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text what was typed
  * @param size WxH that is asked of a camera or taken of a screen; null for its own
- * @param rate frames a second that are asked for; null for its own
+ * @param rate frames a second that are asked for, above 0; null for its own
  */
-public record CameraSpec(String text, @Nullable String size, @Nullable String rate) {
+public record CameraSpec(String text, @Nullable String size, @Nullable Ratio rate) {
 
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})[xX]([1-9]\\d{0,4})");
-  private static final Pattern RATE = Pattern.compile("\\d{1,4}(\\.\\d{1,3})?");
   private static final Pattern URL = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://.+");
   private static final Pattern SCREEN = Pattern.compile("screen(?::(.+))?");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
@@ -31,21 +30,17 @@ public record CameraSpec(String text, @Nullable String size, @Nullable String ra
    * @param text as described above
    * @param size as described above
    * @param rate as described above
-   * @throws IllegalArgumentException if it is no such source, no size or no rate
+   * @throws IllegalArgumentException if it is no such source or no size
    */
   public CameraSpec {
     if (size != null && !SIZE.matcher(size).matches()) {
       throw new IllegalArgumentException(
           "Expected a --size of WIDTHxHEIGHT such as 640x480, found '%s'".formatted(size));
     }
-    if (rate != null && !(RATE.matcher(rate).matches() && Double.parseDouble(rate) > 0)) {
-      throw new IllegalArgumentException(
-          "Expected --fps of frames a second such as 30, found '%s'".formatted(rate));
-    }
     if (isUrl(text) && (size != null || rate != null)) {
       throw new IllegalArgumentException(
           "Expected --size and --fps with a camera or a screen only, found them with %s, which sends what it sends"
-              .formatted(text));
+              .formatted(PublicName.of(text)));
     }
     if (text.isBlank()) {
       throw new IllegalArgumentException(
@@ -55,6 +50,21 @@ public record CameraSpec(String text, @Nullable String size, @Nullable String ra
 
   private static boolean isUrl(String text) {
     return URL.matcher(text).matches();
+  }
+
+  /**
+   * What it is called.
+   *
+   * @return as typed, but without the user names and passwords of a URL
+   */
+  public String name() {
+    return PublicName.of(text);
+  }
+
+  /** As text without secrets. */
+  @Override
+  public String toString() {
+    return name();
   }
 
   /**
@@ -84,7 +94,7 @@ public record CameraSpec(String text, @Nullable String size, @Nullable String ra
     boolean windows = os.startsWith("windows");
     Matcher screen = SCREEN.matcher(text);
     if (isUrl(text)) {
-      return new MediaAddress(text, text, null, streamOptions(), true);
+      return new MediaAddress(name(), text, null, streamOptions(), true);
     } else if (screen.matches()) {
       String area = screen.group(1);
       return mac
@@ -119,11 +129,11 @@ public record CameraSpec(String text, @Nullable String size, @Nullable String ra
       options.put("video_size", size.toLowerCase(Locale.ROOT));
     }
     if (rate != null) {
-      options.put("framerate", rate);
+      options.put("framerate", rate.toString());
     } else if (format.equals("avfoundation") || format.equals("x11grab")) {
       options.put("framerate", "30");
     }
-    return new MediaAddress(text, url, format, options, true);
+    return new MediaAddress(name(), url, format, options, true);
   }
 
   /** Little is read ahead, and a connection that says nothing is given up. */

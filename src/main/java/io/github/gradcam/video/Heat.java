@@ -30,6 +30,15 @@ final class Heat {
     return sum / heat.values().length;
   }
 
+  /** The largest value, at least 0; NaN counts as 0. */
+  static float peak(HeatValues heat) {
+    float peak = 0;
+    for (float value : heat.values()) {
+      peak = Math.max(peak, number(value));
+    }
+    return peak;
+  }
+
   private static float number(float value) {
     return Float.isNaN(value) ? 0 : value;
   }

@@ -74,8 +74,8 @@ final class LiveCapture implements AutoCloseable {
   private void openAgain() {
     try {
       source = opener.open();
-    } catch (VideoException e) {
-      trouble = e.getMessage();
+    } catch (VideoException | RuntimeException | Error e) {
+      trouble = words(e);
       return;
     } finally {
       sign = System.nanoTime();
@@ -93,11 +93,14 @@ final class LiveCapture implements AutoCloseable {
         slot.put(frame);
       }
       trouble = "it ended";
-    } catch (VideoException e) {
-      trouble = e.getMessage();
-    } catch (RuntimeException e) {
-      trouble = e.toString();
+    } catch (VideoException | RuntimeException | Error e) {
+      trouble = words(e);
     }
+  }
+
+  /** Whatever it is, the thread goes on and tries again. */
+  private static @Nullable String words(Throwable failure) {
+    return failure instanceof VideoException ? failure.getMessage() : failure.toString();
   }
 
   private @Nullable LiveFrame next(LiveSource reading) throws VideoException {

@@ -8,6 +8,7 @@ import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.TextTable;
 import io.github.gradcam.image.TextTable.Row;
+import io.github.gradcam.image.View;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +31,15 @@ final class LiveDrawing {
                       .map(key -> new Row(key.key(), key.meaning(), false)))
               .toList());
 
-  private final Banner topLeft = new Banner(Banner.Corner.TOP_LEFT);
   private final Banner topRight = new Banner(Banner.Corner.TOP_RIGHT);
   private final Banner bottomLeft = new Banner(Banner.Corner.BOTTOM_LEFT);
   private final List<String> labels;
+  private final AnswerDrawing answers;
 
-  LiveDrawing(List<String> labels) {
+  /** Begins with a view's settings. */
+  LiveDrawing(List<String> labels, LiveSettings start) {
     this.labels = labels;
+    this.answers = new AnswerDrawing(labels, View.OVERLAY, start.overlay(), false);
   }
 
   /** Loads what drawing needs, such as fonts, so that the first picture does not wait for it. */
@@ -44,7 +47,7 @@ final class LiveDrawing {
     HeatValues heat = new HeatValues(new float[1], 1, 1, false);
     FrameAnswer none =
         new FrameAnswer(new float[labels.size()], 0, 0, heat, 0, Diagnosis.OK, false, false);
-    draw(overlay(null, null, settings), none, settings, 1, null);
+    draw(black(), none, settings, 1, null);
   }
 
   /** The picture, smoothly enlarged where it is small. */
@@ -72,10 +75,7 @@ final class LiveDrawing {
       LiveSettings settings,
       double rate,
       @Nullable String notice) {
-    RgbImage drawn = overlay(picture, answer, settings);
-    if (answer != null) {
-      topLeft.draw(drawn, words(answer, settings));
-    }
+    RgbImage drawn = drawn(picture, answer, settings);
     String pace = settings.frozen() ? "frozen" : rate(rate);
     topRight.draw(drawn, pace.isEmpty() ? List.of() : List.of(pace));
     bottomLeft.draw(drawn, how(settings));
@@ -87,27 +87,22 @@ final class LiveDrawing {
     return drawn;
   }
 
-  private static RgbImage overlay(
+  private RgbImage drawn(
       @Nullable RgbImage picture, @Nullable FrameAnswer answer, LiveSettings settings) {
-    if (picture == null) {
-      return new RgbImage(
-          LEAST_WIDTH, BLANK_HEIGHT, new byte[LEAST_WIDTH * BLANK_HEIGHT * RgbImage.CHANNELS]);
+    if (picture == null || answer == null) {
+      return picture == null ? black() : copy(picture);
     }
-    return answer == null || answer.diagnosis().blank()
-        ? new RgbImage(picture.width(), picture.height(), picture.pixels().clone())
-        : settings.overlay().blend(picture, answer.heat());
+    boolean chosen = settings.question().classIndex() != Target.PREDICTED;
+    return answers.with(settings.overlay(), chosen).draw(picture, answer);
   }
 
-  private List<String> words(FrameAnswer answer, LiveSettings settings) {
-    boolean chosen = settings.question().classIndex() != Target.PREDICTED;
-    String label =
-        String.format(
-            Locale.ROOT,
-            "%s %.0f %%%s",
-            labels.get(answer.classIndex()),
-            100 * answer.probability(),
-            chosen ? " (chosen)" : "");
-    return answer.diagnosis().note().map(note -> List.of(label, note)).orElse(List.of(label));
+  private static RgbImage black() {
+    return new RgbImage(
+        LEAST_WIDTH, BLANK_HEIGHT, new byte[LEAST_WIDTH * BLANK_HEIGHT * RgbImage.CHANNELS]);
+  }
+
+  private static RgbImage copy(RgbImage picture) {
+    return new RgbImage(picture.width(), picture.height(), picture.pixels().clone());
   }
 
   private static String rate(double rate) {

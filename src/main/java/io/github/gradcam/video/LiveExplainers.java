@@ -49,7 +49,7 @@ public final class LiveExplainers implements LiveAnalysis, AutoCloseable {
   public FrameAnswer explain(
       RgbImage picture, double seconds, LiveQuestion question, boolean again) {
     Place place = new Place(question.layer(), question.method());
-    boolean cut = (!again && cuts.isCut(picture)) || again || !place.equals(last);
+    boolean cut = again || cuts.isCut(picture) || !place.equals(last);
     last = place;
     FrameAnalysis analysis = analysis(place, question);
     analysis.select(ClassSelection.ofIndex(question.classIndex()));

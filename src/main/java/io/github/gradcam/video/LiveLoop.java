@@ -40,7 +40,7 @@ final class LiveLoop {
     this.capture = capture;
     this.recorder = recorder;
     this.settings = plan.start();
-    this.drawing = new LiveDrawing(plan.choices().labels());
+    this.drawing = new LiveDrawing(plan.choices().labels(), settings);
     this.watch = new LiveWatch(plan, capture);
     this.pace = new LivePace(begin);
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a live view is made of.
  *
- * @param name of the source, for people
+ * @param name of the source, for people; without secrets, as {@link CameraSpec#name} gives it
  * @param source where frames come from
  * @param analysis what is found in them
  * @param choices of the viewer

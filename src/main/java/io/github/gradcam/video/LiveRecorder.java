@@ -20,6 +20,9 @@ final class LiveRecorder implements AutoCloseable {
 
   private static final long LOOK_UP_MILLIS = 50;
 
+  /** A last picture that stood longer, such as a frozen one, is recorded until it went. */
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   /** A picture and when it was shown. */
   private record Shown(RgbImage picture, long nanos) {}
 
@@ -27,6 +30,7 @@ final class LiveRecorder implements AutoCloseable {
   private final BlockingQueue<Shown> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = new Thread(this::run, "gradcam-recorder");
   private volatile boolean ending;
+  private volatile long end;
   private volatile @Nullable String failure;
   private final AtomicLong written = new AtomicLong();
   private long leftOut;
@@ -69,27 +73,40 @@ final class LiveRecorder implements AutoCloseable {
   }
 
   private void run() {
-    LiveSink sink = null;
     try {
       Shown first = take();
       if (first != null) {
-        int width = even(first.picture().width());
-        int height = even(first.picture().height());
-        sink = opener.open(width, height);
-        for (Shown next = first; next != null; next = take()) {
-          RgbImage fitted = Letterbox.fit(next.picture(), width, height);
-          sink.write(fitted, TimeUnit.NANOSECONDS.toMicros(next.nanos() - first.nanos()));
-          written.incrementAndGet();
-        }
+        record(first);
       }
     } catch (IOException e) {
       failure = e.getMessage();
-    } catch (RuntimeException | InterruptedException e) {
+    } catch (RuntimeException | Error | InterruptedException e) {
       failure = e.toString();
     } finally {
-      complete(sink);
       waiting.clear();
     }
+  }
+
+  /** All pictures at the size of the first. */
+  private void record(Shown first) throws IOException, InterruptedException {
+    int width = even(first.picture().width());
+    int height = even(first.picture().height());
+    try (LiveSink sink = opener.open(width, height)) {
+      Shown last = first;
+      for (Shown next = first; next != null; next = take()) {
+        sink.write(Letterbox.fit(next.picture(), width, height), microseconds(first, next.nanos()));
+        written.incrementAndGet();
+        last = next;
+      }
+      if (end - last.nanos() > LONG_NANOS) {
+        sink.write(Letterbox.fit(last.picture(), width, height), microseconds(first, end));
+        written.incrementAndGet();
+      }
+    }
+  }
+
+  private static long microseconds(Shown first, long nanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nanos - first.nanos());
   }
 
   /** The next picture; null at the end. */
@@ -101,16 +118,6 @@ final class LiveRecorder implements AutoCloseable {
     return next == null ? waiting.poll() : next;
   }
 
-  private void complete(@Nullable LiveSink sink) {
-    try {
-      if (sink != null) {
-        sink.close();
-      }
-    } catch (IOException e) {
-      failure = failure == null ? e.getMessage() : failure;
-    }
-  }
-
   /** H.264 wants even sides: an odd column or row is cut from the size. */
   private static int even(int side) {
     return Math.max(2, side - side % 2);
@@ -119,7 +126,10 @@ final class LiveRecorder implements AutoCloseable {
   /** Records what waits and completes the recording. */
   @Override
   public void close() {
-    ending = true;
+    if (!ending) {
+      end = System.nanoTime();
+      ending = true;
+    }
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -4,6 +4,8 @@ import io.github.gradcam.image.QuarterTurn;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /** A video file of a live view, whose pictures come when they come. */
 public final class LiveRecording implements LiveSink {
@@ -16,8 +18,10 @@ public final class LiveRecording implements LiveSink {
    */
   private static final Ratio USUAL_RATE = new Ratio(15, 1);
 
+  /** Kinds that are written as they come; an animated picture is held in memory to its end. */
+  private static final List<String> KINDS = List.of(".mp4", ".mov", ".mkv");
+
   private final VideoWriter writer;
-  private boolean failed;
   private boolean closed;
 
   private LiveRecording(Path file, int width, int height) throws IOException {
@@ -33,21 +37,21 @@ public final class LiveRecording implements LiveSink {
    *
    * @param file its extension tells its kind
    * @return makes the file when the first picture is known
-   * @throws IllegalArgumentException if the extension is not known
+   * @throws IllegalArgumentException if the extension is none of videos
    */
   public static LiveSink.Opener in(Path file) {
-    Encoding.of(file);
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (KINDS.stream().noneMatch(name::endsWith)) {
+      throw new IllegalArgumentException(
+          "Expected a video file of the kind .mp4, .mov or .mkv to record, found '%s'"
+              .formatted(file));
+    }
     return (width, height) -> new LiveRecording(file, width, height);
   }
 
   @Override
   public void write(RgbImage picture, long microseconds) throws IOException {
-    try {
-      writer.write(picture, microseconds);
-    } catch (IOException e) {
-      failed = true;
-      throw e;
-    }
+    writer.write(picture, microseconds);
   }
 
   @Override
@@ -57,7 +61,7 @@ public final class LiveRecording implements LiveSink {
     }
     closed = true;
     try (writer) {
-      if (!failed) {
+      if (!writer.failed()) {
         writer.finish(true);
       }
     }

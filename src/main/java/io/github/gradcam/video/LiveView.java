@@ -39,7 +39,7 @@ public final class LiveView {
 
   /** Turn after turn until the end; everything is closed then. */
   private LiveLoop look() throws VideoException, InterruptedException {
-    new LiveDrawing(plan.choices().labels()).prepare(plan.start());
+    new LiveDrawing(plan.choices().labels(), plan.start()).prepare(plan.start());
     try (LatestFrame slot = new LatestFrame();
         LiveCapture capture = new LiveCapture(plan.source(), slot, plan.times());
         LiveRecorder recorder = recorder()) {

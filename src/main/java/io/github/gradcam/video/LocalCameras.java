@@ -15,7 +15,7 @@ final class LocalCameras {
   /**
    * Refuses a camera that is not there, and tells which ones are.
    *
-   * @throws VideoException if there is no such device
+   * @throws VideoException if there is no such device, or a file
    */
   static void check(MediaAddress address) throws VideoException {
     if ("v4l2".equals(address.format())) {
@@ -24,6 +24,10 @@ final class LocalCameras {
   }
 
   static void check(Path camera, Path devices) throws VideoException {
+    if (Files.isRegularFile(camera)) {
+      throw new VideoException(
+          "Expected a camera at %s, found a file; `gradcam video` reads files".formatted(camera));
+    }
     if (!Files.exists(camera)) {
       List<String> found = list(devices);
       throw new VideoException(

@@ -42,13 +42,14 @@ public final class Timeline {
    */
   public void add(double seconds, FrameAnswer answer) {
     float[] probabilities = answer.probabilities();
+    boolean first = points.isEmpty();
     begin(probabilities.length);
     count(probabilities, answer.classIndex());
     if (points.isEmpty() || last().frames() == framesAPoint) {
       makeRoom();
       points.add(new TimelinePoint(probabilities.length));
     }
-    last().add(seconds, probabilities, answer.cut());
+    last().add(seconds, probabilities, answer.cut() && !first);
   }
 
   /**
@@ -89,7 +90,7 @@ public final class Timeline {
   }
 
   /**
-   * When new scenes begin.
+   * When new scenes begin, besides the first one.
    *
    * @return seconds, rising; of those that fell together into one point the first
    */

@@ -16,11 +16,15 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explain", "train", "evaluate", "layers", "summary", "bench"})
+  @ValueSource(
+      strings = {"explain", "video", "webcam", "train", "evaluate", "layers", "summary", "bench"})
   void everyCommandHasHelpOfItsOwn(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("Usage: gradcam " + command).contains("--verbose");
+    assertThat(run.out().lines().skip(1).findFirst().orElseThrow()).matches("[A-Z].* .*");
+    assertThat(run.out()).doesNotContain("(default: false)");
+    assertThat(run.out()).doesNotContainPattern("\\(default: [^)]*\\)\\s+\\(default:");
   }
 
   @Test

@@ -267,6 +267,12 @@ class VideoCommandTest {
   }
 
   @Test
+  void picturesHaveRatesOfTelevision() throws IOException {
+    assertDone(video(pictures(), "--fps", "29.97"));
+    assertThat(picture(out())).containsEntry("r_frame_rate", "30000/1001");
+  }
+
+  @Test
   void brokenPictureEndsTheVideoThereAndSaysSo() throws IOException {
     Path pictures = pictures();
     Files.writeString(pictures.resolve("shot 11.png"), "no picture");
@@ -321,6 +327,11 @@ class VideoCommandTest {
     assertDone(video(sea, "-q"));
     assertThat(picture(out())).containsEntry("nb_read_frames", "12");
     assertThat(records()).hasSize(12);
+  }
+
+  @Test
+  void oneFrameIsNoFrames() {
+    assertThat(video(sea, "--to", "0.02").out()).startsWith("Explained 1 frame in ");
   }
 
   @Test
@@ -397,7 +408,7 @@ class VideoCommandTest {
     "--output, out.avi, '.mp4, .mov, .mkv or .webp'",
     "--output, out, out",
     "--view, panel, \"found 'panel'\"",
-    "--view, sepia, sepia",
+    "--view, sepia, \"overlay, heatmap, side-by-side, found 'sepia'\"",
     "--method, 'gradcam,layercam', found 2 and 1",
     "--method, magic, magic",
     "--layer, 're_lu_12,re_lu_11', found 1 and 2",
@@ -410,6 +421,7 @@ class VideoCommandTest {
     "--batch-size, 0, --batch-size",
     "--threads, 0, --threads",
     "--fps, 0, Expected --fps",
+    "--fps, 24fps, found '24fps'",
     "--smooth, -1, --smooth",
     "--smooth, NaN, --smooth",
     "--colormap, rainbow, rainbow",
@@ -425,8 +437,17 @@ class VideoCommandTest {
   }
 
   @Test
+  void urlsAreForWebcamAndStaySecret() {
+    Run run = video("rtsp://user:secret@host/1");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("`gradcam webcam --camera URL`").doesNotContain("secret");
+  }
+
+  @Test
   void oneVideoIsExpected() {
-    assertThat(Run.of("video").code()).isEqualTo(2);
+    Run none = Run.of("video");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("(\"VIDEO|FOLDER|frames/%04d.png\")");
     Run two = video(sea, sea);
     assertThat(two.code()).isEqualTo(2);
     assertThat(two.err()).contains("Expected one video, found 2");

@@ -31,7 +31,8 @@ class WebcamCommandTest {
     "--fps, 0, Expected --fps of frames a second",
     "--duration, -1, Expected --duration of 0 seconds or more",
     "--patience, NaN, Expected --patience of 0 seconds or more",
-    "--record, out.txt, Expected a video file",
+    "--record, out.txt, 'Expected a video file of the kind .mp4, .mov or .mkv to record'",
+    "--record, out.webp, 'Expected a video file of the kind .mp4, .mov or .mkv to record'",
     "--alpha, 2, Expected an alpha of 0 to 1",
     "--smooth, -1, Expected --smooth of 0 seconds or more",
   })
@@ -77,10 +78,25 @@ class WebcamCommandTest {
   }
 
   @Test
+  void aPasswordIsNotTold() {
+    Run run = recorded("http://user:secret@127.0.0.1:9/video");
+    assertThat(run.code()).isEqualTo(Command.FAILED);
+    assertThat(run.err()).contains("http://127.0.0.1:9/video").doesNotContain("secret");
+  }
+
+  @Test
   void methodsOfManyPassesAreNotForLiveViews() {
     Run run = recorded("/dev/video99", "--method", "scorecam");
-    assertThat(run.code()).isEqualTo(Command.FAILED);
+    assertThat(run.code()).isEqualTo(Command.USAGE);
     assertThat(run.err()).contains("Expected a method of one pass").contains("Score-CAM");
+  }
+
+  @Test
+  void aFileIsForTheVideoCommand() {
+    Run run = recorded("pom.xml");
+    assertThat(run.code()).isEqualTo(Command.FAILED);
+    assertThat(run.err())
+        .contains("Expected a camera at pom.xml, found a file; `gradcam video` reads files");
   }
 
   @Test

@@ -94,7 +94,7 @@ class ViewTest {
   void viewsAreFoundByName() {
     assertThat(View.of("Side-by-Side")).isEqualTo(View.SIDE_BY_SIDE).hasToString("side-by-side");
     assertThatThrownBy(() -> View.of("grid"))
-        .hasMessage("Expected a view of overlay, heatmap, side-by-side, panel, found \"grid\"");
+        .hasMessage("Expected a view of overlay, heatmap, side-by-side, panel, found 'grid'");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,49 @@ class LiveViewTest {
   }
 
   @Test
+  void aRecordingThatCannotBeCompletedIsToldOf() throws Exception {
+    Recording recording = new Recording(0);
+    recording.complaint = new IllegalStateException("no end");
+    plans.recording = recording;
+    LiveStatistics statistics =
+        new LiveView(plans.of(() -> SyntheticSource.endless(10), ScriptedScreen.quitAfter(5)))
+            .run();
+    assertThat(statistics.failure()).contains("no end");
+  }
+
+  @Test
+  void aRecordingThatEndsFrozenLastsToTheEndOfTheView() throws Exception {
+    Recording recording = new Recording(0);
+    plans.recording = recording;
+    plans.times = plans.times.with(LONG, Duration.ofMillis(1500));
+    ScriptedScreen screen =
+        new ScriptedScreen((count, picture) -> count == 5 ? List.of(LiveKey.FREEZE) : List.of());
+    LiveStatistics statistics =
+        new LiveView(plans.of(() -> SyntheticSource.endless(10), screen)).run();
+    assertThat(recording.times).hasSize((int) statistics.recorded()).isSorted();
+    int last = recording.times.size() - 1;
+    assertThat(recording.times.get(last) - recording.times.get(last - 1)).isGreaterThan(500_000);
+    assertThat(recording.times.get(last)).isBetween(1_000_000L, 2_000_000L);
+  }
+
+  @Test
+  void anErrorOfTheSourceIsToldOfAndTheSourceOpenedAgain() throws Exception {
+    AtomicInteger openings = new AtomicInteger();
+    LiveSource.Opener opener =
+        () -> {
+          int opening = openings.incrementAndGet();
+          if (opening == 2) {
+            throw new LinkageError("no library");
+          }
+          return opening == 1 ? new BrokenSource() : SyntheticSource.endless(10);
+        };
+    ScriptedScreen screen = new ScriptedScreen((count, picture) -> count > 20 ? quit() : List.of());
+    new LiveView(plans.of(opener, screen)).run();
+    assertThat(openings).hasValue(3);
+    assertThat(plans.notes).anyMatch(note -> note.contains("no decoder"));
+  }
+
+  @Test
   void aViewStopsAfterItsTime() throws Exception {
     plans.times = plans.times.with(LONG, Duration.ofMillis(500));
     LiveStatistics statistics =
@@ -243,6 +287,7 @@ class LiveViewTest {
 
     final List<Long> times = Collections.synchronizedList(new ArrayList<>());
     volatile boolean closed;
+    volatile @Nullable RuntimeException complaint;
     private final long delayMillis;
 
     Recording(long delayMillis) {
@@ -268,6 +313,25 @@ class LiveViewTest {
     @Override
     public void close() {
       closed = true;
+      RuntimeException thrown = complaint;
+      if (thrown != null) {
+        throw thrown;
+      }
     }
+  }
+
+  /** A source with a library that is missing. */
+  private static final class BrokenSource implements LiveSource {
+
+    @Override
+    public LiveFrame next() {
+      throw new NoClassDefFoundError("no decoder");
+    }
+
+    @Override
+    public void interrupt() {}
+
+    @Override
+    public void close() {}
   }
 }

@@ -30,7 +30,8 @@ class LiveWindowTest {
       Process shower = shower(screen);
       try (CameraSource camera =
           new CameraSource(
-              new CameraSpec("screen:" + screen.display(), null, "30").address("Linux", null))) {
+              new CameraSpec("screen:" + screen.display(), null, new Ratio(30, 1))
+                  .address("Linux", null))) {
         RgbImage picture = seen(camera);
         while (grey(picture, 320, 40) != 90) {
           assertThat(shower.isAlive()).isTrue();

@@ -27,7 +27,7 @@ class TimelineTest {
     assertThat(timeline.seconds()).containsExactly(0, 0.5, 2);
     assertThat(timeline.classes()).containsExactly(0, 1);
     assertThat(timeline.probabilities(1)).containsExactly(0.25, 0.5, 0.75);
-    assertThat(timeline.cuts()).containsExactly(0, 2);
+    assertThat(timeline.cuts()).containsExactly(2);
   }
 
   @Test
@@ -49,7 +49,14 @@ class TimelineTest {
     assertThat(seconds[seconds.length - 1]).isEqualTo(Timeline.POINTS);
     assertThat(timeline.probabilities(0)[0]).isCloseTo(0.75, within(1e-6));
     assertThat(timeline.probabilities(0)[seconds.length - 1]).isEqualTo(1);
-    assertThat(timeline.cuts()).containsExactly(0, 5);
+    assertThat(timeline.cuts()).containsExactly(5);
+  }
+
+  @Test
+  void theFirstSceneIsNoCutWhereverTheVideoBegins() {
+    add(70, 0, true, 1, 0);
+    add(70.1, 0, false, 1, 0);
+    assertThat(timeline.cuts()).isEmpty();
   }
 
   @Test

@@ -84,8 +84,8 @@ final class VideoOutput implements FrameSink, AutoCloseable {
       delete();
       return e;
     }
-    String words = "%s; the first %d frames can be played in %s";
-    return new IOException(words.formatted(Messages.of(e), playable, file), e);
+    String words = "%s; the first %s can be played in %s";
+    return new IOException(words.formatted(Messages.of(e), Plural.of(playable, "frame"), file), e);
   }
 
   @Override

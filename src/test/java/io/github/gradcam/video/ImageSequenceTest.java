@@ -131,14 +131,18 @@ class ImageSequenceTest {
   }
 
   @Test
-  void picturesOfOtherSizesGetTheSizeOfTheFirst() throws IOException {
+  void picturesOfOtherSizesGetTheSizeOfTheFirstWithBlackBars() throws IOException {
     picture("1.png", 0x102030, 40, 30);
     picture("2.png", 0x405060, 80, 20);
     picture("3.png", 0x708090, 7, 90);
     try (ImageSequence sequence = new ImageSequence(folder, RATE, TimeRange.ALL)) {
       List<VideoFrame> frames = frames(sequence);
       assertThat(frames).allMatch(f -> f.image().width() == 40 && f.image().height() == 30);
-      assertThat(colours(frames)).containsExactly(0x102030, 0x405060, 0x708090);
+      assertThat(Pictures.at(frames.get(0).image(), 0, 0)).isEqualTo(0x102030);
+      assertThat(Pictures.at(frames.get(1).image(), 20, 15)).isEqualTo(0x405060);
+      assertThat(Pictures.at(frames.get(1).image(), 20, 2)).isZero();
+      assertThat(Pictures.at(frames.get(2).image(), 20, 15)).isEqualTo(0x708090);
+      assertThat(Pictures.at(frames.get(2).image(), 5, 15)).isZero();
       assertThat(sequence.endedEarly()).isNull();
     }
   }

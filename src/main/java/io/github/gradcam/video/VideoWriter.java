@@ -4,15 +4,8 @@ import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +89,7 @@ public final class VideoWriter implements AutoCloseable {
       encoding.check(this.format);
       opened = new VideoEncoder(encoding, this.format, output.wantsGlobalHeader());
       this.encoder = opened;
-      this.stream = addVideo();
+      this.stream = VideoTrack.add(output, encoder, this.format);
       if (sound != null) {
         sound.addTo(output);
       }
@@ -109,33 +102,6 @@ public final class VideoWriter implements AutoCloseable {
       closeSound();
       throw e;
     }
-  }
-
-  private AVStream addVideo() throws VideoException {
-    AVStream added = output.addStream();
-    try (AVRational base = Ffmpeg.rational(format.timeBase());
-        AVRational rate = Ffmpeg.rational(format.frameRate());
-        AVRational aspect = Ffmpeg.rational(format.pixelAspect())) {
-      added.time_base(base).avg_frame_rate(rate).sample_aspect_ratio(aspect);
-    }
-    Ffmpeg.check(
-        avcodec.avcodec_parameters_from_context(added.codecpar(), encoder.context()),
-        "Expected to describe the video");
-    if (format.turn().degrees() != 0) {
-      turn(added.codecpar());
-    }
-    return added;
-  }
-
-  /** Players turn the stored frames by the display matrix. */
-  private void turn(AVCodecParameters parameters) {
-    long size = 9L * Integer.BYTES;
-    Pointer matrix = avutil.av_mallocz(size);
-    avutil.av_display_rotation_set(new IntPointer(matrix), format.turn().degrees());
-    AVPacketSideData all = new AVPacketSideData(null);
-    int[] count = {0};
-    avcodec.av_packet_side_data_add(all, count, avcodec.AV_PKT_DATA_DISPLAYMATRIX, matrix, size, 0);
-    parameters.coded_side_data(all).nb_coded_side_data(count[0]);
   }
 
   /**
@@ -258,19 +224,7 @@ public final class VideoWriter implements AutoCloseable {
    */
   public long playable() {
     close();
-    long frames = 0;
-    try (MediaInput written = new MediaInput(MediaAddress.of(file))) {
-      AVStream video = written.stream(avutil.AVMEDIA_TYPE_VIDEO);
-      if (video != null) {
-        written.only(video);
-        for (AVPacket packet = written.read(); packet != null; packet = written.read()) {
-          frames += (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0 ? 1 : 0;
-        }
-      }
-    } catch (VideoException e) {
-      return 0;
-    }
-    return frames;
+    return PlayableFrames.count(file);
   }
 
   /** Closes the file, without {@link #finish} as it is; safe to call twice. */

@@ -15,7 +15,14 @@ public final class Xvfb implements AutoCloseable {
   public Xvfb(int width, int height) throws IOException {
     process =
         new ProcessBuilder(
-                "Xvfb", "-displayfd", "1", "-screen", "0", "%dx%dx24".formatted(width, height))
+                // it must not begin anew, and throw others out, when a first program ends
+                "Xvfb",
+                "-noreset",
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "%dx%dx24".formatted(width, height))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader reader =

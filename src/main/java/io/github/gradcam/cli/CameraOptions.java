@@ -39,11 +39,8 @@ final class CameraOptions {
 
   /** The source that is meant; what cannot be meant is a matter of usage. */
   CameraSpec source() {
-    try {
-      return new CameraSpec(camera, size, rate == null ? null : FrameRate.of(rate));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Messages.of(e));
-    }
+    return UsageException.checked(
+        () -> new CameraSpec(camera, size, rate == null ? null : FrameRate.of(rate)));
   }
 
   /** What the source is called, without passwords. */
@@ -57,11 +54,7 @@ final class CameraOptions {
 
   /** Opens the source; one that the system does not have is a matter of usage. */
   LiveSource.Opener opener() {
-    try {
-      return source().opener();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Messages.of(e));
-    }
+    return UsageException.checked(() -> source().opener());
   }
 
   LiveTimes times() {

@@ -54,13 +54,21 @@ record ExplanationWords(List<String> labels) {
 
   /** The likeliest classes, most likely first. */
   List<ClassProbability> likeliest(Explanation explanation) {
+    return likeliest(explanation.probabilities());
+  }
+
+  /** The likeliest of [classes] probabilities, most likely first. */
+  List<ClassProbability> likeliest(float[] probabilities) {
     return new ClassSelection.Top(SHOWN_CLASSES)
-        .of(explanation.probabilities()).stream()
-            .map(index -> probability(explanation, index))
-            .toList();
+        .of(probabilities).stream().map(index -> probability(index, probabilities[index])).toList();
+  }
+
+  /** A class with a probability of its own. */
+  ClassProbability probability(int index, float probability) {
+    return new ClassProbability(index, labels.get(index), probability);
   }
 
   private ClassProbability probability(Explanation explanation, int index) {
-    return new ClassProbability(index, labels.get(index), explanation.probabilities()[index]);
+    return probability(index, explanation.probabilities()[index]);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.gradcam.cli;
 
+import java.util.function.Supplier;
+
 /** A command line that cannot be understood: exit code 2. */
 final class UsageException extends RuntimeException {
 
@@ -11,8 +13,17 @@ final class UsageException extends RuntimeException {
 
   /** Runs a check of options: what it refuses is a matter of usage. */
   static void check(Runnable check) {
+    checked(
+        () -> {
+          check.run();
+          return check;
+        });
+  }
+
+  /** Reads options: what cannot be read is a matter of usage. */
+  static <T> T checked(Supplier<T> reading) {
     try {
-      check.run();
+      return reading.get();
     } catch (IllegalArgumentException e) {
       throw new UsageException(Messages.of(e));
     }

@@ -177,10 +177,12 @@ final class VideoBench {
             FRAMES / 25.0);
     List<PhotoFile> files = PhotoFile.list(List.of(photos), film);
     try (VideoWriter writer = new VideoWriter(film, format)) {
-      for (int i = 0; i < FRAMES; i++) {
-        Path photo = files.get(i / FRAMES_A_PHOTO % files.size()).path();
-        double share = (double) (i % FRAMES_A_PHOTO) / FRAMES_A_PHOTO;
-        writer.write(pan(ImageFiles.read(photo), width, height, share), i);
+      for (int scene = 0; scene < FRAMES / FRAMES_A_PHOTO; scene++) {
+        RgbImage photo = ImageFiles.read(files.get(scene % files.size()).path());
+        for (int i = 0; i < FRAMES_A_PHOTO; i++) {
+          double share = (double) i / FRAMES_A_PHOTO;
+          writer.write(pan(photo, width, height, share), (long) scene * FRAMES_A_PHOTO + i);
+        }
       }
       writer.finish(true);
     } catch (ImageReadException e) {

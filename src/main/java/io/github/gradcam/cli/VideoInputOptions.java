@@ -52,7 +52,7 @@ final class VideoInputOptions {
     if (inputs.size() != 1) {
       throw new UsageException("Expected one video, found %d: %s".formatted(inputs.size(), inputs));
     }
-    Ratio pictureRate = pictureRate();
+    Ratio pictureRate = UsageException.checked(() -> FrameRate.of(fps));
     Path path = inputs.get(0);
     boolean exists = Files.exists(path);
     if (!exists && !ImageSequence.isSequence(path)) {
@@ -72,13 +72,5 @@ final class VideoInputOptions {
       throw new UsageException("Expected --to after --from, found %s and %s".formatted(to, from));
     }
     return new VideoInput(path, new TimeRange(begin, end), pictureRate, !noSound);
-  }
-
-  private Ratio pictureRate() {
-    try {
-      return FrameRate.of(fps);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Messages.of(e));
-    }
   }
 }

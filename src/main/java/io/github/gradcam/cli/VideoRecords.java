@@ -1,7 +1,5 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.explain.ClassSelection;
-import io.github.gradcam.report.ClassProbability;
 import io.github.gradcam.report.FrameRecord;
 import io.github.gradcam.report.JsonLines;
 import io.github.gradcam.report.TimelinePlot;
@@ -17,12 +15,10 @@ import java.util.Map;
 /** What stands beside a video: a line of JSON a frame, and the classes over time as a picture. */
 final class VideoRecords implements AutoCloseable {
 
-  private static final int SHOWN_CLASSES = 5;
-
   private final Path file;
   private final Path picture;
   private final String title;
-  private final List<String> labels;
+  private final ExplanationWords words;
   private final JsonLines lines;
   private final Timeline timeline = new Timeline();
 
@@ -37,7 +33,7 @@ final class VideoRecords implements AutoCloseable {
   VideoRecords(Path video, String title, List<String> labels) throws IOException {
     this.picture = beside(video, ".timeline.png");
     this.title = title;
-    this.labels = labels;
+    this.words = new ExplanationWords(labels);
     this.file = beside(video, ".jsonl");
     Files.deleteIfExists(file);
     this.lines = JsonLines.append(file);
@@ -50,32 +46,23 @@ final class VideoRecords implements AutoCloseable {
 
   void add(long frame, double seconds, FrameAnswer answer) throws IOException {
     timeline.add(seconds, answer);
-    List<ClassProbability> likeliest =
-        new ClassSelection.Top(Math.min(SHOWN_CLASSES, labels.size()))
-            .of(answer.probabilities()).stream()
-                .map(index -> probability(index, answer.probabilities()[index]))
-                .toList();
     lines.write(
         new FrameRecord(
             frame,
             seconds,
-            probability(answer.classIndex(), answer.probability()),
-            likeliest,
+            words.probability(answer.classIndex(), answer.probability()),
+            words.likeliest(answer.probabilities()),
             answer.energy(),
             answer.diagnosis().text(),
             answer.explained(),
             answer.cut()));
   }
 
-  private ClassProbability probability(int index, float probability) {
-    return new ClassProbability(index, labels.get(index), probability);
-  }
-
   /** Draws the timeline of the frames so far. */
   void draw() throws IOException {
     Map<String, double[]> series = new LinkedHashMap<>();
     for (int index : timeline.classes()) {
-      series.put(labels.get(index), timeline.probabilities(index));
+      series.put(words.labels().get(index), timeline.probabilities(index));
     }
     TimelinePlot.write(picture, title, timeline.seconds(), series, timeline.cuts());
   }

@@ -122,10 +122,7 @@ final class WebcamCommand implements Command {
       throws IOException {
     ClassSelection selection = options.selection(classifier);
     ExplanationPlan plan = options.plan(console, classifier, model);
-    try {
-      return choices.question(selection.first(), plan.layers().get(0), plan.methods().get(0));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(Messages.of(e));
-    }
+    return UsageException.checked(
+        () -> choices.question(selection.first(), plan.layers().get(0), plan.methods().get(0)));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.gradcam.video;
 
-import io.github.gradcam.image.Resize;
 import org.jspecify.annotations.Nullable;
 
 /** Reads frames and prepares those that the network looks at: every so many, and at cuts. */
@@ -51,11 +50,7 @@ final class DecodeStage {
     }
     boolean cut = cuts.isCut(frame.image());
     boolean key = cut || frame.number() % shape.every() == 0;
-    return new Decoded(frame, key ? key(frame, cut) : null);
-  }
-
-  private KeyFrame key(VideoFrame frame, boolean cut) {
-    int size = shape.inputSize();
-    return new KeyFrame(frame.seconds(), Resize.bilinear(frame.image(), size, size).pixels(), cut);
+    return new Decoded(
+        frame, key ? KeyFrame.of(frame.image(), shape.inputSize(), frame.seconds(), cut) : null);
   }
 }

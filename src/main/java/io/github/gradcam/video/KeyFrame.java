@@ -1,5 +1,8 @@
 package io.github.gradcam.video;
 
+import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.RgbImage;
+
 /**
  * A frame that the network looks at.
  *
@@ -8,4 +11,10 @@ package io.github.gradcam.video;
  * @param cut whether a new scene begins with it, or the video
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record KeyFrame(double seconds, byte[] input, boolean cut) {}
+public record KeyFrame(double seconds, byte[] input, boolean cut) {
+
+  /** Makes one of a frame of any size, for a network whose input has so many rows and columns. */
+  static KeyFrame of(RgbImage image, int inputSize, double seconds, boolean cut) {
+    return new KeyFrame(seconds, Resize.bilinear(image, inputSize, inputSize).pixels(), cut);
+  }
+}

@@ -3,7 +3,6 @@ package io.github.gradcam.video;
 import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationMethod;
-import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
@@ -53,9 +52,8 @@ public final class LiveExplainers implements LiveAnalysis, AutoCloseable {
     last = place;
     FrameAnalysis analysis = analysis(place, question);
     analysis.select(ClassSelection.ofIndex(question.classIndex()));
-    int size = classifier.card().inputSize();
-    byte[] input = Resize.bilinear(picture, size, size).pixels();
-    return analysis.explain(List.of(new KeyFrame(seconds, input, cut))).get(0);
+    KeyFrame frame = KeyFrame.of(picture, classifier.card().inputSize(), seconds, cut);
+    return analysis.explain(List.of(frame)).get(0);
   }
 
   private FrameAnalysis analysis(Place place, LiveQuestion question) {

@@ -43,7 +43,7 @@ final class MediaOutput implements AutoCloseable {
     this.file = file;
     this.encoding = encoding;
     try (BytePointer format = Ffmpeg.text(encoding.format());
-        BytePointer url = Ffmpeg.text("file:" + file.toAbsolutePath())) {
+        BytePointer url = Ffmpeg.text(MediaAddress.of(file).url())) {
       Ffmpeg.check(
           avformat.avformat_alloc_output_context2(context, null, format, url),
           "Expected to be able to write " + file);
@@ -64,7 +64,7 @@ final class MediaOutput implements AutoCloseable {
   void begin() throws VideoException {
     AVDictionary options = new AVDictionary(null);
     encoding.formatOptions().forEach((key, value) -> Ffmpeg.set(options, key, value));
-    try (BytePointer url = Ffmpeg.text("file:" + file.toAbsolutePath())) {
+    try (BytePointer url = Ffmpeg.text(MediaAddress.of(file).url())) {
       AVIOContext io = new AVIOContext(null);
       check(avformat.avio_open2(io, url, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
       context.pb(io);

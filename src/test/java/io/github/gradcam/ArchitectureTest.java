@@ -51,7 +51,7 @@ class ArchitectureTest {
           .whereLayer("video")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("cli", "batch")
           .whereLayer("evaluate")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("explain")
@@ -78,6 +78,33 @@ class ArchitectureTest {
               "..report..",
               "..evaluate..",
               "..cli..");
+
+  @ArchTest
+  static final ArchRule flowKnowsNoOtherPackage =
+      noClasses()
+          .that()
+          .resideInAPackage("..flow..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..image..",
+              "..model..",
+              "..explain..",
+              "..train..",
+              "..batch..",
+              "..video..",
+              "..report..",
+              "..evaluate..",
+              "..cli..");
+
+  @ArchTest
+  static final ArchRule sparkStaysInItsPackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..batch.spark..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

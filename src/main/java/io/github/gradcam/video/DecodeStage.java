@@ -1,5 +1,7 @@
 package io.github.gradcam.video;
 
+import io.github.gradcam.flow.Conveyor;
+import io.github.gradcam.flow.StageClock;
 import org.jspecify.annotations.Nullable;
 
 /** Reads frames and prepares those that the network looks at: every so many, and at cuts. */

@@ -1,5 +1,7 @@
 package io.github.gradcam.video;
 
+import io.github.gradcam.flow.Conveyor;
+import io.github.gradcam.flow.StageClock;
 import io.github.gradcam.video.DecodeStage.Decoded;
 import java.util.ArrayList;
 import java.util.List;

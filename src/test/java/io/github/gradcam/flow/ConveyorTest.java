@@ -1,4 +1,4 @@
-package io.github.gradcam.video;
+package io.github.gradcam.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,39 @@
+package io.github.gradcam.batch;
+
+import io.github.gradcam.image.DecodedImage;
+import io.github.gradcam.image.ImageReadException;
+import java.io.IOException;
+
+/** The content of an image that has not been decoded, wherever it lies. */
+public interface ImageContent {
+
+  /**
+   * Decodes it; any thread may, once it is {@link #held}.
+   *
+   * @param side the least that its shorter side has to keep, pixels; a large JPEG is decoded at
+   *     1/2, 1/4 or 1/8 where that leaves as much
+   * @return upright pixels, and the size in the file
+   * @throws ImageReadException if it cannot be read or is no image
+   */
+  DecodedImage decode(int side) throws ImageReadException;
+
+  /**
+   * Makes it independent of its neighbours: what lies in a stream is read into memory before the
+   * next entry is asked for. Called by the thread that iterates.
+   *
+   * @return this, or the same in memory
+   * @throws IOException if it cannot be read
+   */
+  default ImageContent held() throws IOException {
+    return this;
+  }
+
+  /**
+   * What it holds in memory while it waits.
+   *
+   * @return bytes, 0 for what stays in its file
+   */
+  default long bytes() {
+    return 0;
+  }
+}

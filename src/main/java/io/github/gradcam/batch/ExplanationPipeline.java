@@ -196,18 +196,9 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
       if (cause instanceof Error error && !(cause instanceof OutOfMemoryError)) {
         throw error;
       }
-      return new PhotoResult.Failed<>(rendering.file(), reason(cause, rendering.file()));
+      return new PhotoResult.Failed<>(
+          rendering.file(), FailureReason.of(cause, rendering.file().toString()));
     }
-  }
-
-  /** The message without the path, which many begin with. */
-  private static String reason(Throwable cause, Path file) {
-    String message = cause.getMessage();
-    if (message == null) {
-      return cause.getClass().getSimpleName();
-    }
-    String start = file + ": ";
-    return message.startsWith(start) ? message.substring(start.length()) : message;
   }
 
   private static <T> T await(Future<T> future) throws ExecutionException {

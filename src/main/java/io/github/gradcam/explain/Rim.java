@@ -11,11 +11,12 @@ final class Rim {
 
   /** Whether the rim has nine tenths of the positive values; never in a map of few places. */
   static boolean holds(SignedMap map) {
-    int height = map.height();
-    int width = map.width();
-    if (Math.min(height, width) < SMALLEST_SIDE) {
-      return false;
-    }
+    return Math.min(map.height(), map.width()) >= SMALLEST_SIDE
+        && share(map.values(), map.height(), map.width()) > NEARLY_ALL;
+  }
+
+  /** Which share of the positive values lies there, 0..1; NaN where there are none. */
+  static double share(float[] values, int height, int width) {
     int rows = thickness(height);
     int columns = thickness(width);
     double all = 0;
@@ -23,12 +24,12 @@ final class Rim {
     for (int y = 0; y < height; y++) {
       boolean innerRow = y >= rows && y < height - rows;
       for (int x = 0; x < width; x++) {
-        double heat = Math.max(0, map.values()[y * width + x]);
+        double heat = Math.max(0, values[y * width + x]);
         all += heat;
         inside += innerRow && x >= columns && x < width - columns ? heat : 0;
       }
     }
-    return inside < (1 - NEARLY_ALL) * all;
+    return (all - inside) / all;
   }
 
   private static int thickness(int side) {

@@ -79,6 +79,18 @@ public final class ImageFiles {
   }
 
   /**
+   * Codes a picture as a file would hold it.
+   *
+   * @param image the picture
+   * @param extension png, jpg, jpeg, bmp, tif, tiff or webp
+   * @return the file's content
+   * @throws IllegalArgumentException if the extension is another
+   */
+  public static byte[] encode(RgbImage image, String extension) {
+    return EncodedImage.of(image, extension).bytes();
+  }
+
+  /**
    * Writes a mask as a PNG of one 8-bit channel, 0 or 255; the file appears whole or not at all.
    *
    * @param mask the mask

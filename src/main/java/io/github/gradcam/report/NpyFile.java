@@ -33,6 +33,20 @@ public final class NpyFile {
    * @throws IllegalArgumentException if the shape holds another number of elements
    */
   public static void write(Path file, float[] values, int... shape) throws IOException {
+    byte[] bytes = bytes(values, shape);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, bytes);
+  }
+
+  /**
+   * Makes the content of such a file.
+   *
+   * @param values the elements, the last axis varying fastest
+   * @param shape length of each axis, such as {@code height, width}
+   * @return header and values
+   * @throws IllegalArgumentException if the shape holds another number of elements
+   */
+  public static byte[] bytes(float[] values, int... shape) {
     long elements = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
     if (elements != values.length || Arrays.stream(shape).anyMatch(length -> length < 0)) {
       throw new IllegalArgumentException(
@@ -48,8 +62,7 @@ public final class NpyFile {
             .putShort((short) header.length)
             .put(header);
     bytes.asFloatBuffer().put(values);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, bytes.array());
+    return bytes.array();
   }
 
   private static byte[] header(int[] shape) {

@@ -1,0 +1,31 @@
+package io.github.gradcam.batch;
+
+import java.io.IOException;
+
+/** A folder, archive or list that breaks off before its end. */
+public final class BrokenSourceException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String source;
+
+  /**
+   * Says what broke off.
+   *
+   * @param source its path, as images' paths begin with it
+   * @param reason what was expected and what was found
+   */
+  public BrokenSourceException(String source, String reason) {
+    super(reason);
+    this.source = source;
+  }
+
+  /**
+   * What broke off.
+   *
+   * @return its path
+   */
+  public String source() {
+    return source;
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.gradcam.batch;
+
+/**
+ * How a pipeline shares the machine.
+ *
+ * @param batchSize images a run of the network, or {@link #AUTO} to find it
+ * @param decodeThreads that read and decode, at least 1
+ * @param writeThreads that draw and write, at least 1
+ * @param runsAtOnce of the network on each device, at least 1: with two, the pictures of one are
+ *     brought to the device while the other is computed
+ * @param memory bytes that waiting images may take
+ */
+public record PipelineSettings(
+    int batchSize, int decodeThreads, int writeThreads, int runsAtOnce, long memory) {
+
+  /** A batch size that is found. */
+  public static final int AUTO = 0;
+
+  /** The largest batch that is tried by itself. */
+  static final int MOST = 512;
+
+  private static final int FIRST = 8;
+
+  /**
+   * Checks the numbers.
+   *
+   * @param batchSize as described above
+   * @param decodeThreads as described above
+   * @param writeThreads as described above
+   * @param runsAtOnce as described above
+   * @param memory as described above
+   * @throws IllegalArgumentException if one is too small
+   */
+  public PipelineSettings {
+    if (batchSize < AUTO || decodeThreads < 1 || writeThreads < 1 || runsAtOnce < 1 || memory < 1) {
+      throw new IllegalArgumentException(
+          "Expected a batch size, threads, runs and memory of at least 1, found %d, %d, %d, %d, %d"
+              .formatted(batchSize, decodeThreads, writeThreads, runsAtOnce, memory));
+    }
+  }
+
+  BatchSizer sizer() {
+    return batchSize == AUTO ? BatchSizer.growing(FIRST, MOST) : BatchSizer.fixed(batchSize);
+  }
+}

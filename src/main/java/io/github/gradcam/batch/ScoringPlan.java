@@ -1,0 +1,35 @@
+package io.github.gradcam.batch;
+
+import io.github.gradcam.image.Overlay;
+
+/**
+ * What is wanted of each image.
+ *
+ * @param target which class is explained
+ * @param heatmaps what is written of its heatmap
+ * @param overlay how that is drawn over the photo
+ * @param overlaySide the longest side of such a picture, pixels; a smaller photo keeps its size
+ */
+public record ScoringPlan(
+    TargetChoice target, HeatmapKind heatmaps, Overlay overlay, int overlaySide) {
+
+  /**
+   * Checks the side.
+   *
+   * @param target as described above
+   * @param heatmaps as described above
+   * @param overlay as described above
+   * @param overlaySide as described above
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public ScoringPlan {
+    if (overlaySide < 1) {
+      throw new IllegalArgumentException(
+          "Expected overlays of at least 1 pixel, found " + overlaySide);
+    }
+  }
+
+  boolean draws() {
+    return heatmaps == HeatmapKind.OVERLAY;
+  }
+}

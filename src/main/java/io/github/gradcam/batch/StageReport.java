@@ -1,0 +1,52 @@
+package io.github.gradcam.batch;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How a stage of a pipeline spent its time.
+ *
+ * @param name of the stage
+ * @param threads at work in it
+ * @param wall seconds from the beginning of the pipeline
+ * @param busy seconds of work, summed over the threads
+ * @param waitedForWork seconds, summed over the threads
+ * @param waitedForRoom seconds, summed over the threads
+ */
+public record StageReport(
+    String name,
+    int threads,
+    double wall,
+    double busy,
+    double waitedForWork,
+    double waitedForRoom) {
+
+  /**
+   * A share of the time that all threads had.
+   *
+   * @param seconds summed over the threads
+   * @return 0..1
+   */
+  public double share(double seconds) {
+    return wall <= 0 ? 0 : Math.min(1, seconds / (wall * threads));
+  }
+
+  /**
+   * The share of its time that it waited.
+   *
+   * @return 0..1
+   */
+  public double waited() {
+    return share(waitedForWork + waitedForRoom);
+  }
+
+  /**
+   * The stage that held up the others.
+   *
+   * @param stages at least one
+   * @return the one that waited least
+   */
+  public static StageReport bottleneck(List<StageReport> stages) {
+    return stages.stream().min(Comparator.comparingDouble(StageReport::waited)).orElseThrow();
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.gradcam.batch;
+
+import io.github.gradcam.explain.ClassSelection;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which class of each image is explained: what its list says, else the same for all.
+ *
+ * @param text a class's name or index, {@code predicted}, or {@code label} for the class that the
+ *     image is said to have
+ * @param labels the model's classes in index order
+ */
+public record TargetChoice(String text, List<String> labels) {
+
+  /** The word for the class that an image is said to have. */
+  public static final String LABEL = "label";
+
+  /**
+   * Checks the text.
+   *
+   * @param text as described above
+   * @param labels as described above
+   * @throws IllegalArgumentException if there is no such class, or several are meant
+   */
+  public TargetChoice {
+    labels = List.copyOf(labels);
+    if (!text.toLowerCase(Locale.ROOT).equals(LABEL)) {
+      one(text, labels);
+    }
+  }
+
+  /** The class to explain; an unknown one is the image's own failure. */
+  ClassSelection of(@Nullable String own, @Nullable String label) {
+    if (own != null) {
+      return one(own, labels);
+    } else if (!text.toLowerCase(Locale.ROOT).equals(LABEL)) {
+      return one(text, labels);
+    } else if (label == null) {
+      throw new IllegalArgumentException(
+          "Expected a label to explain, found none; give a list with labels, or a folder a class");
+    }
+    return one(label, labels);
+  }
+
+  private static ClassSelection one(String text, List<String> labels) {
+    ClassSelection selection = ClassSelection.parse(text, labels);
+    if (selection.count() > 1 || selection instanceof ClassSelection.Top) {
+      throw new IllegalArgumentException(
+          "Expected one class an image, a name, an index, predicted or label, found '%s'"
+              .formatted(text));
+    }
+    return selection;
+  }
+}

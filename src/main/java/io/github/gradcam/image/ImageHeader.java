@@ -46,8 +46,10 @@ record ImageHeader(
     return (long) width * height;
   }
 
-  /** Whether the upright picture's columns are the stored rows. */
-  boolean turned() {
-    return orientation >= 5;
+  /** The size of the upright picture, whose columns may be the stored rows. */
+  ImageFiles.Size upright() {
+    return orientation >= 5
+        ? new ImageFiles.Size(height, width)
+        : new ImageFiles.Size(width, height);
   }
 }

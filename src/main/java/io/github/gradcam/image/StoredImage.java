@@ -53,10 +53,16 @@ record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nu
     }
   }
 
-  RgbImage decode() throws ImageReadException {
+  /** Decodes it so that its shorter side keeps at least {@code side} pixels, if it has them. */
+  DecodedImage decode(int side) throws ImageReadException {
+    ImageFiles.Size size = header.upright();
+    return new DecodedImage(pixels(side), size.width(), size.height());
+  }
+
+  private RgbImage pixels(int side) throws ImageReadException {
     try {
       if (bytes != null) {
-        return BoundedDecoder.decode(bytes, header);
+        return BoundedDecoder.decode(bytes, header, side);
       }
       try (FileImageInputStream stream = new FileImageInputStream(requireFile().toFile())) {
         return BoundedDecoder.subsampled(header, stream);

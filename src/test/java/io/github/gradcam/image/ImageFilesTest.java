@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImageFilesTest {
 
   /** 16 x 16 pixels of CMYK ink as Adobe stores it, inverted: rgb(230, 60, 20). */
-  private static final byte[] CMYK_JPEG =
+  static final byte[] CMYK_JPEG =
       Base64.getDecoder()
           .decode(
               "/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJ"
@@ -264,7 +264,7 @@ class ImageFilesTest {
   }
 
   /** Puts an APP1 segment with one tag, big-endian, behind the start marker. */
-  private static byte[] withExif(byte[] jpeg, int orientation) throws IOException {
+  static byte[] withExif(byte[] jpeg, int orientation) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(jpeg, 0, 2);
     out.write(bytes(0xff, 0xe1, 0, 34));

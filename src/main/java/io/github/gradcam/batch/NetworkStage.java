@@ -10,6 +10,9 @@ import java.util.List;
 /** One thread that gives batches to the network of a device; others may share the queues. */
 final class NetworkStage {
 
+  /** The least of the memory that is left for others. */
+  private static final double SPARE = 0.15;
+
   private final ImageScorer scorer;
   private final BatchSizer sizer;
   private final Conveyor<PreparedImage> in;
@@ -88,6 +91,9 @@ final class NetworkStage {
           : explain(batch.subList(0, half)) && explain(batch.subList(half, batch.size()));
     } finally {
       clock.addSince(start);
+    }
+    if (!sizer.settled() && FreeMemory.share() < SPARE) {
+      sizer.stopGrowing();
     }
     sizer.measured(batch.size(), (System.nanoTime() - start) / 1e9);
     for (int i = 0; i < batch.size(); i++) {

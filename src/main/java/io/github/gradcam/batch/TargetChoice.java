@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which class of each image is explained: what its list says, else the same for all.
  *
- * @param text a class's name or index, {@code predicted}, or {@code label} for the class that the
+ * @param text a class's name or index, {@code predicted}, or {@value #LABEL} for the class that the
  *     image is said to have
  * @param labels the model's classes in index order
  */

@@ -13,7 +13,7 @@ final class NetworkStage {
   /** The least of the memory that is left for others. */
   private static final double SPARE = 0.15;
 
-  private final ImageScorer scorer;
+  private final Network network;
   private final BatchSizer sizer;
   private final Conveyor<PreparedImage> in;
   private final Conveyor<ExplainedImage> out;
@@ -21,6 +21,12 @@ final class NetworkStage {
   private final long memory;
   private final Object turn;
   private final StageClock clock = new StageClock();
+
+  /** Explains a batch: one explanation for each of at least one image. */
+  @FunctionalInterface
+  interface Network {
+    List<Explanation> explain(List<PreparedImage> images);
+  }
 
   /**
    * Joins the queues.
@@ -30,14 +36,14 @@ final class NetworkStage {
    *     one
    */
   NetworkStage(
-      ImageScorer scorer,
+      Network network,
       BatchSizer sizer,
       Conveyor<PreparedImage> in,
       Conveyor<ExplainedImage> out,
       Conveyor<ImageRow> failed,
       long memory,
       Object turn) {
-    this.scorer = scorer;
+    this.network = network;
     this.sizer = sizer;
     this.in = in;
     this.out = out;
@@ -82,7 +88,7 @@ final class NetworkStage {
     List<Explanation> explanations;
     long start = System.nanoTime();
     try {
-      explanations = scorer.explain(batch);
+      explanations = network.explain(batch);
     } catch (DeviceMemoryException e) {
       sizer.exhausted(batch.size());
       int half = batch.size() / 2;

@@ -55,7 +55,8 @@ public final class ScoringPipeline {
     this.networks = new ArrayList<>();
     for (ImageScorer each : scorers) {
       for (int i = 0; i < settings.runsAtOnce(); i++) {
-        networks.add(new NetworkStage(each, sizer, prepared, explained, rows, share, turn));
+        networks.add(
+            new NetworkStage(each::explain, sizer, prepared, explained, rows, share, turn));
       }
     }
   }

@@ -1,0 +1,52 @@
+package io.github.gradcam.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gradcam.explain.Target;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TargetChoiceTest {
+
+  private static final List<String> LABELS = List.of("forest", "sea", "street");
+
+  private static int first(String text, String own, String label) {
+    return new TargetChoice(text, LABELS).of(own, label).first();
+  }
+
+  @Test
+  void listsOwnClassComesFirst() {
+    assertThat(first("predicted", "sea", "street")).isEqualTo(1);
+    assertThat(first("label", "0", "street")).isZero();
+  }
+
+  @Test
+  void labelIsExplainedWhereThatIsAsked() {
+    assertThat(first("label", null, "street")).isEqualTo(2);
+    assertThat(first("LABEL", null, "street")).isEqualTo(2);
+  }
+
+  @Test
+  void imageWithoutLabelCannotHaveItsLabelExplained() {
+    assertThatThrownBy(() -> first("label", null, null)).hasMessageContaining("found none");
+  }
+
+  @Test
+  void allOthersGetTheSameClass() {
+    assertThat(first("predicted", null, "sea")).isEqualTo(Target.PREDICTED);
+    assertThat(first("street", null, "sea")).isEqualTo(2);
+  }
+
+  @Test
+  void severalClassesAnImageAreRefused() {
+    assertThatThrownBy(() -> new TargetChoice("top:2", LABELS)).hasMessageContaining("one class");
+    assertThatThrownBy(() -> new TargetChoice("all", LABELS)).hasMessageContaining("one class");
+  }
+
+  @Test
+  void unknownClassIsRefusedWithTheNearest() {
+    assertThatThrownBy(() -> new TargetChoice("se", LABELS)).hasMessageContaining("sea");
+    assertThatThrownBy(() -> first("predicted", "glacier", null)).hasMessageContaining("glacier");
+  }
+}

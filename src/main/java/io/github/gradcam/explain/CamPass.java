@@ -2,13 +2,13 @@ package io.github.gradcam.explain;
 
 import io.github.gradcam.explain.Diagnosis.LayerState;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.NetworkRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -155,7 +155,7 @@ final class CamPass {
         TInt32 classes = TInt32.vectorOf(targets.stream().mapToInt(Target::classIndex).toArray());
         TInt32 versus = TInt32.vectorOf(plan.versus());
         TFloat32 signs = signs(targets)) {
-      Session.Runner runner =
+      NetworkRun runner =
           classifier
               .session()
               .runner()

@@ -99,6 +99,8 @@ public final class Explainer implements AutoCloseable {
    * @return for each picture its explanations: class by class, each method by method, each layer by
    *     layer, the fused map last
    * @throws IllegalArgumentException if the number of bytes does not fit or a class is unknown
+   * @throws io.github.gradcam.model.DeviceMemoryException if the device has too little memory for
+   *     so many pictures
    */
   public List<List<Explanation>> explain(byte[] pixels, int count, ClassSelection selection) {
     return explain(pixels, Collections.nCopies(count, selection));
@@ -111,6 +113,8 @@ public final class Explainer implements AutoCloseable {
    * @param classIndexes N class indexes, or {@link Target#PREDICTED}
    * @return the explanations of the pictures, one picture after the other
    * @throws IllegalArgumentException if the number of bytes does not fit or a class is unknown
+   * @throws io.github.gradcam.model.DeviceMemoryException if the device has too little memory for
+   *     so many pictures
    */
   public List<Explanation> explain(byte[] pixels, int... classIndexes) {
     List<ClassSelection> selections =
@@ -129,6 +133,8 @@ public final class Explainer implements AutoCloseable {
    *     layer, the fused map last
    * @throws IllegalArgumentException if the number of bytes does not fit, or a selection picks an
    *     unknown class or none
+   * @throws io.github.gradcam.model.DeviceMemoryException if the device has too little memory for
+   *     so many pictures
    */
   public List<List<Explanation>> explain(byte[] pixels, List<ClassSelection> selections) {
     int count = selections.size();

@@ -2,6 +2,7 @@ package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.NetworkRun;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -143,7 +143,7 @@ final class ProbeOps {
         TInt32 classes = TInt32.vectorOf(filled(number, asked.classIndex()));
         TInt32 versus = TInt32.vectorOf(asked.versus());
         TFloat32 sign = TFloat32.vectorOf(asked.negated() ? -1 : 1)) {
-      Session.Runner runner = classifier.session().runner().feed(versions.at(), fed);
+      NetworkRun runner = classifier.session().runner().feed(versions.at(), fed);
       if (versions.around() != null) {
         runner.feed(classifier.input(), around);
       }

@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.GraphDef;
@@ -24,10 +23,10 @@ import org.tensorflow.types.TUint8;
 public final class Classifier implements AutoCloseable {
 
   private final Graph graph;
-  private final Session session;
+  private final NetworkSession session;
   private final Endpoints endpoints;
   private final ModelCard card;
-  private final Precision precision;
+  private final Execution execution;
   private final GraphPaths paths;
   private final HeatmapLayers layers;
 
@@ -37,17 +36,17 @@ public final class Classifier implements AutoCloseable {
    * @param graph owned by the classifier from now on, closed even when this fails
    * @param endpoints the ends of the network in it
    * @param card labels and input size
-   * @param precision how exactly to compute
+   * @param execution where and how to compute
    */
-  Classifier(Graph graph, Endpoints endpoints, ModelCard card, Precision precision) {
+  Classifier(Graph graph, Endpoints endpoints, ModelCard card, Execution execution) {
     this.graph = graph;
     this.endpoints = endpoints;
     this.card = card;
-    this.precision = precision;
+    this.execution = execution;
     try {
       this.paths = new GraphPaths(graph);
       this.layers = new HeatmapLayers(graph, paths, endpoints);
-      this.session = new Session(graph, precision.sessionConfig());
+      this.session = NetworkSession.of(graph, execution);
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -65,7 +64,12 @@ public final class Classifier implements AutoCloseable {
    */
   public static Classifier frozen(
       Map<String, WeightArray> weights, ModelCard card, Precision precision) {
-    return new Classifier(FrozenNetwork.build(weights, card), Endpoints.OWN, card, precision);
+    return frozen(weights, card, Execution.of(precision));
+  }
+
+  private static Classifier frozen(
+      Map<String, WeightArray> weights, ModelCard card, Execution execution) {
+    return new Classifier(FrozenNetwork.build(weights, card), Endpoints.OWN, card, execution);
   }
 
   /**
@@ -77,11 +81,23 @@ public final class Classifier implements AutoCloseable {
    * @return a classifier, the caller's to close
    */
   public static Classifier untrained(ModelCard card, Precision precision, long seed) {
+    return untrained(card, Execution.of(precision), seed);
+  }
+
+  /**
+   * Makes a network with random weights on a device, to measure its speed.
+   *
+   * @param card architecture, labels and input size
+   * @param execution where and how to compute
+   * @param seed of the weights
+   * @return a classifier, the caller's to close
+   */
+  public static Classifier untrained(ModelCard card, Execution execution, long seed) {
     return frozen(
         TrainableNetwork.initialWeights(
             Architecture.of(card.architecture()), card.labels().size(), card.inputSize(), seed),
         card,
-        precision);
+        execution);
   }
 
   /**
@@ -106,7 +122,7 @@ public final class Classifier implements AutoCloseable {
       other.close();
       throw e;
     }
-    return new Classifier(other, endpoints, card, precision);
+    return new Classifier(other, endpoints, card, execution);
   }
 
   /**
@@ -183,6 +199,15 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
+   * Where and how it is computed.
+   *
+   * @return precision and device
+   */
+  public Execution execution() {
+    return execution;
+  }
+
+  /**
    * Names the classes.
    *
    * @return labels in index order
@@ -198,9 +223,10 @@ public final class Classifier implements AutoCloseable {
    * @param count N, at least 1
    * @return [N][classes], each row in 0..1 with sum 1
    * @throws IllegalArgumentException if the number of bytes does not fit
+   * @throws DeviceMemoryException if the device has too little memory for them
    */
   public float[][] probabilities(byte[] pixels, int count) {
-    return answer(endpoints.probabilities(), pixels, count);
+    return answer(probabilities(), pixels, count);
   }
 
   /**
@@ -210,9 +236,10 @@ public final class Classifier implements AutoCloseable {
    * @param count N, at least 1
    * @return [N][classes]
    * @throws IllegalArgumentException if the number of bytes does not fit
+   * @throws DeviceMemoryException if the device has too little memory for them
    */
   public float[][] logits(byte[] pixels, int count) {
-    return answer(endpoints.logits(), pixels, count);
+    return answer(logits(), pixels, count);
   }
 
   /**
@@ -242,11 +269,11 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * The session, for ops that explain.
+   * Runs the graph, also ops that explain.
    *
-   * @return the classifier's own; do not close it
+   * @return the classifier's own
    */
-  public Session session() {
+  public NetworkSession session() {
     return session;
   }
 
@@ -310,9 +337,9 @@ public final class Classifier implements AutoCloseable {
     return node.toBuilder().clearInput().addAllInput(inputs).build();
   }
 
-  private float[][] answer(String op, byte[] pixels, int count) {
+  private float[][] answer(Output<TFloat32> output, byte[] pixels, int count) {
     try (TUint8 images = images(pixels, count);
-        Result result = session.runner().feed(endpoints.images(), images).fetch(op).run()) {
+        Result result = session.runner().feed(images(), images).fetch(output).run()) {
       return rows((TFloat32) result.get(0));
     }
   }

@@ -46,6 +46,17 @@ public record GraphFile(
    * @throws ModelException if the file is missing or no GraphDef, or lacks the input or the logits
    */
   public Classifier load(Precision precision) {
+    return load(Execution.of(precision));
+  }
+
+  /**
+   * Loads the classifier on a device, with the preprocessing before it.
+   *
+   * @param execution where and how to compute
+   * @return a classifier, the caller's to close
+   * @throws ModelException if the file is missing or no GraphDef, or lacks the input or the logits
+   */
+  public Classifier load(Execution execution) {
     GraphDef network = read();
     NodeDef placeholder = placeholder(network);
     int size = size(placeholder);
@@ -67,7 +78,7 @@ public record GraphFile(
       ModelCard card = ModelCard.unsaved(file.getFileName().toString(), labels(classes), size);
       Endpoints endpoints =
           new Endpoints(PIXELS, placeholder.getName(), flat, probabilities, normalization);
-      return new Classifier(graph, endpoints, card, precision);
+      return new Classifier(graph, endpoints, card, execution);
     } catch (RuntimeException e) {
       graph.close();
       throw e;

@@ -1,9 +1,6 @@
 package io.github.gradcam.model;
 
 import java.util.Locale;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.RewriterConfig.Toggle;
 
@@ -34,22 +31,12 @@ public enum Precision {
         "Expected a precision of float32 or mixed, found '" + name + "'");
   }
 
-  /**
-   * The session settings for it.
-   *
-   * @return grappler's automatic mixed precision turned on or left off; GPU memory grows as needed
-   */
-  public ConfigProto sessionConfig() {
+  /** Grappler's automatic mixed precision, turned on or left off. */
+  RewriterConfig rewriter() {
     RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
     if (this == MIXED) {
       rewriter.setAutoMixedPrecisionOnednnBfloat16(Toggle.ON).setAutoMixedPrecision(Toggle.ON);
     }
-    return ConfigProto.newBuilder()
-        .setGpuOptions(org.tensorflow.proto.GPUOptions.newBuilder().setAllowGrowth(true))
-        .setGraphOptions(
-            GraphOptions.newBuilder()
-                .setOptimizerOptions(OptimizerOptions.getDefaultInstance())
-                .setRewriteOptions(rewriter))
-        .build();
+    return rewriter.build();
   }
 }

@@ -48,6 +48,17 @@ public final class SavedModelFolder {
    * @throws ModelException if the folder holds no model of this project
    */
   public Classifier load(Precision precision) {
+    return load(Execution.of(precision));
+  }
+
+  /**
+   * Loads the classifier on a device.
+   *
+   * @param execution where and how to compute
+   * @return a classifier, the caller's to close
+   * @throws ModelException if the folder holds no model of this project
+   */
+  public Classifier load(Execution execution) {
     SavedModel model = read();
     ModelCard card = card();
     Graph graph = new Graph();
@@ -58,7 +69,7 @@ public final class SavedModelFolder {
       throw new ModelException(
           "Expected a TensorFlow graph in " + folder + ", found: " + e.getMessage(), e);
     }
-    return new Classifier(graph, Endpoints.OWN, card, precision);
+    return new Classifier(graph, Endpoints.OWN, card, execution);
   }
 
   /**

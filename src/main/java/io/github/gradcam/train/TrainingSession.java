@@ -1,6 +1,7 @@
 package io.github.gradcam.train;
 
 import io.github.gradcam.model.Architecture;
+import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.TrainableNetwork;
 import io.github.gradcam.model.WeightArray;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class TrainingSession implements AutoCloseable {
               plan.cropSize(),
               plan.seed());
       this.ops = new TrainingGraph(graph, network, plan.labels().size(), plan.hyperparameters());
-      this.session = new Session(graph, plan.precision().sessionConfig());
+      this.session = new Session(graph, Execution.of(plan.precision()).sessionConfig());
     } catch (RuntimeException e) {
       graph.close();
       throw e;

@@ -1,0 +1,58 @@
+package io.github.gradcam.model;
+
+import java.util.Objects;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
+
+/**
+ * How a network is computed.
+ *
+ * @param precision how exactly
+ * @param device where
+ */
+public record Execution(Precision precision, Device device) {
+
+  /**
+   * Checks that nothing is missing.
+   *
+   * @throws NullPointerException if something is
+   */
+  public Execution {
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(device, "device");
+  }
+
+  /**
+   * Leaves the place to TensorFlow: the first GPU, or the CPU where there is none.
+   *
+   * @param precision how exactly to compute
+   * @return the execution
+   */
+  public static Execution of(Precision precision) {
+    return new Execution(precision, Device.gpu(0));
+  }
+
+  /**
+   * The session settings for it. On the CPU nothing touches a graphics card. On a GPU memory is
+   * taken as it is needed, so that others can share the card; an op that the device cannot compute
+   * goes to the CPU.
+   *
+   * @return a complete configuration
+   */
+  public ConfigProto sessionConfig() {
+    ConfigProto.Builder config =
+        ConfigProto.newBuilder()
+            .setAllowSoftPlacement(true)
+            .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+            .setGraphOptions(
+                GraphOptions.newBuilder()
+                    .setOptimizerOptions(OptimizerOptions.getDefaultInstance())
+                    .setRewriteOptions(precision.rewriter()));
+    if (device.kind() == Device.Kind.CPU) {
+      config.putDeviceCount("GPU", 0).putDeviceCount("CPU", device.number() + 1);
+    }
+    return config.build();
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.gradcam.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.RunOptions;
+
+/** One question to a network: what is fed, and what is asked for. */
+public final class NetworkRun {
+
+  private record Feed(Output<?> at, Tensor value) {}
+
+  private final NetworkSession session;
+  private final List<Feed> feeds = new ArrayList<>();
+  private final List<Output<?>> fetches = new ArrayList<>();
+  private RunOptions options = RunOptions.getDefaultInstance();
+
+  NetworkRun(NetworkSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Feeds a value in place of what an op gives.
+   *
+   * @param at of the classifier's graph
+   * @param value stays the caller's to close, after the run
+   * @return this
+   */
+  public NetworkRun feed(Operand<?> at, Tensor value) {
+    feeds.add(new Feed(at.asOutput(), value));
+    return this;
+  }
+
+  /**
+   * Asks for what an op gives.
+   *
+   * @param of the classifier's graph
+   * @return this
+   */
+  public NetworkRun fetch(Operand<?> of) {
+    fetches.add(of.asOutput());
+    return this;
+  }
+
+  /** Asks for a trace as well. */
+  NetworkRun options(RunOptions wanted) {
+    options = wanted;
+    return this;
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @return the values in the order asked for, the caller's to close
+   * @throws DeviceMemoryException if the device has too little memory
+   */
+  public Result run() {
+    return session.run(this);
+  }
+
+  /** Whether a check holds for all ends of the question. */
+  boolean all(java.util.function.Predicate<Output<?>> check) {
+    return feeds.stream().map(Feed::at).allMatch(check) && fetches.stream().allMatch(check);
+  }
+
+  /** Asks a session on the graph itself, or on a graph with ops of the same names. */
+  Result on(Session other) {
+    Session.Runner runner = other.runner();
+    feeds.forEach(feed -> runner.feed(feed.at().op().name(), feed.at().index(), feed.value()));
+    fetches.forEach(fetch -> runner.fetch(fetch.op().name(), fetch.index()));
+    return options.equals(RunOptions.getDefaultInstance())
+        ? runner.run()
+        : runner.setOptions(options).runAndFetchMetadata();
+  }
+}

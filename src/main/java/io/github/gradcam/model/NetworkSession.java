@@ -1,0 +1,49 @@
+package io.github.gradcam.model;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+
+/**
+ * Runs the ops of a classifier's graph on the classifier's device; safe for several threads at
+ * once, also while ops are added.
+ */
+public abstract sealed class NetworkSession permits PlainSession, PlacedSession {
+
+  NetworkSession() {}
+
+  /**
+   * Opens the session that suits a device.
+   *
+   * @param graph stays the caller's to close, after the session
+   * @param execution where and how to compute
+   * @return a session, the caller's to close
+   */
+  static NetworkSession of(Graph graph, Execution execution) {
+    return execution.device().first()
+        ? new PlainSession(graph, execution)
+        : new PlacedSession(graph, execution);
+  }
+
+  /**
+   * Begins a question.
+   *
+   * @return for one run
+   */
+  public final NetworkRun runner() {
+    return new NetworkRun(this);
+  }
+
+  final Result run(NetworkRun run) {
+    try {
+      return answer(run);
+    } catch (TFResourceExhaustedException e) {
+      throw new DeviceMemoryException(e);
+    }
+  }
+
+  abstract Result answer(NetworkRun run);
+
+  /** Releases what it holds; safe to call twice. */
+  abstract void close();
+}

@@ -1,0 +1,25 @@
+package io.github.gradcam.model;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+
+/** A session on the graph itself, whose ops go to the device that TensorFlow prefers. */
+final class PlainSession extends NetworkSession {
+
+  private final Session session;
+
+  PlainSession(Graph graph, Execution execution) {
+    this.session = new Session(graph, execution.sessionConfig());
+  }
+
+  @Override
+  Result answer(NetworkRun run) {
+    return run.on(session);
+  }
+
+  @Override
+  void close() {
+    session.close();
+  }
+}

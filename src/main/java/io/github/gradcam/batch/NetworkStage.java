@@ -3,6 +3,7 @@ package io.github.gradcam.batch;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.flow.Conveyor;
 import io.github.gradcam.flow.StageClock;
+import io.github.gradcam.model.DeviceMemoryException;
 import io.github.gradcam.report.ImageRow;
 import java.util.ArrayList;
 import java.util.List;

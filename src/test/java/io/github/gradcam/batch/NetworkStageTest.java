@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.flow.Conveyor;
+import io.github.gradcam.model.ExhaustedDevice;
 import io.github.gradcam.report.ImageRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,7 @@ class NetworkStageTest {
         batch -> {
           batches.add(batch.size());
           if (batch.size() > most) {
-            throw new DeviceMemoryException();
+            throw ExhaustedDevice.failure();
           }
           return Collections.nCopies(batch.size(), (Explanation) null);
         };

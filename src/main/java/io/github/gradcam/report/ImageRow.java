@@ -1,12 +1,16 @@
 package io.github.gradcam.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one image of a collection: a row of {@code results.parquet}, whose columns have
- * the names of these components in snake case ({@code predicted_index}). Where {@code error} is
- * given, everything but the path, and what was known before it happened, is null.
+ * the names of these components in snake case ({@code predicted_index}), as have the objects of
+ * {@code journal.jsonl} and {@code results.jsonl}, which leave out what is null. Where {@code
+ * error} is given, everything but the path, and what was known before it happened, is null.
  *
  * @param path where the image is: an absolute path, {@code ARCHIVE!/ENTRY} in an archive, or a URI
  * @param width columns of the image in its file, upright, pixels
@@ -37,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param heatmap the file that was written, relative to the output folder
  * @param error why there is no answer: what was expected and what was found
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ImageRow(
     String path,
     @Nullable Integer width,

@@ -143,7 +143,7 @@ final class FilesBench {
     return (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
 
   private final Console console;
   private final String task;
-  private final long total;
+  private long total;
   private final String unit;
   private final long start = System.nanoTime();
   private long done;
@@ -44,6 +44,14 @@ final class Progress implements AutoCloseable {
     }
     if (bar != null) {
       bar.stepTo(done);
+    }
+  }
+
+  /** So many units are expected, as is known only now; 0 where it is not known. */
+  void expect(long units) {
+    total = units;
+    if (bar != null) {
+      bar.maxHint(units > 0 ? units : UNKNOWN);
     }
   }
 

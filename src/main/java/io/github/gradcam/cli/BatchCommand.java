@@ -1,0 +1,94 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.batch.ImageCollection;
+import io.github.gradcam.batch.ImageInputs;
+import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.report.ResultsFolder;
+import io.github.gradcam.report.ResultsJournal;
+import io.github.gradcam.report.RunIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Scores and explains whole collections. */
+@Parameters(
+    commandDescription =
+        "Score and explain whole collections: one row an image, for questions about all of them")
+final class BatchCommand implements Command {
+
+  @ParametersDelegate private final CommonOptions common = new CommonOptions();
+  @ParametersDelegate private final ModelOptions model = new ModelOptions();
+  @ParametersDelegate private final BatchOptions options = new BatchOptions();
+  @ParametersDelegate private final BatchMachine machine = new BatchMachine();
+
+  @Parameter(description = "FOLDER|GLOB|ZIP|TAR|LIST...", required = true)
+  private List<String> inputs = new ArrayList<>();
+
+  @Parameter(names = "--output", description = "Folder for the results, and to go on from")
+  private Path output = Path.of("out", "batch");
+
+  @Parameter(names = "--overwrite", description = "Begin anew: delete what a run left in --output")
+  private boolean overwrite;
+
+  @Parameter(names = "--retry-failed", description = "Try the images again that failed before")
+  private boolean retryFailed;
+
+  @Parameter(names = "--max-failures", description = "Stop after so many failures (default: never)")
+  private @Nullable Long maxFailures;
+
+  @Override
+  public String name() {
+    return "batch";
+  }
+
+  @Override
+  public CommonOptions common() {
+    return common;
+  }
+
+  @Override
+  public int run(Console console) throws Exception {
+    UsageException.check(options::check);
+    UsageException.check(machine::check);
+    ImageCollection images = ImageInputs.of(inputs, output, options.columns());
+    try (BatchNetworks networks = BatchNetworks.load(console, model, options);
+        ResultsFolder folder = folder(identity(networks.plan()));
+        ResultsJournal journal = journal(folder)) {
+      return score(console, images, networks, journal);
+    }
+  }
+
+  private ResultsFolder folder(RunIdentity identity) throws IOException {
+    return overwrite
+        ? ResultsFolder.overwrite(output, identity)
+        : ResultsFolder.open(output, identity);
+  }
+
+  private ResultsJournal journal(ResultsFolder folder) throws IOException {
+    return retryFailed ? ResultsJournal.openWithoutFailures(folder) : ResultsJournal.open(folder);
+  }
+
+  private int score(
+      Console console, ImageCollection images, BatchNetworks networks, ResultsJournal journal)
+      throws IOException {
+    BatchRun run = new BatchRun(console, output, journal, networks, machine, maxFailures);
+    BatchReport report = new BatchReport(console, output, options.format(), networks.labels());
+    try (Interruption interruption = new Interruption(run::stop)) {
+      BatchRun.Outcome outcome = run.over(images);
+      return report.finish(outcome, journal, interruption.asked());
+    }
+  }
+
+  private RunIdentity identity(ExplanationPlan plan) throws IOException {
+    Map<String, Object> identity = new TreeMap<>(model.identity());
+    identity.putAll(options.identity(plan));
+    return new RunIdentity(Version.text(), identity);
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import io.github.gradcam.batch.MetricsServer;
+import io.github.gradcam.batch.PipelineSettings;
+import io.github.gradcam.batch.PipelineStatus;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How a run over a collection uses the machine. */
+final class BatchMachine {
+
+  private static final String AUTO = "auto";
+  private static final int LARGEST_PORT = 65535;
+
+  @Parameter(
+      names = "--batch-size",
+      description = "Images a run of the network; auto: grown while that is faster")
+  private String batchSize = AUTO;
+
+  @Parameter(
+      names = "--threads",
+      description = "Threads that decode, and write (default: all cores)")
+  private @Nullable Integer threads;
+
+  @Parameter(
+      names = "--metrics-port",
+      description = "Serve Prometheus metrics at this port; 0: any that is free")
+  private @Nullable Integer metricsPort;
+
+  @Parameter(names = "--metrics-host", description = "Where to listen for them")
+  private String metricsHost = "127.0.0.1";
+
+  /** Refuses what cannot be meant. */
+  void check() {
+    if (threads() < 1) {
+      throw new UsageException("Expected --threads of 1 or more, found " + threads());
+    }
+    if (metricsPort != null && (metricsPort < 0 || metricsPort > LARGEST_PORT)) {
+      throw new UsageException("Expected --metrics-port of 0 to 65535, found " + metricsPort);
+    }
+    batchSize();
+  }
+
+  /**
+   * Shares the machine.
+   *
+   * @param runsAtOnce of the network on each device
+   */
+  PipelineSettings settings(int runsAtOnce) {
+    long memory = Runtime.getRuntime().maxMemory() / 2;
+    return new PipelineSettings(batchSize(), threads(), threads(), runsAtOnce, memory);
+  }
+
+  /** Begins to serve metrics, if they are wanted. */
+  @Nullable MetricsServer metrics(
+      Console console, LongSupplier images, LongSupplier failures, Supplier<PipelineStatus> status)
+      throws IOException {
+    if (metricsPort == null) {
+      return null;
+    }
+    MetricsServer server = new MetricsServer(metricsHost, metricsPort, images, failures, status);
+    console.note("Metrics at http://%s:%d/metrics".formatted(metricsHost, server.port()));
+    return server;
+  }
+
+  private int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  private int batchSize() {
+    if (batchSize.toLowerCase(Locale.ROOT).equals(AUTO)) {
+      return PipelineSettings.AUTO;
+    }
+    if (!batchSize.matches("0*[1-9]\\d{0,5}")) {
+      throw new UsageException(
+          "Expected --batch-size of auto, or 1 or more, found '%s'".formatted(batchSize));
+    }
+    return Integer.parseInt(batchSize);
+  }
+}

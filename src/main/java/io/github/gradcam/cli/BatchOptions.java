@@ -1,0 +1,106 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.batch.HeatmapKind;
+import io.github.gradcam.batch.ListColumns;
+import io.github.gradcam.batch.ScoringPlan;
+import io.github.gradcam.batch.TargetChoice;
+import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.report.ResultsFormat;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is wanted of each image of a collection. */
+final class BatchOptions {
+
+  @Parameter(
+      names = "--class",
+      description =
+          "Class to explain: predicted, label (what the image is said to be), a name or an index; a class in a list comes first")
+  private String target = "predicted";
+
+  @ParametersDelegate private final MethodOptions how = new MethodOptions("gradcam");
+
+  @Parameter(
+      names = "--heatmaps",
+      description = "What to write of each heatmap besides its row: none, npy, png or overlay")
+  private String heatmaps = "none";
+
+  @ParametersDelegate private final ColourOptions colours = new ColourOptions();
+
+  @Parameter(names = "--overlay-size", description = "Longest side of an overlay, pixels")
+  private int overlaySize = 1024;
+
+  @Parameter(names = "--format", description = "Format of the results: parquet, csv or jsonl")
+  private String format = "parquet";
+
+  @Parameter(names = "--path-column", description = "Of a list: the column with the paths")
+  private String pathColumn = ListColumns.DEFAULT.path();
+
+  @Parameter(names = "--label-column", description = "Of a list: the column with the true classes")
+  private String labelColumn = ListColumns.DEFAULT.label();
+
+  @Parameter(
+      names = "--class-column",
+      description = "Of a list: the column with the classes to explain")
+  private String classColumn = ListColumns.DEFAULT.target();
+
+  /** Refuses what cannot be meant, before the model is loaded. */
+  void check() {
+    how.check();
+    HeatmapKind.of(heatmaps);
+    ResultsFormat.of(format);
+    colours.overlay();
+    if (overlaySize < 1) {
+      throw new UsageException("Expected --overlay-size of 1 or more, found " + overlaySize);
+    }
+  }
+
+  ListColumns columns() {
+    return new ListColumns(pathColumn, labelColumn, classColumn);
+  }
+
+  ResultsFormat format() {
+    return ResultsFormat.of(format);
+  }
+
+  /** One method at one layer. */
+  ExplanationPlan explanation(Console console, Classifier classifier, ModelOptions model)
+      throws IOException {
+    MethodOptions.Choice choice = how.choice(console, classifier, model);
+    ExplanationPlan plan = ExplanationPlan.of(choice.methods(), choice.layers());
+    if (plan.maps() != 1) {
+      throw new UsageException(
+          "Expected one --method and one --layer, as an image has one row, found %d maps an image"
+              .formatted(plan.maps()));
+    }
+    return plan;
+  }
+
+  ScoringPlan scoring(List<String> labels) {
+    return new ScoringPlan(
+        UsageException.checked(() -> new TargetChoice(target, labels)),
+        HeatmapKind.of(heatmaps),
+        colours.overlay(),
+        overlaySize);
+  }
+
+  /** What has to be the same for a run to be gone on with. */
+  Map<String, Object> identity(ExplanationPlan plan) {
+    Map<String, Object> identity = new TreeMap<>();
+    identity.put("class", target);
+    identity.put("method", plan.methods().get(0).name());
+    identity.put("layer", plan.layers().get(0).name());
+    identity.put("settings", how.settings().toString());
+    identity.put("heatmaps", HeatmapKind.of(heatmaps).toString());
+    if (HeatmapKind.of(heatmaps) == HeatmapKind.OVERLAY) {
+      identity.put("colours", colours.overlay().toString());
+      identity.put("overlaySize", overlaySize);
+    }
+    return identity;
+  }
+}

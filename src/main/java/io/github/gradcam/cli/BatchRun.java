@@ -1,0 +1,108 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.batch.ImageCollection;
+import io.github.gradcam.batch.MetricsServer;
+import io.github.gradcam.batch.PipelineStatus;
+import io.github.gradcam.batch.ScoringPipeline;
+import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.report.ImageRow;
+import io.github.gradcam.report.ResultsJournal;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Goes over a collection: each row reaches the journal at once. */
+final class BatchRun {
+
+  private static final int SHOWN_FAILURES = 5;
+
+  private final Console console;
+  private final ResultsJournal journal;
+  private final ScoringPipeline pipeline;
+  private final BatchMachine machine;
+  private final @Nullable Long maxFailures;
+  private final long earlier;
+  private volatile long failures;
+
+  /**
+   * How it went.
+   *
+   * @param images that were done in this run, failures among them
+   * @param failures of these
+   * @param seconds from the first to the last
+   * @param status of the pipeline at the end
+   * @param tooManyFailures whether it ended for them
+   */
+  record Outcome(
+      long images, long failures, double seconds, PipelineStatus status, boolean tooManyFailures) {}
+
+  BatchRun(
+      Console console,
+      Path output,
+      ResultsJournal journal,
+      BatchNetworks networks,
+      BatchMachine machine,
+      @Nullable Long maxFailures) {
+    this.console = console;
+    this.journal = journal;
+    this.machine = machine;
+    this.maxFailures = maxFailures;
+    this.earlier = journal.size();
+    this.pipeline =
+        new ScoringPipeline(
+            networks.scorers((name, bytes) -> ImageFiles.save(bytes, output.resolve(name))),
+            machine.settings(networks.runsAtOnce()));
+  }
+
+  /** Takes no more images; those at work are finished. */
+  void stop() {
+    pipeline.stop();
+  }
+
+  /** Scores what is not done yet. */
+  Outcome over(ImageCollection images) throws IOException {
+    if (earlier > 0) {
+      console.note("Going on after %s done before".formatted(Plural.of(earlier, "image")));
+    }
+    long start = System.nanoTime();
+    try (ImageCollection.Entries entries = images.open();
+        MetricsServer metrics = metrics();
+        BatchProgress progress = new BatchProgress(console, images, entries, earlier)) {
+      pipeline.run(entries, journal::isDone, row -> keep(row, progress));
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Outcome(done(), failures, seconds, pipeline.status(), tooMany());
+    }
+  }
+
+  private @Nullable MetricsServer metrics() throws IOException {
+    return machine.metrics(console, this::done, () -> failures, pipeline::status);
+  }
+
+  private void keep(ImageRow row, BatchProgress progress) throws IOException {
+    journal.append(row);
+    if (row.error() != null) {
+      failures++;
+      complain(row);
+    }
+    progress.step();
+    if (tooMany()) {
+      pipeline.stop();
+    }
+  }
+
+  private void complain(ImageRow row) {
+    if (failures <= SHOWN_FAILURES) {
+      console.err().println("Failed: " + row.path() + ": " + row.error());
+    } else if (failures == SHOWN_FAILURES + 1) {
+      console.err().println("Further failures are in the results");
+    }
+  }
+
+  private boolean tooMany() {
+    return maxFailures != null && failures > maxFailures;
+  }
+
+  private long done() {
+    return journal.size() - earlier;
+  }
+}

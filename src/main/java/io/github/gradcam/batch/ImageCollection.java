@@ -2,6 +2,7 @@ package io.github.gradcam.batch;
 
 import java.io.IOException;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A source of images: a folder, an archive, a list, or several of them. */
 public interface ImageCollection {
@@ -35,8 +36,7 @@ public interface ImageCollection {
      *     that may not be read; the message names it. What comes after it (the next input) can
      *     still be asked for
      */
-    @org.jspecify.annotations.Nullable
-    ImageEntry next() throws IOException;
+    @Nullable ImageEntry next() throws IOException;
 
     /**
      * How much of the source lies behind.

@@ -154,6 +154,16 @@ public final class ImageFiles {
     return EXTENSIONS.contains(extension(file));
   }
 
+  /**
+   * Tells pictures by name where there is no file, as in an archive.
+   *
+   * @param name a file name, which may have folders before it
+   * @return whether it ends as those of pictures do, in upper or lower case
+   */
+  public static boolean hasImageExtension(String name) {
+    return EXTENSIONS.contains(extension(name));
+  }
+
   private static void check(int side) {
     if (side < 1) {
       throw new IllegalArgumentException(
@@ -163,7 +173,10 @@ public final class ImageFiles {
 
   private static String extension(Path file) {
     Path name = file.getFileName();
-    String text = name == null ? "" : name.toString();
+    return name == null ? "" : extension(name.toString());
+  }
+
+  private static String extension(String text) {
     return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,27 @@
+package io.github.gradcam.batch;
+
+import io.github.gradcam.image.DecodedImage;
+import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.ImageReadException;
+
+/** An image in memory, not decoded. */
+final class BytesContent implements ImageContent {
+
+  private final String path;
+  private final byte[] bytes;
+
+  BytesContent(String path, byte[] bytes) {
+    this.path = path;
+    this.bytes = bytes;
+  }
+
+  @Override
+  public DecodedImage decode(int side) throws ImageReadException {
+    return ImageFiles.decode(bytes, path, side);
+  }
+
+  @Override
+  public long bytes() {
+    return bytes.length;
+  }
+}

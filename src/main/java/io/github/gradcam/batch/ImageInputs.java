@@ -1,0 +1,104 @@
+package io.github.gradcam.batch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images that a user named: folders, patterns, image files, zip and tar archives, and lists of
+ * files, in the order given, each image once.
+ *
+ * <p>An input that cannot be read fails when its turn comes, with a message that names it, and the
+ * next one goes on.
+ */
+public final class ImageInputs implements ImageCollection {
+
+  private final List<String> inputs;
+  private final InputKinds kinds;
+
+  private ImageInputs(List<String> inputs, InputKinds kinds) {
+    this.inputs = List.copyOf(inputs);
+    this.kinds = kinds;
+  }
+
+  /**
+   * Joins inputs; nothing is opened yet.
+   *
+   * @param inputs paths and patterns as typed
+   * @param output a folder that is left out where it lies inside an input
+   * @param columns the names of the columns of lists
+   * @return their images
+   */
+  public static ImageInputs of(List<String> inputs, Path output, ListColumns columns) {
+    return new ImageInputs(inputs, new InputKinds(output, columns));
+  }
+
+  @Override
+  public Entries open() {
+    return new DistinctEntries();
+  }
+
+  /**
+   * The sum over the inputs; those that fail count as none, and an image that is reached twice
+   * counts twice.
+   */
+  @Override
+  public OptionalLong count() {
+    long sum = 0;
+    for (String input : inputs) {
+      OptionalLong count = count(input);
+      if (count.isEmpty() || Thread.currentThread().isInterrupted()) {
+        return OptionalLong.empty();
+      }
+      sum += count.getAsLong();
+    }
+    return OptionalLong.of(sum);
+  }
+
+  private OptionalLong count(String input) {
+    try {
+      return kinds.typed(input).count();
+    } catch (IOException e) {
+      return OptionalLong.of(0);
+    }
+  }
+
+  /** The images of all inputs without those whose path was there before. */
+  private final class DistinctEntries implements Entries {
+
+    private final Iterator<String> waiting = inputs.iterator();
+    private final Entries all = new JoinedEntries(this::nextInput);
+    private final SeenPaths seen = new SeenPaths();
+
+    private @Nullable ImageCollection nextInput() throws IOException {
+      if (!waiting.hasNext()) {
+        return null;
+      }
+      String input = waiting.next();
+      return new NonEmptyImages(kinds.typed(input), input);
+    }
+
+    @Override
+    public @Nullable ImageEntry next() throws IOException {
+      ImageEntry entry = all.next();
+      while (entry != null && !seen.add(entry.path())) {
+        entry = all.next();
+      }
+      return entry;
+    }
+
+    /** That of the input if there is only one. */
+    @Override
+    public double share() {
+      return inputs.size() == 1 ? all.share() : Double.NaN;
+    }
+
+    @Override
+    public void close() throws IOException {
+      all.close();
+    }
+  }
+}

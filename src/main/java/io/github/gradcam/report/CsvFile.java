@@ -30,11 +30,21 @@ public final class CsvFile {
   public static void write(
       Path file, List<String> header, Iterable<? extends List<? extends @Nullable Object>> rows)
       throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      write(out, header, rows);
+    }
+  }
+
+  /** Writes the content of a file, and closes it. */
+  static void write(
+      OutputStream out,
+      List<String> header,
+      Iterable<? extends List<? extends @Nullable Object>> rows)
+      throws IOException {
     CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(false);
     header.forEach(schema::addColumn);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    try (OutputStream out = Files.newOutputStream(file);
-        SequenceWriter writer = CSV.writer(schema.build()).writeValues(out)) {
+    try (SequenceWriter writer = CSV.writer(schema.build()).writeValues(out)) {
       writer.write(header);
       for (List<? extends @Nullable Object> row : rows) {
         writer.write(checked(row, header.size()));

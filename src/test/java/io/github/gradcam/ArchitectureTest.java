@@ -124,6 +124,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("..image..", "..video..")
+          .and()
+          .doNotHaveSimpleName("NativeDevices") // TensorFlow tells its devices to pointers alone
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");

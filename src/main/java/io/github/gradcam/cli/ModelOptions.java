@@ -2,6 +2,10 @@ package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Device;
+import io.github.gradcam.model.DeviceSpec;
+import io.github.gradcam.model.Devices;
+import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.GraphFile;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.Normalization;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Which model, and for a frozen graph what its file does not say. */
 final class ModelOptions {
@@ -52,13 +57,29 @@ final class ModelOptions {
   @Parameter(names = "--precision", description = "float32, or mixed for 16-bit convolutions")
   private String precision = "float32";
 
-  /** Loads the classifier, the caller's to close. */
+  @Parameter(
+      names = "--device",
+      description = "cpu, gpu, one such as gpu:1, all, or auto: a GPU where there is one")
+  private String device = "auto";
+
+  /** Loads the classifier on the first device asked for; the caller's to close. */
   Classifier load() throws IOException {
-    Precision exactness = Precision.of(precision);
+    return load(devices().get(0));
+  }
+
+  /** Loads the classifier on a device, the caller's to close. */
+  Classifier load(Device where) throws IOException {
+    Execution execution = new Execution(Precision.of(precision), where);
     if (Files.isRegularFile(model)) {
-      return frozenGraph().load(exactness);
+      return frozenGraph().load(execution);
     }
-    return new SavedModelFolder(model).load(exactness);
+    return new SavedModelFolder(model).load(execution);
+  }
+
+  /** The devices asked for, at least one; says where the CPU stands in for a GPU. */
+  List<Device> devices() {
+    DeviceSpec spec = UsageException.checked(() -> DeviceSpec.parse(device));
+    return Devices.here().chosen(spec, LoggerFactory.getLogger(ModelOptions.class)::warn);
   }
 
   /** What has to be the same for two runs to be about the same model, by name. */

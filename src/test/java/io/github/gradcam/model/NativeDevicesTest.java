@@ -1,0 +1,36 @@
+package io.github.gradcam.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NativeDevicesTest {
+
+  @Test
+  void theProcessorIsFoundFirst() {
+    List<FoundDevice> found = NativeDevices.list();
+    assertThat(found.get(0).device()).isEqualTo(Device.CPU);
+    assertThat(found.get(0).memory()).isPositive();
+  }
+
+  @Test
+  void listingHoldsNoNativeMemory() {
+    NativeDevices.list();
+    long before = org.bytedeco.javacpp.Pointer.totalCount();
+    for (int i = 0; i < 20; i++) {
+      NativeDevices.list();
+    }
+    assertThat(org.bytedeco.javacpp.Pointer.totalCount()).isEqualTo(before);
+  }
+
+  @Test
+  void classifiersLoadAfterAndBeforeListing() {
+    ModelCard card = ModelCard.unsaved("scenes", List.of("a", "b"), 32);
+    NativeDevices.list();
+    try (Classifier classifier = Classifier.untrained(card, Precision.FLOAT32, 1)) {
+      NativeDevices.list();
+      assertThat(classifier.probabilities(new byte[32 * 32 * 3], 1)[0]).hasSize(2);
+    }
+  }
+}

@@ -11,6 +11,7 @@ import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.View;
+import io.github.gradcam.report.ClassKeys;
 import io.github.gradcam.report.ImageRow;
 import io.github.gradcam.report.NpyFile;
 import java.io.IOException;

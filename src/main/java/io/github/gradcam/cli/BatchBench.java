@@ -65,8 +65,7 @@ final class BatchBench {
         "Collections with %s, %d images of %s, medians of %d rounds in turns, images/s:"
             .formatted(model.path(), files.size(), images, ROUNDS));
     try (Classifier classifier = model.load();
-        Explainer explainer =
-            new Explainer(classifier, classifier.layer("auto"), new GradCam())) {
+        Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam())) {
       for (HeatmapKind kind : List.of(HeatmapKind.NONE, HeatmapKind.OVERLAY)) {
         List<Round> rounds = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
@@ -114,8 +113,8 @@ final class BatchBench {
   }
 
   /** One image after the other, as a first program would do it. */
-  private static double loop(
-      Explainer explainer, List<Path> files, HeatmapKind kind, Path folder) throws IOException {
+  private static double loop(Explainer explainer, List<Path> files, HeatmapKind kind, Path folder)
+      throws IOException {
     int size = explainer.classifier().card().inputSize();
     long start = System.nanoTime();
     for (int i = 0; i < files.size(); i++) {

@@ -8,6 +8,7 @@ import io.github.gradcam.batch.ImageInputs;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.report.ResultsFolder;
 import io.github.gradcam.report.ResultsJournal;
+import io.github.gradcam.report.ResultsOrigin;
 import io.github.gradcam.report.RunIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +80,10 @@ final class BatchCommand implements Command {
       Console console, ImageCollection images, BatchNetworks networks, ResultsJournal journal)
       throws IOException {
     BatchRun run = new BatchRun(console, output, journal, networks, machine, maxFailures);
-    BatchReport report = new BatchReport(console, output, options.format(), networks.labels());
+    ResultsOrigin origin =
+        new ResultsOrigin(
+            Version.text(), "%s %s".formatted(model.path(), model.digest()), networks.labels());
+    BatchReport report = new BatchReport(console, output, options.format(), origin);
     try (Interruption interruption = new Interruption(run::stop)) {
       BatchRun.Outcome outcome = run.over(images);
       return report.finish(outcome, journal, interruption.asked());
@@ -88,6 +92,7 @@ final class BatchCommand implements Command {
 
   private RunIdentity identity(ExplanationPlan plan) throws IOException {
     Map<String, Object> identity = new TreeMap<>(model.identity());
+    identity.remove("model"); // its digest says enough; a model may move
     identity.putAll(options.identity(plan));
     return new RunIdentity(Version.text(), identity);
   }

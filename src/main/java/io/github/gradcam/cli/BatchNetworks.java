@@ -6,12 +6,16 @@ import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Device;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The model on each device, ready to explain. */
 final class BatchNetworks implements AutoCloseable {
+
+  /** While one is computed, the pictures of the other are brought to the card. */
+  private static final int RUNS_ON_A_CARD = 2;
 
   private final List<Explainer> explainers;
   private final ScoringPlan plan;
@@ -23,13 +27,36 @@ final class BatchNetworks implements AutoCloseable {
     this.runsAtOnce = runsAtOnce;
   }
 
-  /** Loads the model. */
+  /** Loads the model onto each device asked for. */
   static BatchNetworks load(Console console, ModelOptions model, BatchOptions options)
       throws IOException {
+    List<Device> devices = model.devices();
     List<Explainer> explainers = new ArrayList<>();
-    Classifier classifier = model.load();
-    explainers.add(new Explainer(classifier, options.explanation(console, classifier, model)));
-    return new BatchNetworks(explainers, options.scoring(classifier.labels()), 1);
+    try {
+      for (Device device : devices) {
+        explainers.add(explainer(console, model, options, device, explainers.isEmpty()));
+      }
+      boolean cards = devices.stream().allMatch(device -> device.kind() == Device.Kind.GPU);
+      ScoringPlan plan = options.scoring(explainers.get(0).classifier().labels());
+      return new BatchNetworks(explainers, plan, cards ? RUNS_ON_A_CARD : 1);
+    } catch (IOException | RuntimeException e) {
+      explainers.forEach(BatchNetworks::close);
+      throw e;
+    }
+  }
+
+  /** Says once what is explained. */
+  private static Explainer explainer(
+      Console console, ModelOptions model, BatchOptions options, Device device, boolean first)
+      throws IOException {
+    Classifier classifier = model.load(device);
+    try {
+      Console heard = first ? console : new Console(console.out(), console.err(), true);
+      return new Explainer(classifier, options.explanation(heard, classifier, model));
+    } catch (IOException | RuntimeException e) {
+      classifier.close();
+      throw e;
+    }
   }
 
   /** What each of them shows. */
@@ -54,9 +81,11 @@ final class BatchNetworks implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Explainer each : explainers) {
-      each.close();
-      each.classifier().close();
-    }
+    explainers.forEach(BatchNetworks::close);
+  }
+
+  private static void close(Explainer explainer) {
+    explainer.close();
+    explainer.classifier().close();
   }
 }

@@ -1,10 +1,14 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.batch.StageReport;
+import io.github.gradcam.report.ImageRow;
+import io.github.gradcam.report.ResultsFile;
 import io.github.gradcam.report.ResultsFormat;
 import io.github.gradcam.report.ResultsJournal;
+import io.github.gradcam.report.ResultsOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** Ends a run over a collection: writes the results, and tells what was found. */
 final class BatchReport {
@@ -12,18 +16,65 @@ final class BatchReport {
   private final Console console;
   private final Path output;
   private final ResultsFormat format;
-  private final List<String> labels;
+  private final ResultsOrigin origin;
 
-  BatchReport(Console console, Path output, ResultsFormat format, List<String> labels) {
+  BatchReport(Console console, Path output, ResultsFormat format, ResultsOrigin origin) {
     this.console = console;
     this.output = output;
     this.format = format;
-    this.labels = labels;
+    this.origin = origin;
   }
 
-  /** The exit code. */
+  /** Writes the results of all runs into the folder; the exit code. */
   int finish(BatchRun.Outcome outcome, ResultsJournal journal, boolean interrupted)
       throws IOException {
-    return 0;
+    Path results = write(journal);
+    stages(outcome);
+    console.result(
+        "Scored %s in %s, %.1f images/s%s; open %s"
+            .formatted(
+                Plural.of(outcome.images(), "image"),
+                ClockTime.text(outcome.seconds()),
+                outcome.images() / Math.max(1e-9, outcome.seconds()),
+                outcome.failures() == 0 ? "" : ", %d failed".formatted(outcome.failures()),
+                results));
+    if (interrupted || outcome.tooManyFailures()) {
+      console
+          .err()
+          .println(
+              "%s: the results hold the %s done until then; run the same command again to go on"
+                  .formatted(
+                      interrupted ? "Interrupted" : "Stopped by --max-failures",
+                      Plural.of(journal.size(), "image")));
+    }
+    boolean whole = !interrupted && !outcome.tooManyFailures();
+    return whole && journal.failures() == 0 ? Command.DONE : Command.FAILED;
+  }
+
+  private Path write(ResultsJournal journal) throws IOException {
+    try (Stream<ImageRow> rows = journal.rows();
+        Progress progress = console.progress("Writing results", journal.size(), "rows")) {
+      long[] shown = {0};
+      return ResultsFile.write(
+          output,
+          format,
+          origin,
+          rows,
+          written -> {
+            progress.step(written - shown[0]);
+            shown[0] = written;
+          });
+    }
+  }
+
+  private void stages(BatchRun.Outcome outcome) {
+    if (outcome.images() == 0) {
+      return;
+    }
+    outcome.status().stages().forEach(stage -> console.note("  " + StageWords.of(stage)));
+    StageReport slowest = StageReport.bottleneck(outcome.status().stages());
+    console.note(
+        "  %s held up the others; batch size %d"
+            .formatted(slowest.name(), outcome.status().batchSize()));
   }
 }

@@ -9,6 +9,7 @@ import io.github.gradcam.report.ImageRow;
 import io.github.gradcam.report.ResultsJournal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Goes over a collection: each row reaches the journal at once. */
@@ -22,7 +23,7 @@ final class BatchRun {
   private final BatchMachine machine;
   private final @Nullable Long maxFailures;
   private final long earlier;
-  private volatile long failures;
+  private final AtomicLong failures = new AtomicLong();
 
   /**
    * How it went.
@@ -60,6 +61,7 @@ final class BatchRun {
   }
 
   /** Scores what is not done yet. */
+  @SuppressWarnings("try") // metrics are served as long as they are open
   Outcome over(ImageCollection images) throws IOException {
     if (earlier > 0) {
       console.note("Going on after %s done before".formatted(Plural.of(earlier, "image")));
@@ -70,19 +72,18 @@ final class BatchRun {
         BatchProgress progress = new BatchProgress(console, images, entries, earlier)) {
       pipeline.run(entries, journal::isDone, row -> keep(row, progress));
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Outcome(done(), failures, seconds, pipeline.status(), tooMany());
+      return new Outcome(done(), failures.get(), seconds, pipeline.status(), tooMany());
     }
   }
 
   private @Nullable MetricsServer metrics() throws IOException {
-    return machine.metrics(console, this::done, () -> failures, pipeline::status);
+    return machine.metrics(console, this::done, failures::get, pipeline::status);
   }
 
   private void keep(ImageRow row, BatchProgress progress) throws IOException {
     journal.append(row);
     if (row.error() != null) {
-      failures++;
-      complain(row);
+      complain(row, failures.incrementAndGet());
     }
     progress.step();
     if (tooMany()) {
@@ -90,16 +91,16 @@ final class BatchRun {
     }
   }
 
-  private void complain(ImageRow row) {
-    if (failures <= SHOWN_FAILURES) {
+  private void complain(ImageRow row, long count) {
+    if (count <= SHOWN_FAILURES) {
       console.err().println("Failed: " + row.path() + ": " + row.error());
-    } else if (failures == SHOWN_FAILURES + 1) {
+    } else if (count == SHOWN_FAILURES + 1) {
       console.err().println("Further failures are in the results");
     }
   }
 
   private boolean tooMany() {
-    return maxFailures != null && failures > maxFailures;
+    return maxFailures != null && failures.get() > maxFailures;
   }
 
   private long done() {

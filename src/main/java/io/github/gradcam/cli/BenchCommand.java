@@ -17,9 +17,9 @@ final class BenchCommand implements Command {
 
   @Parameter(
       names = "--only",
-      description = "Parts to measure: network, methods, files, video, training, memory")
+      description = "Parts to measure: network, methods, files, batch, video, training, memory")
   private List<String> parts =
-      List.of("network", "methods", "files", "video", "training", "memory");
+      List.of("network", "methods", "files", "batch", "video", "training", "memory");
 
   @Parameter(
       names = "--precisions",
@@ -53,11 +53,12 @@ final class BenchCommand implements Command {
         case "methods" -> methods(console);
         case "training" -> new TrainingBench(console, seconds).run(exactness);
         case "files" -> new FilesBench(console, images, model).throughput();
+        case "batch" -> new BatchBench(console, images, model).run();
         case "video" -> new VideoBench(console, images, model).run();
         case "memory" -> new FilesBench(console, images, model).memory();
         default ->
             throw new UsageException(
-                "Expected parts of network, methods, files, video, training, memory, found '%s'"
+                "Expected parts of network, methods, files, batch, video, training, memory, found '%s'"
                     .formatted(part));
       }
     }

@@ -29,6 +29,7 @@ final class CommandLine {
   private final List<Command> commands =
       List.of(
           new ExplainCommand(),
+          new BatchCommand(),
           new VideoCommand(),
           new WebcamCommand(),
           new TrainCommand(),

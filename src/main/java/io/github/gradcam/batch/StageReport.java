@@ -32,12 +32,12 @@ public record StageReport(
   }
 
   /**
-   * The share of its time that it waited.
+   * The share of its time that it did not work: for want of work or room, or as it had ended.
    *
    * @return 0..1
    */
   public double waited() {
-    return share(waitedForWork + waitedForRoom);
+    return 1 - share(busy);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.batch.HeatmapFolder;
 import io.github.gradcam.batch.HeatmapKind;
 import io.github.gradcam.batch.HeatmapStore;
 import io.github.gradcam.batch.ImageCollection;
@@ -137,7 +138,7 @@ final class BatchBench {
     Classifier classifier = explainer.classifier();
     TargetChoice target = new TargetChoice("predicted", classifier.labels());
     ScoringPlan plan = new ScoringPlan(target, kind, OVERLAY, OVERLAY_SIDE);
-    HeatmapStore store = (name, bytes) -> ImageFiles.save(bytes, folder.resolve(name));
+    HeatmapStore store = new HeatmapFolder(folder);
     int threads = Runtime.getRuntime().availableProcessors();
     long memory = Runtime.getRuntime().maxMemory() / 2;
     ScoringPipeline pipeline =

@@ -1,10 +1,10 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.batch.HeatmapFolder;
 import io.github.gradcam.batch.ImageCollection;
 import io.github.gradcam.batch.MetricsServer;
 import io.github.gradcam.batch.PipelineStatus;
 import io.github.gradcam.batch.ScoringPipeline;
-import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.report.ImageRow;
 import io.github.gradcam.report.ResultsJournal;
 import java.io.IOException;
@@ -51,8 +51,7 @@ final class BatchRun {
     this.earlier = journal.size();
     this.pipeline =
         new ScoringPipeline(
-            networks.scorers((name, bytes) -> ImageFiles.save(bytes, output.resolve(name))),
-            machine.settings(networks.runsAtOnce()));
+            networks.scorers(new HeatmapFolder(output)), machine.settings(networks.runsAtOnce()));
   }
 
   /** Takes no more images; those at work are finished. */

@@ -1,7 +1,6 @@
 package io.github.gradcam.image;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -115,18 +114,6 @@ public final class ImageFiles {
    */
   public static byte[] encode(RgbImage image, String extension) {
     return EncodedImage.of(image, extension).bytes();
-  }
-
-  /**
-   * Writes what a file holds, with its folders; it appears whole or not at all.
-   *
-   * @param content of the file, such as {@link #encode} gives
-   * @param file where to
-   * @throws IOException if it cannot be written
-   */
-  public static void save(byte[] content, Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    new EncodedImage(content).save(file);
   }
 
   /**

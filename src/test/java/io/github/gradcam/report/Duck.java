@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** Asks DuckDB, which knows nothing of this program, about a file. */
-final class Duck {
+public final class Duck {
 
   private Duck() {}
 
   /** The lines of the answer, columns joined by a bar; FILE in the query is the file. */
-  static List<String> ask(Path file, String query) throws SQLException {
+  public static List<String> ask(Path file, String query) throws SQLException {
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement();
         ResultSet answer = statement.executeQuery(query.replace("FILE", "'" + file + "'"))) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -74,10 +73,10 @@ enum ArchiveKind {
     String bytes = StandardCharsets.ISO_8859_1.name();
     return switch (this) {
       case ZIP -> new ZipArchiveInputStream(in, bytes, true, true);
-      case TAR -> new TarArchiveInputStream(in, bytes);
-      case TAR_GZIP -> new TarArchiveInputStream(members(in), bytes);
-      case TAR_BZIP2 -> new TarArchiveInputStream(new BZip2CompressorInputStream(in, true), bytes);
-      case TAR_ZSTD -> new TarArchiveInputStream(new ZstdCompressorInputStream(in), bytes);
+      case TAR -> new TarStream(in, bytes);
+      case TAR_GZIP -> new TarStream(members(in), bytes);
+      case TAR_BZIP2 -> new TarStream(new BZip2CompressorInputStream(in, true), bytes);
+      case TAR_ZSTD -> new TarStream(new ZstdCompressorInputStream(in), bytes);
     };
   }
 

@@ -59,12 +59,15 @@ final class StreamedEntries implements ImageCollection.Entries {
     if (failure != null) {
       return null;
     }
-    ArchiveEntry entry = stream.getNextEntry();
     if (current != null) {
+      long passed = stream.skip(Long.MAX_VALUE);
+      while (passed > 0) {
+        passed = stream.skip(Long.MAX_VALUE);
+      }
       whole++;
       current = null;
     }
-    return entry;
+    return stream.getNextEntry();
   }
 
   private ImageEntry image(ArchiveEntry entry, String path) {
@@ -74,6 +77,8 @@ final class StreamedEntries implements ImageCollection.Entries {
       content = UnreadableContent.tooLarge(path, entry.getSize());
     } else if (!stream.canReadEntryData(entry)) {
       content = UnreadableContent.encrypted(path);
+      current = null; // its bytes cannot even be passed over here
+      whole++;
     }
     return new ImageEntry(path, null, null, content);
   }
@@ -122,12 +127,15 @@ final class StreamedEntries implements ImageCollection.Entries {
         throw new IllegalStateException("Expected " + path + " to be held before the next image");
       }
       try {
-        return read();
+        ImageContent read = read();
+        whole++;
+        return read;
       } catch (IOException e) {
         failure = e;
-        current = null;
         throw new IOException(
             "%s: the archive breaks off within it: %s".formatted(path, e.getMessage()), e);
+      } finally {
+        current = null;
       }
     }
 

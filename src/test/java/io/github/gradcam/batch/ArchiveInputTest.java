@@ -104,7 +104,15 @@ class ArchiveInputTest {
 
   /** A header and a small image take 512 bytes each: the second image begins at 1024 + 512. */
   @ParameterizedTest
-  @CsvSource({"1540, true, 1", "1540, false, 1", "1200, true, 1", "1200, false, 1", "700, true, 1"})
+  @CsvSource({
+    "1540, true, 1",
+    "1540, false, 1",
+    "1200, true, 1",
+    "1200, false, 1",
+    "1024, true, 1",
+    "1024, false, 1",
+    "700, true, 1"
+  })
   void truncatedTarGivesWhatCameBefore(int length, boolean held, int whole) throws Exception {
     byte[] tar = tar("1.png", "2.png", "3.png");
     Path archive = Files.write(root.resolve("cut.tar"), Arrays.copyOf(tar, length));
@@ -183,7 +191,9 @@ class ArchiveInputTest {
   void kindIsToldByContentWhereTheNameIsWrong() throws Exception {
     Path gzip = Files.write(root.resolve("a.tar"), gzip(tar("1.png")));
     Path tar = Files.write(root.resolve("b.zip"), tar("2.png"));
-    assertThat(Collected.of(output(), gzip, tar).widths()).containsExactly(1, 2);
+    Collected found = Collected.of(output(), gzip, tar);
+    assertThat(found.paths(root)).containsExactly("/a.tar!/1.png", "/b.zip!/2.png");
+    assertThat(found.widths()).containsExactly(1, 1);
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderInputTest {
 
+  private static final FolderListing FILES = Files::newDirectoryStream;
+
   @TempDir Path root;
 
   private Path output() {
@@ -92,7 +94,7 @@ class FolderInputTest {
           if (folder.endsWith("b")) {
             throw new AccessDeniedException(folder.toString());
           }
-          return Files.newDirectoryStream(folder);
+          return FILES.open(folder);
         };
     Collected found = Collected.of(new FolderWalk(root, output(), listing));
     assertThat(found.paths(root)).containsExactly("/a/1.png", "/c/3.png");
@@ -110,7 +112,7 @@ class FolderInputTest {
     FolderListing listing =
         folder -> {
           listed.add(folder);
-          return Files.newDirectoryStream(folder);
+          return FILES.open(folder);
         };
     FolderWalk walk = new FolderWalk(root, output(), listing);
     assertThat(walk.next()).isNotNull();

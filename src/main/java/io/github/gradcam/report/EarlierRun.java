@@ -58,7 +58,7 @@ final class EarlierRun {
   private static List<String> files() {
     List<String> names = new ArrayList<>();
     names.add(ResultsJournal.FILE);
-    names.add("summary.json");
+    names.add(ResultsSummary.FILE);
     for (ResultsFormat format : ResultsFormat.values()) {
       names.add(format.fileName());
     }

@@ -49,7 +49,7 @@ final class BenchCommand implements Command {
     List<Precision> exactness = precisions.stream().map(Precision::of).toList();
     for (String part : parts) {
       switch (part) {
-        case "network" -> new NetworkBench(console, seconds).run(exactness);
+        case "network" -> new NetworkBench(console, seconds, model.devices().get(0)).run(exactness);
         case "methods" -> methods(console);
         case "training" -> new TrainingBench(console, seconds).run(exactness);
         case "files" -> new FilesBench(console, images, model).throughput();

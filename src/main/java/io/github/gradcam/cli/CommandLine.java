@@ -38,6 +38,7 @@ final class CommandLine {
           new LayersCommand(),
           new MethodsCommand(),
           new SummaryCommand(),
+          new DevicesCommand(),
           new BenchCommand());
 
   CommandLine(PrintStream out, PrintStream err) {

@@ -3,6 +3,8 @@ package io.github.gradcam.cli;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.GradCam;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Device;
+import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.Precision;
 import java.util.List;
@@ -19,15 +21,19 @@ final class NetworkBench {
 
   private final Console console;
   private final double seconds;
+  private final Device device;
 
-  NetworkBench(Console console, double seconds) {
+  NetworkBench(Console console, double seconds, Device device) {
     this.console = console;
     this.seconds = seconds;
+    this.device = device;
   }
 
   /** Prints a row for each network, precision and batch. */
   void run(List<Precision> precisions) {
-    console.result("Forward pass against forward pass with Grad-CAM; medians, taken in turns");
+    console.result(
+        "Forward pass against forward pass with Grad-CAM on %s; medians, taken in turns"
+            .formatted(device));
     console.result(
         "%-10s %-9s %5s %12s %12s %7s %11s"
             .formatted(
@@ -36,7 +42,8 @@ final class NetworkBench {
         List.of(
             ModelCard.unsaved("scenes", LABELS, 150), ModelCard.unsaved("resnet18", LABELS, 224))) {
       for (Precision precision : precisions) {
-        try (Classifier classifier = Classifier.untrained(card, precision, 1)) {
+        try (Classifier classifier =
+            Classifier.untrained(card, new Execution(precision, device), 1)) {
           Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
           BATCHES.forEach(batch -> measure(explainer, precision, batch));
         }

@@ -10,6 +10,10 @@ final class OpenCv {
 
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
 
+  /** TensorFlow's GPU build, which is found by its extension only. */
+  private static final String GPU_BUILD =
+      "org/tensorflow/internal/c_api/linux-x86_64-gpu/libjnitensorflow.so";
+
   static {
     loadWithoutGpuLibraries();
     // The parallelism is our own: one picture a thread.
@@ -23,10 +27,12 @@ final class OpenCv {
 
   /**
    * The search for CUDA's libraries, none of which come with this OpenCV, would take half a second;
-   * it is repeated with each class, so the setting stays.
+   * it is repeated with each class, so the setting stays. It holds for all libraries, so that
+   * TensorFlow's GPU build has to do without.
    */
   private static void loadWithoutGpuLibraries() {
-    if (System.getProperty(EXTENSION) == null) {
+    if (System.getProperty(EXTENSION) == null
+        && OpenCv.class.getClassLoader().getResource(GPU_BUILD) == null) {
       System.setProperty(EXTENSION, "");
       Loader.loadProperties(true);
     }

@@ -35,8 +35,10 @@ public final class Devices {
    * @return nothing is asked yet
    */
   public static Devices here() {
-    GpuDiagnosis diagnosis = new GpuDiagnosis(new LocalHost());
-    return new Devices(diagnosis.gpuBuild(), NativeDevices::list, diagnosis::reason);
+    Host host = new LocalHost();
+    GpuDiagnosis diagnosis = new GpuDiagnosis(host);
+    return new Devices(
+        diagnosis.gpuBuild(), () -> NativeDevices.list(new DeviceNames(host)), diagnosis::reason);
   }
 
   /**

@@ -23,9 +23,10 @@ final class NativeDevices {
    * Lists them by a session of its own. It is set up as those of classifiers are, because
    * TensorFlow settles a card's memory once a process: what it takes grows with what is needed.
    *
+   * @param names of the devices
    * @return processors first, each kind in the order of the numbers
    */
-  static List<FoundDevice> list() {
+  static List<FoundDevice> list(DeviceNames names) {
     TensorFlow.version(); // loads the native library
     byte[] settings = Execution.of(Precision.FLOAT32).sessionConfig().toByteArray();
     try (TF_Status status = TF_Status.newStatus();
@@ -36,12 +37,12 @@ final class NativeDevices {
       try (TF_Graph graph = TF_Graph.newGraph();
           TF_Session session = TF_Session.newSession(graph, options, status)) {
         status.throwExceptionIfNotOK();
-        return list(session, status);
+        return list(session, names, status);
       }
     }
   }
 
-  private static List<FoundDevice> list(TF_Session session, TF_Status status) {
+  private static List<FoundDevice> list(TF_Session session, DeviceNames names, TF_Status status) {
     TF_DeviceList list = tensorflow.TF_SessionListDevices(session, status);
     status.throwExceptionIfNotOK();
     try {
@@ -51,7 +52,7 @@ final class NativeDevices {
         String name = tensorflow.TF_DeviceListName(list, i, status).getString();
         long memory = tensorflow.TF_DeviceListMemoryBytes(list, i, status);
         status.throwExceptionIfNotOK();
-        device(kind, name).ifPresent(device -> found.add(new FoundDevice(device, memory)));
+        device(kind, name).ifPresent(device -> found.add(found(device, memory, names)));
       }
       found.sort(
           Comparator.comparing((FoundDevice each) -> each.device().kind())
@@ -60,6 +61,12 @@ final class NativeDevices {
     } finally {
       tensorflow.TF_DeleteDeviceList(list);
     }
+  }
+
+  /** What TensorFlow tells of a processor's memory is a number without meaning. */
+  private static FoundDevice found(Device device, long memory, DeviceNames names) {
+    boolean card = device.kind() == Device.Kind.GPU;
+    return new FoundDevice(device, card ? memory : 0, names.of(device));
   }
 
   /** Reads such as {@code /job:localhost/replica:0/task:0/device:GPU:0}. */

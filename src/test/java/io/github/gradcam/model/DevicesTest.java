@@ -20,7 +20,7 @@ class DevicesTest {
   private static Devices machine(boolean gpuBuild, int gpus) {
     List<FoundDevice> found =
         Stream.concat(Stream.of(Device.CPU), IntStream.range(0, gpus).mapToObj(Device::gpu))
-            .map(device -> new FoundDevice(device, 1 << 20))
+            .map(device -> new FoundDevice(device, 1 << 20, "x"))
             .toList();
     return new Devices(gpuBuild, () -> found, () -> REASON);
   }

@@ -192,16 +192,6 @@ class GpuDiagnosisTest {
   }
 
   @Test
-  void cardsAreNamedAsTheDriverDoes() {
-    Host host =
-        complete()
-            .file(
-                "/proc/driver/nvidia/gpus/0000:65:00.0/information",
-                "Model: \t\t NVIDIA A100-SXM4-40GB\nIRQ:   \t\t 38\n");
-    assertThat(NvidiaCard.models(host)).containsExactly("NVIDIA A100-SXM4-40GB");
-  }
-
-  @Test
   void thisMachineGivesOneSentence() {
     assertThat(reason(new LocalHost())).startsWith("Expected ").contains(", found ").contains("; ");
     assertThat(new LocalHost().cachedLibraries()).allMatch(java.nio.file.Path::isAbsolute);

@@ -1,0 +1,58 @@
+package io.github.gradcam.batch.spark;
+
+import io.github.gradcam.batch.PipelineSettings;
+import io.github.gradcam.batch.ScoringPlan;
+import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.model.Precision;
+
+/**
+ * What every executor does with its images.
+ *
+ * @param model the network
+ * @param precision how exactly to compute
+ * @param method the name of one method
+ * @param methodSettings what it is told
+ * @param layer the name of one layer, or {@code auto}
+ * @param plan which class, and what is written of heatmaps
+ * @param pipeline threads and memory of each task; {@link #PIPELINE} suits most
+ */
+public record SparkJobSettings(
+    ShippedModel model,
+    Precision precision,
+    String method,
+    MethodSettings methodSettings,
+    String layer,
+    ScoringPlan plan,
+    PipelineSettings pipeline) {
+
+  private static final int BATCH = 8;
+
+  /**
+   * A task's own: a batch of 8, two threads that read and decode so that one waits for the storage
+   * while the other works, 64 MB of waiting images. Tasks are too short to find a batch size.
+   */
+  public static final PipelineSettings PIPELINE = new PipelineSettings(BATCH, 2, 1, 1, 64L << 20);
+
+  /**
+   * Puts a size in place of a batch size that is to be found.
+   *
+   * @param model as described above
+   * @param precision as described above
+   * @param method as described above
+   * @param methodSettings as described above
+   * @param layer as described above
+   * @param plan as described above
+   * @param pipeline as described above
+   */
+  public SparkJobSettings {
+    if (pipeline.batchSize() == PipelineSettings.AUTO) {
+      pipeline =
+          new PipelineSettings(
+              BATCH,
+              pipeline.decodeThreads(),
+              pipeline.writeThreads(),
+              pipeline.runsAtOnce(),
+              pipeline.memory());
+    }
+  }
+}

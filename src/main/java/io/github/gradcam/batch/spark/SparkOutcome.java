@@ -1,0 +1,31 @@
+package io.github.gradcam.batch.spark;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a run did.
+ *
+ * @param images rows written, failures among them
+ * @param failures images without an answer
+ * @param earlier images that had a row before
+ * @param seconds from the first listing to the last row
+ * @param reasons how often each of the commonest reasons of failures was given, commonest first
+ */
+public record SparkOutcome(
+    long images, long failures, long earlier, double seconds, Map<String, Long> reasons) {
+
+  /**
+   * Copies the reasons.
+   *
+   * @param images as described above
+   * @param failures as described above
+   * @param earlier as described above
+   * @param seconds as described above
+   * @param reasons as described above
+   */
+  public SparkOutcome {
+    reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
+  }
+}

@@ -13,10 +13,10 @@ public final class BrokenSourceException extends IOException {
    * Says what broke off.
    *
    * @param source its path, as images' paths begin with it
-   * @param reason what was expected and what was found
+   * @param message what was expected and what was found
    */
-  public BrokenSourceException(String source, String reason) {
-    super(reason);
+  public BrokenSourceException(String source, String message) {
+    super(message);
     this.source = source;
   }
 

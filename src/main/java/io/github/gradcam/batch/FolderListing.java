@@ -17,6 +17,7 @@ interface FolderListing {
         cause instanceof AccessDeniedException
             ? "may not be read; check its permissions"
             : "cannot be read: " + cause.getMessage();
-    return new IOException("%s: the folder %s".formatted(PathText.of(folder), reason), cause);
+    String path = PathText.of(folder);
+    return new BrokenSourceException(path, "%s: the folder %s".formatted(path, reason));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.gradcam.batch;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,19 @@ public final class ImageInputs implements ImageCollection {
     return new ImageInputs(inputs, new InputKinds(output, columns));
   }
 
+  /**
+   * Looks whether each input begins with an image, before any work.
+   *
+   * @throws IOException if one is not there, cannot be read or holds no image; the message names it
+   */
+  public void check() throws IOException {
+    for (String input : inputs) {
+      try (Entries entries = new NonEmptyImages(kinds.typed(input), input).open()) {
+        entries.next();
+      }
+    }
+  }
+
   @Override
   public Entries open() {
     return new DistinctEntries();
@@ -66,28 +80,44 @@ public final class ImageInputs implements ImageCollection {
     }
   }
 
+  /** How rows name an input that breaks off. */
+  private static String source(String input) {
+    try {
+      return PathText.of(Path.of(input));
+    } catch (InvalidPathException e) {
+      return input;
+    }
+  }
+
   /** The images of all inputs without those whose path was there before. */
   private final class DistinctEntries implements Entries {
 
     private final Iterator<String> waiting = inputs.iterator();
     private final Entries all = new JoinedEntries(this::nextInput);
     private final SeenPaths seen = new SeenPaths();
+    private String input = "";
 
     private @Nullable ImageCollection nextInput() throws IOException {
       if (!waiting.hasNext()) {
         return null;
       }
-      String input = waiting.next();
+      input = waiting.next();
       return new NonEmptyImages(kinds.typed(input), input);
     }
 
     @Override
     public @Nullable ImageEntry next() throws IOException {
-      ImageEntry entry = all.next();
-      while (entry != null && !seen.add(entry.path())) {
-        entry = all.next();
+      try {
+        ImageEntry entry = all.next();
+        while (entry != null && !seen.add(entry.path())) {
+          entry = all.next();
+        }
+        return entry;
+      } catch (BrokenSourceException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new BrokenSourceException(source(input), String.valueOf(e.getMessage()));
       }
-      return entry;
     }
 
     /** That of the input if there is only one. */

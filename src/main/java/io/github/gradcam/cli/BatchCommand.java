@@ -58,7 +58,8 @@ final class BatchCommand implements Command {
   public int run(Console console) throws Exception {
     UsageException.check(options::check);
     UsageException.check(machine::check);
-    ImageCollection images = ImageInputs.of(inputs, output, options.columns());
+    ImageInputs images = ImageInputs.of(inputs, output, options.columns());
+    images.check();
     try (BatchNetworks networks = BatchNetworks.load(console, model, options);
         ResultsFolder folder = folder(identity(networks.plan()));
         ResultsJournal journal = journal(folder)) {

@@ -6,8 +6,10 @@ import io.github.gradcam.report.ResultsFile;
 import io.github.gradcam.report.ResultsFormat;
 import io.github.gradcam.report.ResultsJournal;
 import io.github.gradcam.report.ResultsOrigin;
+import io.github.gradcam.report.ResultsSummary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Ends a run over a collection: writes the results, and tells what was found. */
@@ -28,8 +30,11 @@ final class BatchReport {
   /** Writes the results of all runs into the folder; the exit code. */
   int finish(BatchRun.Outcome outcome, ResultsJournal journal, boolean interrupted)
       throws IOException {
-    Path results = write(journal);
+    ResultsSummary summary = new ResultsSummary();
+    Path results = write(journal, summary);
+    summary.write(output);
     stages(outcome);
+    counts(summary.counts());
     console.result(
         "Scored %s in %s, %.1f images/s%s; open %s"
             .formatted(
@@ -42,16 +47,16 @@ final class BatchReport {
       console
           .err()
           .println(
-              "%s: the results hold the %s done until then; run the same command again to go on"
+              "%s: the results hold %s done until then; run the same command again to go on"
                   .formatted(
                       interrupted ? "Interrupted" : "Stopped by --max-failures",
                       Plural.of(journal.size(), "image")));
+      return Command.FAILED;
     }
-    boolean whole = !interrupted && !outcome.tooManyFailures();
-    return whole && journal.failures() == 0 ? Command.DONE : Command.FAILED;
+    return journal.failures() == 0 ? Command.DONE : Command.FAILED;
   }
 
-  private Path write(ResultsJournal journal) throws IOException {
+  private Path write(ResultsJournal journal, ResultsSummary summary) throws IOException {
     try (Stream<ImageRow> rows = journal.rows();
         Progress progress = console.progress("Writing results", journal.size(), "rows")) {
       long[] shown = {0};
@@ -59,7 +64,7 @@ final class BatchReport {
           output,
           format,
           origin,
-          rows,
+          rows.peek(summary::add),
           written -> {
             progress.step(written - shown[0]);
             shown[0] = written;
@@ -74,7 +79,28 @@ final class BatchReport {
     outcome.status().stages().forEach(stage -> console.note("  " + StageWords.of(stage)));
     StageReport slowest = StageReport.bottleneck(outcome.status().stages());
     console.note(
-        "  %s held up the others; batch size %d"
-            .formatted(slowest.name(), outcome.status().batchSize()));
+        "  bottleneck: %s; batch size %d".formatted(slowest.name(), outcome.status().batchSize()));
+  }
+
+  /** What all rows in the folder say together. */
+  private void counts(ResultsSummary.Counts counts) {
+    if (counts.accuracy() != null) {
+      console.result(
+          "Accuracy %.4f: %d of %d images with a label"
+              .formatted(counts.accuracy(), counts.correct(), counts.labelled()));
+    }
+    if (!counts.diagnoses().isEmpty()) {
+      console.result(
+          "Maps: "
+              + counts.diagnoses().entrySet().stream()
+                  .map(each -> "%d %s".formatted(each.getValue(), each.getKey()))
+                  .collect(Collectors.joining(", ")));
+    }
+    if (counts.failed() > 0) {
+      console.result("Failed: %d of %d images".formatted(counts.failed(), counts.images()));
+      counts
+          .failures()
+          .forEach(each -> console.result("  %6d  %s".formatted(each.images(), each.reason())));
+    }
   }
 }

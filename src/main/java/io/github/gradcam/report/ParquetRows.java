@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.Map;
+import org.apache.parquet.ParquetRuntimeException;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -35,6 +36,9 @@ final class ParquetRows {
       while (rows.hasNext()) {
         writer.write(rows.next());
       }
+    } catch (ParquetRuntimeException e) {
+      // How closing tells of a full disk.
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e);
     }
   }
 

@@ -35,7 +35,14 @@ final class ZstdPages implements CompressionCodecFactory {
     public BytesInput compress(BytesInput page) throws IOException {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(page.size()));
       page.writeAllTo(bytes);
-      return BytesInput.from(Zstd.compress(bytes.toByteArray(), Zstd.defaultCompressionLevel()));
+      try {
+        return BytesInput.from(Zstd.compress(bytes.toByteArray(), Zstd.defaultCompressionLevel()));
+      } catch (LinkageError e) {
+        throw new IOException(
+            "that Zstandard cannot be unpacked to the folder for temporary files (%s)"
+                .formatted(e.getMessage()),
+            e);
+      }
     }
 
     @Override

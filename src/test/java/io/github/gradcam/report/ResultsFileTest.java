@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -175,5 +179,44 @@ class ResultsFileTest {
     }
     assertThat(Duck.ask(folder.resolve(format.fileName()), "SELECT count(path) FROM FILE"))
         .containsExactly("2000");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void fullDiskIsToldAndLeavesNoDebris() throws Exception {
+    // a limit on the size of files stands for the disk that is full
+    Process child =
+        ChildJvm.start(
+            "ulimit -f 2000;", List.of("-XX:-UsePerfData"), Filling.class, folder.toString());
+    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor()).as(said).isZero();
+    for (ResultsFormat format : ResultsFormat.values()) {
+      assertThat(said)
+          .contains(
+              "Expected to write %s, found File too large"
+                  .formatted(folder.resolve(format.fileName())));
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** Writes more than fits in each format, and says how that went. */
+  static final class Filling {
+    private Filling() {}
+
+    /** The program. */
+    public static void main(String[] args) {
+      for (ResultsFormat format : ResultsFormat.values()) {
+        Stream<ImageRow> rows =
+            new Random(1)
+                .ints(300)
+                .mapToObj(
+                    seed -> Rows.plain(new Random(seed).ints(3000).boxed().toList().toString()));
+        try {
+          ResultsFile.write(Path.of(args[0]), format, ORIGIN, rows, count -> {});
+        } catch (IOException e) {
+          System.out.println(e.getMessage());
+        }
+      }
+    }
   }
 }

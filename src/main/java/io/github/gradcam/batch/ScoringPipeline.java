@@ -91,9 +91,11 @@ public final class ScoringPipeline {
     rethrow();
   }
 
-  /** Takes no more images; those at work are finished. */
+  /** Takes no more images; those that the network has are finished, others left for later. */
   public void stop() {
     stopped = true;
+    listed.cancel();
+    prepared.cancel();
   }
 
   /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class EndedBatchTest {
 
-  private static final int PHOTOS = 160;
+  private static final int PHOTOS = 200;
   private static final int KILLS = 10;
 
   @TempDir static Path folder;
@@ -49,7 +49,7 @@ class EndedBatchTest {
                 "ulimit -f $0; exec env --default-signal=INT \"$@\"",
                 limit,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx128m", // few images wait between the stages
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),

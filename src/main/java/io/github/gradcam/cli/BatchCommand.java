@@ -6,6 +6,7 @@ import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.ImageCollection;
 import io.github.gradcam.batch.ImageInputs;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.report.ResultsFile;
 import io.github.gradcam.report.ResultsFolder;
 import io.github.gradcam.report.ResultsJournal;
 import io.github.gradcam.report.ResultsOrigin;
@@ -80,14 +81,36 @@ final class BatchCommand implements Command {
   private int score(
       Console console, ImageCollection images, BatchNetworks networks, ResultsJournal journal)
       throws IOException {
-    BatchRun run = new BatchRun(console, output, journal, networks, machine, maxFailures);
     ResultsOrigin origin =
         new ResultsOrigin(
             Version.text(), "%s %s".formatted(model.path(), model.digest()), networks.labels());
-    BatchReport report = new BatchReport(console, output, options.format(), origin);
+    ResultsFile.prepare(options.format(), origin);
+    BatchRun run = new BatchRun(console, output, journal, networks, machine, maxFailures);
     try (Interruption interruption = new Interruption(run::stop)) {
+      return score(console, images, run, origin, journal, interruption);
+    }
+  }
+
+  /** What fails while the process is ending has to be said before it is allowed to end. */
+  private int score(
+      Console console,
+      ImageCollection images,
+      BatchRun run,
+      ResultsOrigin origin,
+      ResultsJournal journal,
+      Interruption interruption)
+      throws IOException {
+    try {
       BatchRun.Outcome outcome = run.over(images);
-      return report.finish(outcome, journal, interruption.asked());
+      return new BatchReport(console, output, options.format(), origin)
+          .finish(outcome, journal, interruption.asked());
+    } catch (IOException | RuntimeException e) {
+      if (!interruption.asked()) {
+        throw e;
+      }
+
+      console.err().println("gradcam: " + Messages.of(e));
+      return FAILED;
     }
   }
 

@@ -79,6 +79,7 @@ final class JournalLines implements Closeable {
     before += start;
     filled -= start;
     start = 0;
+    next = 0;
     if (filled == buffer.length) {
       buffer = Arrays.copyOf(buffer, 2 * buffer.length);
     }

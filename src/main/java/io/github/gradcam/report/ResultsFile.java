@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -42,6 +43,19 @@ public final class ResultsFile {
     Uninterrupted.run(() -> WholeFile.write(file, out -> write(format, origin, counted, out)));
     progress.accept(counting.rows);
     return file;
+  }
+
+  /**
+   * Loads what writing needs. A process that is about to end cannot do that any more: whoever
+   * writes results then has to call this before.
+   *
+   * @param format of the results
+   * @param origin of the rows
+   * @throws IOException if a library cannot be loaded
+   */
+  public static void prepare(ResultsFormat format, ResultsOrigin origin) throws IOException {
+    Iterator<ImageRow> one = List.of(ImageRow.failed("", null, "")).iterator();
+    write(format, origin, one, OutputStream.nullOutputStream());
   }
 
   private static void write(

@@ -237,6 +237,22 @@ class ResultsJournalTest {
   }
 
   @Test
+  void endIsTheEndHoweverOftenOneAsks() throws IOException {
+    try (ResultsJournal journal = ResultsJournal.open(folder)) {
+      journal.append(ImageRow.failed("/a.jpg", null, "broken"));
+      java.nio.file.Path file = folder.path().resolve(ResultsJournal.FILE);
+      try (JournalLines lines = new JournalLines(file)) {
+        assertThat(lines.advance()).isTrue();
+        long end = lines.end();
+        for (int i = 0; i < 3; i++) {
+          assertThat(lines.advance()).isFalse();
+          assertThat(lines.end()).isEqualTo(end).isEqualTo(java.nio.file.Files.size(file));
+        }
+      }
+    }
+  }
+
+  @Test
   void closingTwiceIsFine() throws IOException {
     ResultsJournal journal = ResultsJournal.open(folder);
     journal.close();

@@ -24,6 +24,8 @@ public record Device(Kind kind, int number) {
   /**
    * Checks the number.
    *
+   * @param kind processor or graphics card
+   * @param number of that kind
    * @throws IllegalArgumentException if it is negative
    */
   public Device {

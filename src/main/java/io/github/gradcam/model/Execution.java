@@ -1,6 +1,5 @@
 package io.github.gradcam.model;
 
-import java.util.Objects;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -13,16 +12,6 @@ import org.tensorflow.proto.OptimizerOptions;
  * @param device where
  */
 public record Execution(Precision precision, Device device) {
-
-  /**
-   * Checks that nothing is missing.
-   *
-   * @throws NullPointerException if something is
-   */
-  public Execution {
-    Objects.requireNonNull(precision, "precision");
-    Objects.requireNonNull(device, "device");
-  }
 
   /**
    * Leaves the place to TensorFlow: the first GPU, or the CPU where there is none.

@@ -2,6 +2,8 @@ package io.github.gradcam.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -63,15 +65,19 @@ public final class NetworkRun {
   }
 
   /** Whether a check holds for all ends of the question. */
-  boolean all(java.util.function.Predicate<Output<?>> check) {
+  boolean all(Predicate<Output<?>> check) {
     return feeds.stream().map(Feed::at).allMatch(check) && fetches.stream().allMatch(check);
   }
 
-  /** Asks a session on the graph itself, or on a graph with ops of the same names. */
-  Result on(Session other) {
+  /**
+   * Asks a session.
+   *
+   * @param same finds an end of the classifier's graph in that of the session
+   */
+  Result on(Session other, UnaryOperator<Output<?>> same) {
     Session.Runner runner = other.runner();
-    feeds.forEach(feed -> runner.feed(feed.at().op().name(), feed.at().index(), feed.value()));
-    fetches.forEach(fetch -> runner.fetch(fetch.op().name(), fetch.index()));
+    feeds.forEach(feed -> runner.feed(same.apply(feed.at()), feed.value()));
+    fetches.forEach(fetch -> runner.fetch(same.apply(fetch)));
     return options.equals(RunOptions.getDefaultInstance())
         ? runner.run()
         : runner.setOptions(options).runAndFetchMetadata();

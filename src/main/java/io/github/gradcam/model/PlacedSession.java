@@ -37,7 +37,7 @@ final class PlacedSession extends NetworkSession {
       lock.readLock().lock();
       try {
         if (copy != null && run.all(copy::has)) {
-          return run.on(copy.session());
+          return run.on(copy.session(), copy::same);
         }
       } finally {
         lock.readLock().unlock();
@@ -79,12 +79,19 @@ final class PlacedSession extends NetworkSession {
     }
   }
 
+  /** Has every op name the device. */
+  static GraphDef placed(GraphDef original, Device device) {
+    GraphDef.Builder all = original.toBuilder();
+    all.getNodeBuilderList().forEach((NodeDef.Builder node) -> node.setDevice(device.graphName()));
+    return all.build();
+  }
+
   private record Copy(Graph graph, Session session) {
 
     static Copy of(GraphDef original, Execution execution) {
       Graph graph = new Graph();
       try {
-        graph.importGraphDef(placed(original, execution.device().graphName()));
+        graph.importGraphDef(placed(original, execution.device()));
         return new Copy(graph, new Session(graph, execution.sessionConfig()));
       } catch (RuntimeException e) {
         graph.close();
@@ -92,14 +99,12 @@ final class PlacedSession extends NetworkSession {
       }
     }
 
-    private static GraphDef placed(GraphDef original, String device) {
-      GraphDef.Builder all = original.toBuilder();
-      all.getNodeBuilderList().forEach((NodeDef.Builder node) -> node.setDevice(device));
-      return all.build();
-    }
-
     boolean has(Output<?> end) {
       return graph.operation(end.op().name()) != null;
+    }
+
+    Output<?> same(Output<?> end) {
+      return graph.operationOrThrow(end.op().name()).output(end.index());
     }
 
     void close() {

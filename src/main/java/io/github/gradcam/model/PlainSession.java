@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -15,7 +16,7 @@ final class PlainSession extends NetworkSession {
 
   @Override
   Result answer(NetworkRun run) {
-    return run.on(session);
+    return run.on(session, UnaryOperator.identity());
   }
 
   @Override

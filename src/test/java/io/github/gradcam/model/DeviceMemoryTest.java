@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 class DeviceMemoryTest {
 
@@ -25,35 +26,27 @@ class DeviceMemoryTest {
     return tf.withName("scores").math.mean(copies, tf.array(2));
   }
 
+  /** It takes ten seconds: for so long TensorFlow waits for others to give memory back. */
   @Test
-  void moreThanTheDeviceHoldsIsSaidWithoutTensorFlowsWords() throws IOException {
-    try (Classifier classifier = SketchedGraph.whole(folder, DeviceMemoryTest::enormous)) {
-      assertThatThrownBy(() -> classifier.probabilities(SketchedGraph.picture(), 1))
+  void moreThanTheDeviceHoldsIsSaidWithoutTensorFlowsWordsAndDoesNoHarm() throws IOException {
+    byte[] picture = SketchedGraph.picture();
+    try (Classifier classifier =
+            SketchedGraph.whole(
+                folder,
+                (tf, input) -> {
+                  enormous(tf.withSubScope("other"), input);
+                  tf.withName("scores").math.mean(input, tf.array(1, 2));
+                });
+        TUint8 images = classifier.images(picture, 1)) {
+      float[][] before = classifier.logits(picture, 1);
+      Operand<TFloat32> other =
+          classifier.graph().operationOrThrow("other/scores").<TFloat32>output(0);
+      NetworkRun run = classifier.session().runner().feed(classifier.images(), images).fetch(other);
+      assertThatThrownBy(run::run)
           .isInstanceOf(DeviceMemoryException.class)
           .hasMessageStartingWith("Expected memory for these pictures, found: OOM")
           .hasMessageContaining("device:CPU:0")
           .hasMessageEndingWith("; use a smaller --batch-size");
-    }
-  }
-
-  @Test
-  void afterItTheClassifierAnswersAsBefore() throws IOException {
-    byte[] picture = SketchedGraph.picture();
-    try (Classifier classifier =
-        SketchedGraph.whole(
-            folder,
-            (tf, input) -> {
-              enormous(tf.withSubScope("other"), input);
-              tf.withName("scores").math.mean(input, tf.array(1, 2));
-            })) {
-      float[][] before = classifier.logits(picture, 1);
-      Operand<TFloat32> other =
-          classifier.graph().operationOrThrow("other/scores").<TFloat32>output(0);
-      try (var images = classifier.images(picture, 1)) {
-        NetworkRun run =
-            classifier.session().runner().feed(classifier.images(), images).fetch(other);
-        assertThatThrownBy(run::run).isInstanceOf(DeviceMemoryException.class);
-      }
       assertThat(classifier.logits(picture, 1)).isEqualTo(before);
     }
   }

@@ -28,7 +28,7 @@ class PlacedSessionTest {
 
   private static final int SIZE = 32;
   private static final int COUNT = 2;
-  private static final ModelCard CARD = ModelCard.unsaved("resnet18", List.of("a", "b", "c"), SIZE);
+  private static final ModelCard CARD = ModelCard.unsaved("scenes", List.of("a", "b", "c"), SIZE);
   private static final Device SECOND = new Device(Device.Kind.CPU, 1);
 
   private final byte[] pixels = new byte[COUNT * SIZE * SIZE * 3];
@@ -134,6 +134,23 @@ class PlacedSessionTest {
       }
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void everyOpNamesTheCard() {
+    gradient(placed);
+    GraphDef graph = PlacedSession.placed(placed.graph().toGraphDef(), Device.gpu(1));
+    assertThat(graph.getNodeList()).hasSizeGreaterThan(100);
+    assertThat(graph.getNodeList()).allMatch(node -> node.getDevice().equals("/device:GPU:1"));
+  }
+
+  @Test
+  void whereThereIsNoSuchCardTheProcessorComputes() {
+    Execution missing = new Execution(Precision.FLOAT32, Device.gpu(7));
+    try (Classifier classifier = Classifier.untrained(CARD, missing, 3)) {
+      assertThat(classifier.probabilities(pixels, COUNT))
+          .isEqualTo(plain.probabilities(pixels, COUNT));
     }
   }
 

@@ -1,0 +1,102 @@
+package io.github.gradcam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script in a distribution of empty jars, with a Java that prints its arguments. */
+class LauncherTest {
+
+  private static final String SCRIPT = "gradcam";
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "Left out: needs a POSIX shell");
+    program(home.resolve("bin").resolve(SCRIPT), Files.readString(Path.of(SCRIPT)));
+    program(home.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    program(
+        home.resolve("tools/uname"), "#!/bin/sh\n[ \"$1\" = -m ] && echo x86_64 || echo Linux\n");
+    library("gradcam.jar");
+  }
+
+  private static void program(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private void library(String name) throws IOException {
+    Files.createDirectories(home.resolve("lib"));
+    Files.createFile(home.resolve("lib").resolve(name));
+  }
+
+  private record Answer(int code, List<String> lines) {}
+
+  private Answer run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/gradcam").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+    builder.environment().merge("PATH", home.resolve("tools") + ":", (old, first) -> first + old);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Answer(process.waitFor(), output.lines().toList());
+  }
+
+  private static List<String> afterMain(Answer answer) {
+    int main = answer.lines().indexOf(Main.class.getName());
+    assertThat(main).as(answer.toString()).isPositive();
+    return answer.lines().subList(main + 1, answer.lines().size());
+  }
+
+  @Test
+  void argumentsArriveAsTheyAre() throws Exception {
+    assertThat(afterMain(run("layers", "two words", "", "*")))
+        .containsExactly("layers", "two words", "", "*");
+  }
+
+  @Test
+  void gpuIsTakenOutWhereverItStands() throws Exception {
+    library("tensorflow-core-native-1.1.0-linux-x86_64-gpu.jar");
+    assertThat(afterMain(run("--gpu", "layers", "a b"))).containsExactly("layers", "a b");
+    assertThat(afterMain(run("layers", "--gpu", "-q"))).containsExactly("layers", "-q");
+    assertThat(afterMain(run("layers", "-q", "--gpu"))).containsExactly("layers", "-q");
+  }
+
+  @Test
+  void whatComesAfterTwoDashesStays() throws Exception {
+    assertThat(afterMain(run("explain", "--", "--gpu"))).containsExactly("explain", "--", "--gpu");
+  }
+
+  @Test
+  void aDistributionForTheProcessorSaysHowToGetTheOther() throws Exception {
+    library("tensorflow-core-native-1.1.0-linux-x86_64.jar");
+    Answer answer = run("--gpu", "devices");
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.lines())
+        .containsExactly(
+            "gradcam: Expected TensorFlow's GPU build in %s, found its CPU build; make one from the sources with ./mvnw -Pgpu package"
+                .formatted(home.toRealPath().resolve("lib")));
+  }
+
+  @Test
+  void otherSystemsAreToldToLeaveItOut() throws Exception {
+    program(
+        home.resolve("tools/uname"), "#!/bin/sh\n[ \"$1\" = -m ] && echo arm64 || echo Darwin\n");
+    assertThat(run("--gpu", "devices").lines())
+        .containsExactly(
+            "gradcam: Expected Linux on x86-64 for --gpu, found Darwin on arm64; leave --gpu out");
+  }
+}

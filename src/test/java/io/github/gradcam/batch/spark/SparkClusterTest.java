@@ -39,7 +39,7 @@ class SparkClusterTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     if (cluster != null) {
       cluster.close();
     }

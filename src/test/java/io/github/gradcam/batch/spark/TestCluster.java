@@ -69,6 +69,7 @@ final class TestCluster implements AutoCloseable {
         List.of(
             "spark.executor.memory=600m",
             "spark.executor.cores=1",
+            "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
             "spark.driver.host=127.0.0.1",
             "spark.ui.enabled=false")) {
       all.addAll(List.of("--conf", conf));
@@ -106,9 +107,10 @@ final class TestCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     for (int i = jvms.size() - 1; i >= 0; i--) {
       jvms.get(i).close();
     }
+    home.removeLinks();
   }
 }

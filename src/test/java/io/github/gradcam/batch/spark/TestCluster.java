@@ -3,6 +3,7 @@ package io.github.gradcam.batch.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,9 @@ final class TestCluster implements AutoCloseable {
             "spark.executor.cores=1",
             "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
             "spark.driver.host=127.0.0.1",
+            // Waits for both executors before it begins.
+            "spark.cores.max=2",
+            "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "spark.ui.enabled=false")) {
       all.addAll(List.of("--conf", conf));
     }
@@ -88,13 +92,21 @@ final class TestCluster implements AutoCloseable {
   List<String> executorLogs() throws IOException {
     List<String> logs = new ArrayList<>();
     for (String worker : List.of("worker1", "worker2")) {
-      try (Stream<Path> all = Files.walk(folder.resolve(worker))) {
-        for (Path each : all.filter(file -> file.endsWith("stdout")).toList()) {
+      if (!Files.isDirectory(folder.resolve(worker))) {
+        continue;
+      }
+      try (Stream<Path> all = Files.find(folder.resolve(worker), 3, TestCluster::isLog)) {
+        for (Path each : all.toList()) {
           logs.add(Files.readString(each));
         }
       }
     }
     return logs;
+  }
+
+  /** In the worker's folder: APPLICATION/EXECUTOR/stdout. */
+  private static boolean isLog(Path file, BasicFileAttributes attributes) {
+    return file.endsWith("stdout");
   }
 
   private ChildJvm jvm(String name, String heap, String main, List<String> args)

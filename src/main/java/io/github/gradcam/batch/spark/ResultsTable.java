@@ -26,6 +26,7 @@ final class ResultsTable {
   static final String NAME = "results.parquet";
 
   private static final int REASONS = 20;
+  private static final int FEW_PARTS = 8;
 
   private final SparkSession spark;
   private final Path folder;
@@ -77,21 +78,25 @@ final class ResultsTable {
     if (parts.isEmpty()) {
       return new Summary(0, 0, Map.of());
     }
-    Dataset<Row> counts = rows(parts).groupBy("error").count();
-    Row sums =
-        counts
-            .agg(
-                functions.sum("count"),
-                functions.sum(functions.expr("if(error is null, 0, `count`)")))
-            .first();
-    List<Row> commonest =
-        counts
-            .filter("error is not null")
-            .orderBy(functions.desc("count"), functions.asc("error"))
-            .takeAsList(REASONS);
+    SparkSessions.share(spark, FEW_PARTS);
+    // Those without an error come first.
+    List<Row> counts =
+        rows(parts)
+            .groupBy("error")
+            .count()
+            .orderBy(functions.expr("error is not null"), functions.desc("count"))
+            .takeAsList(REASONS + 1);
+    long images = rows(parts).count();
+    long answers = 0;
     Map<String, Long> reasons = new LinkedHashMap<>();
-    commonest.forEach(each -> reasons.put(each.getString(0), each.getLong(1)));
-    return new Summary(sums.getLong(0), sums.getLong(1), reasons);
+    for (Row each : counts) {
+      if (each.isNullAt(0)) {
+        answers = each.getLong(1);
+      } else {
+        reasons.put(each.getString(0), each.getLong(1));
+      }
+    }
+    return new Summary(images, images - answers, reasons);
   }
 
   /** Those that were not there before. */

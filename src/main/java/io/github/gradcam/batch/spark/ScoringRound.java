@@ -3,7 +3,6 @@ package io.github.gradcam.batch.spark;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -35,54 +34,69 @@ record ScoringRound(
    * @param progress is told how it gets on
    */
   void run(SparkProgress progress) throws IOException {
-    SparkContext context = spark.sparkContext();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> storage =
-        SerializableConfiguration.broadcast(context, context.hadoopConfiguration());
-    Dataset<Row> waiting = waiting(storage).persist(StorageLevel.DISK_ONLY());
+        SerializableConfiguration.broadcast(context.sc(), context.hadoopConfiguration());
+    JavaRDD<Row> listed =
+        context
+            .parallelize(places, places.size())
+            .flatMap(new PlaceReader(storage, output))
+            .persist(StorageLevel.DISK_ONLY());
     try {
-      long images = waiting.count();
+      long images = listed.count();
       if (images > 0) {
-        LongAccumulator done = context.longAccumulator("gradcam images");
-        int tasks = TaskCount.of(images, context.defaultParallelism());
-        Dataset<Row> rows = scored(waiting, tasks, storage, done);
-        ProgressThread thread = ProgressThread.start(done, images, progress);
-        try {
-          results.append(rows);
-        } finally {
-          thread.end();
-        }
+        score(listed, images, storage, progress);
+      }
+    } finally {
+      listed.unpersist();
+    }
+  }
+
+  private void score(
+      JavaRDD<Row> listed,
+      long images,
+      Broadcast<SerializableConfiguration> storage,
+      SparkProgress progress)
+      throws IOException {
+    int tasks = TaskCount.of(images, spark.sparkContext().defaultParallelism());
+    SparkSessions.share(spark, tasks);
+    Dataset<Row> each =
+        spark
+            .createDataset(listed.rdd(), Encoders.row(ListedImage.schema()))
+            .dropDuplicates(new String[] {ListedImage.PATH});
+    Set<String> parts = results.parts();
+    if (parts.isEmpty()) {
+      append(each, images, storage, progress);
+      return;
+    }
+    Dataset<Row> done = results.rows(parts).select(ListedImage.PATH);
+    Dataset<Row> waiting =
+        each.join(done, new String[] {ListedImage.PATH}, "left_anti")
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      long left = waiting.count();
+      if (left > 0) {
+        int fewer = TaskCount.of(left, spark.sparkContext().defaultParallelism());
+        append(waiting.repartition(fewer, waiting.col(ListedImage.PATH)), left, storage, progress);
       }
     } finally {
       waiting.unpersist();
     }
   }
 
-  private Dataset<Row> waiting(Broadcast<SerializableConfiguration> storage) throws IOException {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    JavaRDD<Row> listed =
-        context.parallelize(places, places.size()).flatMap(new PlaceReader(storage, output));
-    Dataset<Row> images =
-        spark
-            .createDataset(listed.rdd(), Encoders.row(ListedImage.schema()))
-            .dropDuplicates(new String[] {ListedImage.PATH});
-    Set<String> parts = results.parts();
-    return parts.isEmpty()
-        ? images
-        : images.join(
-            results.rows(parts).select(ListedImage.PATH),
-            new String[] {ListedImage.PATH},
-            "left_anti");
-  }
-
-  private Dataset<Row> scored(
+  private void append(
       Dataset<Row> waiting,
-      int tasks,
+      long images,
       Broadcast<SerializableConfiguration> storage,
-      LongAccumulator done) {
+      SparkProgress progress) {
+    LongAccumulator done = spark.sparkContext().longAccumulator("gradcam images");
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     ImageTask task = new ImageTask(context.broadcast(job), storage, output, done);
-    return waiting
-        .repartition(tasks, waiting.col(ListedImage.PATH))
-        .mapPartitions(task, Encoders.row(ImageRows.schema()));
+    ProgressThread thread = ProgressThread.start(done, images, progress);
+    try {
+      results.append(waiting.mapPartitions(task, Encoders.row(ImageRows.schema())));
+    } finally {
+      thread.end();
+    }
   }
 }

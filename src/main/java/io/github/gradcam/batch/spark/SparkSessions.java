@@ -47,8 +47,15 @@ final class SparkSessions {
     }
     // Two attempts at the same images at once would write the same files.
     conf.set("spark.speculation", "false");
+    // It would put several parts of the images into one task.
+    conf.set("spark.sql.adaptive.enabled", "false");
     shareCores(conf);
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Says how many parts tables have from now on. */
+  static void share(SparkSession spark, int parts) {
+    spark.conf().set("spark.sql.shuffle.partitions", parts);
   }
 
   /** Executors on one machine would each take all of its cores for a run of the network. */

@@ -8,43 +8,58 @@ import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.SavedModelFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What a test gives to Spark: {@code MASTER MODEL LAYER HEATMAPS OUTPUT INPUT...}. */
+/**
+ * What a test gives to Spark: {@code MASTER MODEL LAYER HEATMAPS OUTPUT INPUT... [/ MODEL ...]}.
+ */
 public final class TestJob {
 
   private TestJob() {}
 
-  /** Prints {@code OUTCOME ...}, or {@code FAILURE message}. */
+  /** Prints {@code OUTCOME ...}, or {@code FAILURE message}, for each run. */
   public static void main(String[] args) throws Exception {
-    Path model = Path.of(args[1]);
-    List<String> labels = new SavedModelFolder(model).card().labels();
-    ScoringPlan plan =
-        new ScoringPlan(
-            new TargetChoice("predicted", labels),
-            HeatmapKind.of(args[3]),
-            new Overlay(Colormap.TURBO, 0.5),
-            256);
-    SparkJobSettings settings =
-        new SparkJobSettings(
-            ShippedModel.folder(model),
-            Precision.FLOAT32,
-            "gradcam",
-            MethodSettings.DEFAULT,
-            args[2],
-            plan,
-            SparkJobSettings.PIPELINE);
-    List<String> inputs = Arrays.asList(args).subList(5, args.length);
-    SparkRun run = new SparkRun(inputs, args[4], false, "test", Map.of("layer", args[2]));
+    List<String> rest = Arrays.asList(args).subList(1, args.length);
     try (SparkScoring scoring = SparkScoring.start(args[0].equals("-") ? null : args[0])) {
+      while (!rest.isEmpty()) {
+        int end = rest.contains("/") ? rest.indexOf("/") : rest.size();
+        run(scoring, rest.subList(0, end));
+        rest = rest.subList(Math.min(end + 1, rest.size()), rest.size());
+      }
+    }
+  }
+
+  private static void run(SparkScoring scoring, List<String> args) {
+    try {
+      Path model = Path.of(args.get(0));
+      SparkJobSettings settings = settings(model, args.get(1), HeatmapKind.of(args.get(2)));
+      List<String> inputs = args.subList(4, args.size());
+      SparkRun run = new SparkRun(inputs, args.get(3), false, "test", Map.of("layer", args.get(1)));
       System.out.println("OUTCOME " + scoring.run(settings, run, TestJob::show));
     } catch (Exception e) {
       System.out.println("FAILURE " + e.getMessage());
-      e.printStackTrace();
+      e.printStackTrace(System.out);
     }
+  }
+
+  private static SparkJobSettings settings(Path model, String layer, HeatmapKind heatmaps)
+      throws IOException {
+    List<String> labels = new SavedModelFolder(model).card().labels();
+    ScoringPlan plan =
+        new ScoringPlan(
+            new TargetChoice("predicted", labels), heatmaps, new Overlay(Colormap.TURBO, 0.5), 256);
+    return new SparkJobSettings(
+        ShippedModel.folder(model),
+        Precision.FLOAT32,
+        "gradcam",
+        MethodSettings.DEFAULT,
+        layer,
+        plan,
+        SparkJobSettings.PIPELINE);
   }
 
   private static void show(long done, long images) {

@@ -1,0 +1,151 @@
+package io.github.gradcam.batch.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real cluster: a master, workers, executors and drivers, each a JVM that can be killed. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SparkClusterTest {
+
+  private static final Duration MOST = Duration.ofMinutes(4);
+  private static final int COPIES = 4;
+  private static final int BROKEN = 6;
+
+  @TempDir static Path folder;
+  private static TestCluster cluster;
+  private static List<String> images;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    assumeTrue(SparkHome.isPossible(), "Spark is not on the class path: profile cluster is off");
+    images = writeImages(folder.resolve("photos"));
+    cluster = TestCluster.start(Files.createDirectory(folder.resolve("cluster")));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static List<String> writeImages(Path photos) throws IOException {
+    List<String> written = new ArrayList<>();
+    try (Stream<Path> all = Files.list(Path.of("data"))) {
+      for (Path photo : all.filter(file -> file.toString().endsWith(".jpg")).toList()) {
+        for (int i = 0; i < COPIES; i++) {
+          Path copy = photos.resolve("part%d/%s".formatted(i % 3, i + "-" + photo.getFileName()));
+          Files.createDirectories(copy.getParent());
+          Files.copy(photo, copy);
+          written.add(copy.toString());
+        }
+      }
+    }
+    for (int i = 0; i < BROKEN; i++) {
+      Path broken = photos.resolve("part0/broken%d.jpg".formatted(i));
+      Files.writeString(broken, "no picture");
+      written.add(broken.toString());
+    }
+    written.sort(null);
+    return written;
+  }
+
+  private static ChildJvm submit(Path output) throws IOException {
+    return cluster.submit(
+        "-", "saved_model", "auto", "npy", output.toString(), folder.resolve("photos").toString());
+  }
+
+  private static void awaitFirstRows(ChildJvm job, Path output) throws InterruptedException {
+    job.await(MOST, () -> parts(output) > 0);
+  }
+
+  private static long parts(Path output) {
+    Path table = output.resolve("results.parquet");
+    if (!Files.isDirectory(table)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(table)) {
+      return all.filter(file -> file.getFileName().toString().startsWith("part-")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How often each executor loaded the model. */
+  private static List<Integer> loads() {
+    try {
+      return cluster.executorLogs().stream()
+          .map(log -> log.split("Model loaded", -1).length - 1)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void anExecutorThatIsKilledCostsNoImageAndDoublesNone() throws Exception {
+    Path output = folder.resolve("executor killed");
+    try (ChildJvm job = submit(output)) {
+      awaitFirstRows(job, output);
+      job.await(MOST, () -> loads().stream().filter(loads -> loads == 1).count() == 2);
+      assertThat(Table.paths(output)).hasSizeLessThan(images.size());
+      cluster.executors().get(0).destroyForcibly();
+      assertThat(job.result(MOST))
+          .contains("images=%d, failures=%d, earlier=0".formatted(images.size(), BROKEN));
+    }
+    assertThat(Table.paths(output)).isEqualTo(images);
+    assertThat(Table.column(output, "SELECT path FROM $rows WHERE error IS NOT NULL"))
+        .hasSize(BROKEN)
+        .allMatch(path -> path.contains("broken"));
+    assertThat(Table.column(output, "SELECT heatmap FROM $rows WHERE error IS NULL"))
+        .allMatch(heatmap -> Files.isRegularFile(output.resolve(heatmap)));
+    // Two executors, and the one that took the place of the killed one if there was time for it.
+    assertThat(loads()).hasSizeBetween(2, 3).allMatch(loads -> loads <= 1);
+  }
+
+  @Test
+  @Order(2)
+  void aRunThatIsDoneAddsNothing() throws Exception {
+    Path output = folder.resolve("executor killed");
+    assertThat(Files.exists(output)).isTrue();
+    long before = parts(output);
+    try (ChildJvm job = submit(output)) {
+      assertThat(job.result(MOST))
+          .contains("images=0, failures=0, earlier=%d".formatted(images.size()));
+    }
+    assertThat(parts(output)).isEqualTo(before);
+  }
+
+  @Test
+  @Order(3)
+  void aDriverThatIsKilledLosesNoTaskThatWasDone() throws Exception {
+    Path output = folder.resolve("driver killed");
+    try (ChildJvm job = submit(output)) {
+      awaitFirstRows(job, output);
+      job.kill();
+    }
+    int done = Table.paths(output).size();
+    assertThat(done).isBetween(1, images.size() - 1);
+    try (ChildJvm job = submit(output)) {
+      assertThat(job.result(MOST)).contains("earlier=");
+    }
+    assertThat(Table.paths(output)).isEqualTo(images);
+  }
+}

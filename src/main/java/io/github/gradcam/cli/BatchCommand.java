@@ -5,6 +5,8 @@ import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.ImageCollection;
 import io.github.gradcam.batch.ImageInputs;
+import io.github.gradcam.batch.spark.SparkJobSettings;
+import io.github.gradcam.batch.spark.SparkRun;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.report.ResultsFile;
 import io.github.gradcam.report.ResultsFolder;
@@ -33,8 +35,10 @@ final class BatchCommand implements Command {
   @Parameter(description = "FOLDER|GLOB|ZIP|TAR|LIST...", required = true)
   private List<String> inputs = new ArrayList<>();
 
-  @Parameter(names = "--output", description = "Folder for the results, and to go on from")
-  private Path output = Path.of("out", "batch");
+  @Parameter(
+      names = "--output",
+      description = "Folder for the results, and to go on from; with Spark also a URI")
+  private String output = "out/batch"; // with Spark a URI
 
   @Parameter(names = "--overwrite", description = "Begin anew: delete what a run left in --output")
   private boolean overwrite;
@@ -59,7 +63,10 @@ final class BatchCommand implements Command {
   public int run(Console console) throws Exception {
     UsageException.check(options::check);
     UsageException.check(machine::check);
-    ImageInputs images = ImageInputs.of(inputs, output, options.columns());
+    if (machine.onSpark()) {
+      return onSpark(console);
+    }
+    ImageInputs images = ImageInputs.of(inputs, Path.of(output), options.columns());
     images.check();
     try (BatchNetworks networks = BatchNetworks.load(console, model, options);
         ResultsFolder folder = folder(identity(networks.plan()));
@@ -68,10 +75,25 @@ final class BatchCommand implements Command {
     }
   }
 
+  /** The layer is found here, so that a wrong one is known before executors start. */
+  private int onSpark(Console console) throws IOException {
+    if (retryFailed || maxFailures != null) {
+      throw new UsageException("Expected no --retry-failed and no --max-failures with Spark");
+    }
+    SparkJobSettings settings;
+    Map<String, Object> identity;
+    try (BatchNetworks networks = BatchNetworks.load(console, model, options)) {
+      settings = options.onSpark(model, networks.plan(), networks.scoring(), machine.ofTask());
+      identity = options(networks.plan());
+    }
+    SparkRun run = new SparkRun(inputs, output, overwrite, Version.text(), identity);
+    return new SparkBatch(console).run(machine.master(), settings, run);
+  }
+
   private ResultsFolder folder(RunIdentity identity) throws IOException {
     return overwrite
-        ? ResultsFolder.overwrite(output, identity)
-        : ResultsFolder.open(output, identity);
+        ? ResultsFolder.overwrite(Path.of(output), identity)
+        : ResultsFolder.open(Path.of(output), identity);
   }
 
   private ResultsJournal journal(ResultsFolder folder) throws IOException {
@@ -85,7 +107,7 @@ final class BatchCommand implements Command {
         new ResultsOrigin(
             Version.text(), "%s %s".formatted(model.path(), model.digest()), networks.labels());
     ResultsFile.prepare(options.format(), origin);
-    BatchRun run = new BatchRun(console, output, journal, networks, machine, maxFailures);
+    BatchRun run = new BatchRun(console, Path.of(output), journal, networks, machine, maxFailures);
     try (Interruption interruption = new Interruption(run::stop)) {
       return score(console, images, run, origin, journal, interruption);
     }
@@ -102,7 +124,7 @@ final class BatchCommand implements Command {
       throws IOException {
     try {
       BatchRun.Outcome outcome = run.over(images);
-      return new BatchReport(console, output, options.format(), origin)
+      return new BatchReport(console, Path.of(output), options.format(), origin)
           .finish(outcome, journal, interruption.asked());
     } catch (IOException | RuntimeException e) {
       if (!interruption.asked()) {
@@ -115,9 +137,13 @@ final class BatchCommand implements Command {
   }
 
   private RunIdentity identity(ExplanationPlan plan) throws IOException {
+    return new RunIdentity(Version.text(), options(plan));
+  }
+
+  private Map<String, Object> options(ExplanationPlan plan) throws IOException {
     Map<String, Object> identity = new TreeMap<>(model.identity());
     identity.remove("model"); // its digest says enough; a model may move
     identity.putAll(options.identity(plan));
-    return new RunIdentity(Version.text(), identity);
+    return identity;
   }
 }

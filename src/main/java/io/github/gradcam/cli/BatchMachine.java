@@ -4,6 +4,7 @@ import com.beust.jcommander.Parameter;
 import io.github.gradcam.batch.MetricsServer;
 import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.batch.PipelineStatus;
+import io.github.gradcam.batch.spark.SparkJobSettings;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class BatchMachine {
 
   private static final String AUTO = "auto";
+  private static final String SPARK = "spark";
   private static final int LARGEST_PORT = 65535;
+
+  @Parameter(
+      names = "--engine",
+      description =
+          "local, or spark[=MASTER] such as spark=local[*] or spark=spark://host:7077 (docs/cluster.md)")
+  private String engine = "local";
 
   @Parameter(
       names = "--batch-size",
@@ -36,6 +44,13 @@ final class BatchMachine {
 
   /** Refuses what cannot be meant. */
   void check() {
+    if (!engine.equals("local") && !onSpark()) {
+      throw new UsageException(
+          "Expected --engine of local, spark or spark=MASTER, found '%s'".formatted(engine));
+    }
+    if (onSpark() && metricsPort != null) {
+      throw new UsageException("Expected no --metrics-port with Spark, which has its own metrics");
+    }
     if (threads() < 1) {
       throw new UsageException("Expected --threads of 1 or more, found " + threads());
     }
@@ -43,6 +58,27 @@ final class BatchMachine {
       throw new UsageException("Expected --metrics-port of 0 to 65535, found " + metricsPort);
     }
     batchSize();
+  }
+
+  /** Whether Spark does the work. */
+  boolean onSpark() {
+    return engine.equals(SPARK) || engine.startsWith(SPARK + "=");
+  }
+
+  /** Its master; null for that of spark-submit. */
+  @Nullable String master() {
+    return engine.equals(SPARK) ? null : engine.substring(SPARK.length() + 1);
+  }
+
+  /** How a task of Spark's shares its part of a machine. */
+  PipelineSettings ofTask() {
+    PipelineSettings usual = SparkJobSettings.PIPELINE;
+    return new PipelineSettings(
+        batchSize() == PipelineSettings.AUTO ? usual.batchSize() : batchSize(),
+        threads == null ? usual.decodeThreads() : threads,
+        usual.writeThreads(),
+        usual.runsAtOnce(),
+        usual.memory());
   }
 
   /**

@@ -64,6 +64,11 @@ final class BatchNetworks implements AutoCloseable {
     return explainers.get(0).plan();
   }
 
+  /** What is wanted of each image. */
+  ScoringPlan scoring() {
+    return plan;
+  }
+
   /** The model's classes in index order. */
   List<String> labels() {
     return explainers.get(0).classifier().labels();

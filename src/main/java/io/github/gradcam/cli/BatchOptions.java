@@ -4,8 +4,10 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.HeatmapKind;
 import io.github.gradcam.batch.ListColumns;
+import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.batch.TargetChoice;
+import io.github.gradcam.batch.spark.SparkJobSettings;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.ResultsFormat;
@@ -87,6 +89,26 @@ final class BatchOptions {
         HeatmapKind.of(heatmaps),
         colours.overlay(),
         overlaySize);
+  }
+
+  /** The same for Spark's executors, which load the model themselves. */
+  SparkJobSettings onSpark(
+      ModelOptions model, ExplanationPlan plan, ScoringPlan scoring, PipelineSettings pipeline)
+      throws IOException {
+    if (format() != ResultsFormat.PARQUET) {
+      throw new UsageException("Expected --format of parquet, which is what Spark writes");
+    }
+    if (how.isBest()) {
+      throw new UsageException("Expected the name of a --method with Spark, found best");
+    }
+    return new SparkJobSettings(
+        model.shipped(),
+        model.precision(),
+        plan.methods().get(0).name(),
+        how.settings(),
+        plan.layers().get(0).name(),
+        scoring,
+        pipeline);
   }
 
   /** What has to be the same for a run to be gone on with. */

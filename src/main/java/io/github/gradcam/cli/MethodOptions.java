@@ -157,6 +157,11 @@ final class MethodOptions {
         .toList();
   }
 
+  /** Whether the method is the one that was recommended. */
+  boolean isBest() {
+    return is(BEST);
+  }
+
   private boolean is(String word) {
     return method.toLowerCase(Locale.ROOT).equals(word);
   }

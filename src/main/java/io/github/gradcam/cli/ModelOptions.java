@@ -1,6 +1,7 @@
 package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameter;
+import io.github.gradcam.batch.spark.ShippedModel;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Device;
 import io.github.gradcam.model.DeviceSpec;
@@ -74,6 +75,17 @@ final class ModelOptions {
       return frozenGraph().load(execution);
     }
     return new SavedModelFolder(model).load(execution);
+  }
+
+  /** The model as it travels to other machines. */
+  ShippedModel shipped() throws IOException {
+    return Files.isRegularFile(model)
+        ? ShippedModel.graph(frozenGraph())
+        : ShippedModel.folder(model);
+  }
+
+  Precision precision() {
+    return Precision.of(precision);
   }
 
   /** The devices asked for, at least one; says where the CPU stands in for a GPU. */

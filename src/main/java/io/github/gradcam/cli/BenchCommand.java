@@ -26,7 +26,12 @@ final class BenchCommand implements Command {
       description = "For network and training: float32, mixed, or both with a comma")
   private List<String> precisions = List.of("float32");
 
-  @Parameter(names = "--images", description = "Folder of photos for files, video and memory")
+  @Parameter(names = "--batches", description = "For network: batch sizes with commas between them")
+  private List<Integer> batches = List.of(1, 8, 32);
+
+  @Parameter(
+      names = "--images",
+      description = "Folder of photos for files, batch, video and memory")
   private Path images = Path.of("data");
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")
@@ -49,7 +54,7 @@ final class BenchCommand implements Command {
     List<Precision> exactness = precisions.stream().map(Precision::of).toList();
     for (String part : parts) {
       switch (part) {
-        case "network" -> new NetworkBench(console, seconds, model.devices().get(0)).run(exactness);
+        case "network" -> network(console, exactness);
         case "methods" -> methods(console);
         case "training" -> new TrainingBench(console, seconds).run(exactness);
         case "files" -> new FilesBench(console, images, model).throughput();
@@ -63,6 +68,13 @@ final class BenchCommand implements Command {
       }
     }
     return DONE;
+  }
+
+  private void network(Console console, List<Precision> exactness) {
+    if (batches.stream().anyMatch(batch -> batch < 1)) {
+      throw new UsageException("Expected --batches of 1 or more, found " + batches);
+    }
+    new NetworkBench(console, seconds, model.devices().get(0), batches).run(exactness);
   }
 
   private void methods(Console console) throws IOException {

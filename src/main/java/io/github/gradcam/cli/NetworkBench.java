@@ -15,18 +15,19 @@ import java.util.stream.IntStream;
 final class NetworkBench {
 
   private static final int ROUNDS = 15;
-  private static final List<Integer> BATCHES = List.of(1, 8, 32);
   private static final List<String> LABELS =
       List.of("buildings", "forest", "glacier", "mountain", "sea", "street");
 
   private final Console console;
   private final double seconds;
   private final Device device;
+  private final List<Integer> batches;
 
-  NetworkBench(Console console, double seconds, Device device) {
+  NetworkBench(Console console, double seconds, Device device, List<Integer> batches) {
     this.console = console;
     this.seconds = seconds;
     this.device = device;
+    this.batches = batches;
   }
 
   /** Prints a row for each network, precision and batch. */
@@ -45,7 +46,7 @@ final class NetworkBench {
         try (Classifier classifier =
             Classifier.untrained(card, new Execution(precision, device), 1)) {
           Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
-          BATCHES.forEach(batch -> measure(explainer, precision, batch));
+          batches.forEach(batch -> measure(explainer, precision, batch));
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.report.PathSet;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ public final class ImageInputs implements ImageCollection {
 
     private final Iterator<String> waiting = inputs.iterator();
     private final Entries all = new JoinedEntries(this::nextInput);
-    private final SeenPaths seen = new SeenPaths();
+    private final PathSet seen = new PathSet();
     private String input = "";
 
     private @Nullable ImageCollection nextInput() throws IOException {

@@ -23,7 +23,7 @@ public final class ResultsJournal implements AutoCloseable {
 
   private final Path path;
   private final RandomAccessFile file;
-  private final DonePaths done = new DonePaths();
+  private final PathSet done = new PathSet();
   private long rows;
   private long failures;
   private long unreadable;

@@ -3,6 +3,7 @@ package io.github.gradcam.batch;
 import static io.github.gradcam.batch.Collected.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.report.PathSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,7 @@ class ImageInputsTest {
 
   @Test
   void pathsThatWereThereAreRemembered() {
-    SeenPaths seen = new SeenPaths();
+    PathSet seen = new PathSet();
     for (int i = 0; i < 20_000; i++) {
       assertThat(seen.add("/photos/" + i + ".jpg")).isTrue();
     }

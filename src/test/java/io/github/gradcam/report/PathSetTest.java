@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class DonePathsTest {
+class PathSetTest {
 
   @Test
   void pathIsInTheSetOnce() {
-    DonePaths paths = new DonePaths();
+    PathSet paths = new PathSet();
     assertThat(paths.contains("/a/雪.jpg")).isFalse();
     assertThat(paths.add("/a/雪.jpg")).isTrue();
     assertThat(paths.add("/a/雪.jpg")).isFalse();
@@ -19,7 +19,7 @@ class DonePathsTest {
 
   @Test
   void growingSetForgetsNothing() {
-    DonePaths paths = new DonePaths();
+    PathSet paths = new PathSet();
     for (int i = 0; i < 100_000; i++) {
       assertThat(paths.add("/photos/" + i)).isTrue();
     }

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
  * long it is. Two of a thousand million paths share one with a chance of about 1e-21. Threads may
  * share a set.
  */
-final class DonePaths {
+public final class PathSet {
 
   private static final int FIRST_SLOTS = 1 << 12;
 
@@ -19,7 +19,8 @@ final class DonePaths {
   private long[] slots = new long[2 * FIRST_SLOTS];
   private int size;
 
-  DonePaths() {
+  /** Makes an empty set. */
+  public PathSet() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -27,8 +28,13 @@ final class DonePaths {
     }
   }
 
-  /** Takes a path in, and says whether it is new. */
-  synchronized boolean add(String path) {
+  /**
+   * Takes a path in.
+   *
+   * @param path any text
+   * @return whether it is new
+   */
+  public synchronized boolean add(String path) {
     if (3L * size >= slots.length) {
       grow();
     }
@@ -40,7 +46,13 @@ final class DonePaths {
     return isNew;
   }
 
-  synchronized boolean contains(String path) {
+  /**
+   * Looks for a path.
+   *
+   * @param path any text
+   * @return whether it is in
+   */
+  public synchronized boolean contains(String path) {
     ByteBuffer print = fingerprint(path);
     long high = print.getLong();
     long low = print.getLong();
@@ -48,7 +60,12 @@ final class DonePaths {
     return slots[slot] == high && slots[slot + 1] == low;
   }
 
-  synchronized int size() {
+  /**
+   * Counts the paths.
+   *
+   * @return how many differ
+   */
+  public synchronized int size() {
     return size;
   }
 

@@ -98,6 +98,21 @@ final class BatchSizer {
   /** Larger runs would take more memory than there is. */
   synchronized void stopGrowing() {
     settled = true;
+    size = best;
+  }
+
+  /**
+   * The images that may wait take no larger runs.
+   *
+   * @param count images in a run, at least 1
+   */
+  synchronized void limit(int count) {
+    most = Math.min(most, count);
+    if (size > most) {
+      size = most;
+      best = most;
+      settled = true;
+    }
   }
 
   private void judge(double rate) {

@@ -197,7 +197,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
         throw error;
       }
       return new PhotoResult.Failed<>(
-          rendering.file(), FailureReason.of(cause, rendering.file().toString()));
+          rendering.file(), FailureText.of(cause, rendering.file().toString()));
     }
   }
 

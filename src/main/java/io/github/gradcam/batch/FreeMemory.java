@@ -14,7 +14,10 @@ final class FreeMemory {
 
   private FreeMemory() {}
 
-  /** The share that can still be had, 0..1; caches that the system would give up count as free. */
+  /**
+   * The share that can still be had, 0..1; caches that the system would give up count as free, but
+   * in a container with a limit of its own.
+   */
   static double share() {
     OperatingSystemMXBean machine =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -18,8 +18,8 @@ public record HeatmapFolder(Path output) implements HeatmapStore {
   public void put(String name, byte[] bytes) throws IOException {
     Path file = output.resolve(name);
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    Files.createDirectories(file.getParent());
     try {
+      Files.createDirectories(file.getParent());
       Files.write(part, bytes);
       move(part, file);
     } catch (IOException e) {

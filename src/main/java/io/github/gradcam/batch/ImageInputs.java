@@ -39,16 +39,44 @@ public final class ImageInputs implements ImageCollection {
   }
 
   /**
-   * Looks whether each input begins with an image, before any work.
+   * Looks for an image in each input, before any work.
    *
-   * @throws IOException if one is not there, cannot be read or holds no image; the message names it
+   * @throws IOException if an input is not there or holds no image, or if none can be read; the
+   *     message names it
    */
   public void check() throws IOException {
+    BrokenSourceException failure = null;
+    boolean any = false;
     for (String input : inputs) {
-      try (Entries entries = new NonEmptyImages(kinds.typed(input), input).open()) {
-        entries.next();
+      try {
+        any |= hasImage(input);
+      } catch (BrokenSourceException e) { // its turn comes later
+        failure = e;
       }
     }
+    if (failure != null && !any) {
+      throw failure;
+    }
+  }
+
+  private boolean hasImage(String input) throws IOException {
+    BrokenSourceException failure = null;
+    try (Entries entries = new NonEmptyImages(kinds.typed(input), input).open()) {
+      for (boolean over = false; !over; ) {
+        try {
+          if (entries.next() != null) {
+            return true;
+          }
+          over = true;
+        } catch (BrokenSourceException e) {
+          failure = e;
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return false;
   }
 
   @Override

@@ -114,7 +114,7 @@ public final class ImageScorer {
    * @return its row
    */
   static ImageRow failure(String path, @Nullable String label, Throwable cause) {
-    return ImageRow.failed(path, label, FailureReason.of(cause, path));
+    return ImageRow.failed(path, label, FailureText.of(cause, path));
   }
 
   private RgbImage fitted(RgbImage image) {

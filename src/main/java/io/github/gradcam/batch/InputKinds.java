@@ -65,10 +65,8 @@ record InputKinds(Path excluded, ListColumns columns) {
     try {
       return ArchiveKind.of(path);
     } catch (IOException e) {
-      throw new IOException(
-          "%s: cannot be read: %s; check its permissions"
-              .formatted(PathText.of(path), e.getMessage()),
-          e);
+      throw new BrokenSourceException(
+          path, "cannot be read: %s; check its permissions".formatted(e.getMessage()), e);
     }
   }
 

@@ -26,7 +26,7 @@ enum ListKind {
     return switch (this) {
       case TEXT -> new TextRows(list);
       case TABLE -> new TableRows(list, columns);
-      case PARQUET -> new ParquetRows(list, columns);
+      case PARQUET -> new ParquetList(list, columns);
     };
   }
 }

@@ -83,8 +83,10 @@ record ListedImages(Path list, ListKind kind, ListColumns columns) implements Im
         return null;
       }
       if (row.path().isBlank()) {
-        throw new IOException(
-            "%s: expected a path in row %d, found none".formatted(PathText.of(list), position));
+        String name = PathText.of(list);
+        throw new BrokenSourceException(
+            "%s#%d".formatted(name, position),
+            "%s: expected a path in row %d, found none".formatted(name, position));
       }
       return entry(row);
     }

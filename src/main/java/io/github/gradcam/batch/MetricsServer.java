@@ -53,7 +53,7 @@ public final class MetricsServer implements AutoCloseable {
       server = HTTPServer.builder().hostname(host).port(port).registry(registry).buildAndStart();
     } catch (IOException e) {
       throw new IOException(
-          "Expected to serve metrics at %s:%d, found: %s; give another --metrics-port"
+          "Expected to serve metrics at %s:%d, found: %s; give another --metrics-port or --metrics-host"
               .formatted(host, port, e.getMessage()),
           e);
     }

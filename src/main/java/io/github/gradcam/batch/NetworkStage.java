@@ -80,25 +80,32 @@ final class NetworkStage {
         batch.add(image);
         bytes += image.bytes();
       }
+      if (bytes >= memory) {
+        sizer.limit(batch.size());
+      }
       return batch;
     }
   }
 
   /** What does not fit into the device's memory is halved. */
+  private boolean explainHalves(List<PreparedImage> batch, DeviceMemoryException failure) {
+    sizer.exhausted(batch.size());
+    int half = batch.size() / 2;
+    return half == 0
+        ? failed.put(ImageScorer.failure(batch.get(0).path(), batch.get(0).label(), failure))
+        : explain(batch.subList(0, half)) && explain(batch.subList(half, batch.size()));
+  }
+
   private boolean explain(List<PreparedImage> batch) {
     List<Explanation> explanations;
     long start = System.nanoTime();
     try {
       explanations = network.explain(batch);
     } catch (DeviceMemoryException e) {
-      sizer.exhausted(batch.size());
-      int half = batch.size() / 2;
-      return half == 0
-          ? failed.put(ImageScorer.failure(batch.get(0).path(), batch.get(0).label(), e))
-          : explain(batch.subList(0, half)) && explain(batch.subList(half, batch.size()));
-    } finally {
       clock.addSince(start);
+      return explainHalves(batch, e);
     }
+    clock.addSince(start);
     if (!sizer.settled() && FreeMemory.share() < SPARE) {
       sizer.stopGrowing();
     }

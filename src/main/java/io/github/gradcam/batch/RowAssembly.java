@@ -1,5 +1,6 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.HeatStatistics;
 import io.github.gradcam.explain.Heatmap;
@@ -45,16 +46,34 @@ final class RowAssembly {
   @Nullable String label(ImageEntry entry) {
     String own = entry.label();
     if (own != null) {
-      return own;
+      return canonical(own);
     }
-    String[] folders = entry.path().split("[/!]", -1);
+    String[] folders = entry.path().split("/", -1);
     String folder = folders.length < 2 ? "" : folders[folders.length - 2];
     return known.contains(folder) ? folder : null;
+  }
+
+  /**
+   * A list may name a class as {@code --class} does; a class that the model lacks stays as it is.
+   */
+  private String canonical(String own) {
+    try {
+      return ClassSelection.parse(own, labels) instanceof ClassSelection.Fixed one
+          ? labels.get(one.index())
+          : own;
+    } catch (IllegalArgumentException e) {
+      return own;
+    }
   }
 
   ImageRow row(PreparedImage image, Explanation explanation) throws IOException {
     float[] probabilities = explanation.probabilities();
     int predicted = likeliest(probabilities);
+    if (!Float.isFinite(probabilities[predicted])) {
+      throw new IllegalStateException(
+          "Expected probabilities, found %s; check the model's weights and --precision"
+              .formatted(probabilities[predicted]));
+    }
     int target = explanation.classIndex();
     HeatStatistics heat = HeatStatistics.of(explanation.heatmap());
     HotBox box = heat.hottest();
@@ -95,7 +114,7 @@ final class RowAssembly {
   private static int likeliest(float[] probabilities) {
     int best = 0;
     for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
+      best = Float.compare(probabilities[i], probabilities[best]) > 0 ? i : best;
     }
     return best;
   }

@@ -5,6 +5,7 @@ import io.github.gradcam.flow.StageClock;
 import io.github.gradcam.image.ImageReadException;
 import io.github.gradcam.report.ImageRow;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ public final class ScoringPipeline {
 
   private static final int WAITING_ENTRIES = 64;
   private static final int WAITING_ROWS = 1024;
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final List<NetworkStage> networks;
   private final ImageScorer scorer;
@@ -34,6 +36,7 @@ public final class ScoringPipeline {
   private final StageClock decoding = new StageClock();
   private final StageClock writing = new StageClock();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
   private volatile long start = System.nanoTime();
 
@@ -47,7 +50,8 @@ public final class ScoringPipeline {
     this.scorer = scorers.get(0);
     this.settings = settings;
     this.sizer = settings.sizer();
-    long share = settings.memory() / 3;
+    int runs = scorers.size() * settings.runsAtOnce();
+    long share = settings.memory() / (3L + runs); // three queues, and a batch of each run
     this.listed = new Conveyor<>(share, entry -> share / WAITING_ENTRIES + entry.content().bytes());
     this.prepared = new Conveyor<>(share, PreparedImage::bytes);
     this.explained = new Conveyor<>(share, ExplainedImage::bytes);
@@ -86,7 +90,7 @@ public final class ScoringPipeline {
         sink.accept(row);
       }
     } finally {
-      cancel();
+      end();
     }
     rethrow();
   }
@@ -156,7 +160,7 @@ public final class ScoringPipeline {
       entry = new ImageEntry(entry.path(), entry.label(), entry.target(), entry.content().held());
     } catch (BrokenSourceException e) {
       return done.test(e.source()) || rows.put(ImageScorer.failure(e.source(), null, e));
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       if (entry == null) {
         throw e;
       }
@@ -171,10 +175,10 @@ public final class ScoringPipeline {
     for (ImageEntry entry = listed.take(); entry != null; entry = listed.take()) {
       long begun = System.nanoTime();
       PreparedImage image = null;
-      Exception reason = null;
+      Throwable reason = null;
       try {
         image = scorer.prepare(entry);
-      } catch (ImageReadException | RuntimeException e) {
+      } catch (ImageReadException | RuntimeException | OutOfMemoryError e) {
         reason = e;
       }
       decoding.addSince(begun);
@@ -186,7 +190,7 @@ public final class ScoringPipeline {
     }
   }
 
-  private static Exception orUnknown(@Nullable Exception reason) {
+  private static Throwable orUnknown(@Nullable Throwable reason) {
     return reason == null ? new IllegalStateException("no image and no reason") : reason;
   }
 
@@ -212,9 +216,9 @@ public final class ScoringPipeline {
   }
 
   /** Starts the threads of a stage; the last that ends tells the next stage. */
-  private void stage(String name, int threads, Work work, Runnable end) {
-    AtomicInteger left = new AtomicInteger(threads);
-    for (int i = 0; i < threads; i++) {
+  private void stage(String name, int count, Work work, Runnable end) {
+    AtomicInteger left = new AtomicInteger(count);
+    for (int i = 0; i < count; i++) {
       Thread thread =
           new Thread(
               () -> {
@@ -222,7 +226,7 @@ public final class ScoringPipeline {
                   work.run();
                 } catch (Throwable e) {
                   failure.compareAndSet(null, e);
-                  cancel();
+                  abandon();
                 } finally {
                   if (left.decrementAndGet() == 0) {
                     end.run();
@@ -231,16 +235,29 @@ public final class ScoringPipeline {
               },
               "batch-" + name + "-" + i);
       thread.setDaemon(true);
+      threads.add(thread);
       thread.start();
     }
   }
 
-  private void cancel() {
-    stopped = true;
-    listed.cancel();
-    prepared.cancel();
+  /** Begins nothing more; rows that are ready are still kept. */
+  private void abandon() {
+    stop();
     explained.cancel();
+  }
+
+  /** Ends all stages, and waits a little for them: what they use may be closed after this. */
+  private void end() {
+    abandon();
     rows.cancel();
+    long until = System.nanoTime() + PATIENCE_NANOS;
+    try {
+      for (Thread thread : threads) {
+        thread.join(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void rethrow() throws IOException {

@@ -38,10 +38,10 @@ record StreamedArchive(Path archive, ArchiveKind kind) implements ImageCollectio
       return new StreamedEntries(archive, file, entries);
     } catch (IOException e) {
       file.close();
-      throw new IOException(
-          "%s: expected a %s archive, found %s; copy or download it again"
+      throw new BrokenSourceException(
+          archive,
+          "expected a %s archive, found %s; copy or download it again"
               .formatted(
-                  PathText.of(archive),
                   kind.extension(),
                   file.isEmpty() ? "an empty file" : "something else: " + e.getMessage()),
           e);

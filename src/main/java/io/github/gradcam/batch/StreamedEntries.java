@@ -46,9 +46,10 @@ final class StreamedEntries implements ImageCollection.Entries {
     }
     ended = true;
     if (failure != null) {
-      throw new IOException(
-          "%s: the archive breaks off after %d images: %s; copy or download it again"
-              .formatted(PathText.of(archive), whole, failure.getMessage()),
+      throw new BrokenSourceException(
+          archive,
+          "the archive breaks off after %d images: %s; copy or download it again"
+              .formatted(whole, failure.getMessage()),
           failure);
     }
     return null;
@@ -130,7 +131,7 @@ final class StreamedEntries implements ImageCollection.Entries {
         ImageContent read = read();
         whole++;
         return read;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) { // damaged data gives both
         failure = e;
         throw new IOException(
             "%s: the archive breaks off within it: %s".formatted(path, e.getMessage()), e);

@@ -7,7 +7,7 @@ import io.github.gradcam.image.ImageReadException;
 record UnreadableContent(String path, String reason) implements ImageContent {
 
   /** The most that an image in an archive may have once it is unpacked. */
-  static final long MAX_BYTES = 512L << 20;
+  static final long MAX_BYTES = Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   static UnreadableContent tooLarge(String path, long bytes) {
     return new UnreadableContent(

@@ -107,6 +107,9 @@ record ZipContent(
   }
 
   private static ByteBuffer read(SeekableByteChannel channel, int count) throws IOException {
+    if (count > channel.size() - channel.position()) {
+      throw new EOFException("the archive is truncated");
+    }
     ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes) < 0) {

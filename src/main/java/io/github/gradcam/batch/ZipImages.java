@@ -60,11 +60,10 @@ record ZipImages(Path archive) implements ImageCollection {
     if (ArchiveKind.ZIP.starts(archive)) {
       return new CutOffEntries(archive, new StreamedArchive(archive, ArchiveKind.ZIP).open());
     }
-    throw new IOException(
-        "%s: expected a zip archive, found %s; copy or download it again"
-            .formatted(
-                PathText.of(archive),
-                Files.size(archive) == 0 ? "an empty file" : "something else"),
+    throw new BrokenSourceException(
+        archive,
+        "expected a zip archive, found %s; copy or download it again"
+            .formatted(Files.size(archive) == 0 ? "an empty file" : "something else"),
         cause);
   }
 
@@ -136,9 +135,11 @@ record ZipImages(Path archive) implements ImageCollection {
       }
       if (entry == null && !told) {
         told = true;
-        throw new IOException(
-            "%s: the archive breaks off after %d images: its directory is lost; copy it again"
-                .formatted(PathText.of(archive), given));
+        throw new BrokenSourceException(
+            archive,
+            "the archive breaks off after %d images: its directory is lost; copy it again"
+                .formatted(given),
+            null);
       }
       given++;
       return entry;

@@ -7,7 +7,6 @@ import io.github.gradcam.batch.ImageCollection;
 import io.github.gradcam.batch.ImageInputs;
 import io.github.gradcam.batch.spark.SparkJobSettings;
 import io.github.gradcam.batch.spark.SparkRun;
-import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.report.ResultsFile;
 import io.github.gradcam.report.ResultsFolder;
 import io.github.gradcam.report.ResultsJournal;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
     commandDescription =
         "Score and explain whole collections: one row an image, for questions about all of them")
 final class BatchCommand implements Command {
+
+  /** Results of many millions of rows take minutes to write. */
+  private static final long PATIENCE_SECONDS = 600;
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
@@ -46,7 +48,9 @@ final class BatchCommand implements Command {
   @Parameter(names = "--retry-failed", description = "Try the images again that failed before")
   private boolean retryFailed;
 
-  @Parameter(names = "--max-failures", description = "Stop after so many failures (default: never)")
+  @Parameter(
+      names = "--max-failures",
+      description = "Stop after more than so many failures (default: never)")
   private @Nullable Long maxFailures;
 
   @Override
@@ -63,13 +67,16 @@ final class BatchCommand implements Command {
   public int run(Console console) throws Exception {
     UsageException.check(options::check);
     UsageException.check(machine::check);
+    if (maxFailures != null && maxFailures < 0) {
+      throw new UsageException("Expected --max-failures of 0 or more, found " + maxFailures);
+    }
     if (machine.onSpark()) {
       return onSpark(console);
     }
     ImageInputs images = ImageInputs.of(inputs, Path.of(output), options.columns());
     images.check();
     try (BatchNetworks networks = BatchNetworks.load(console, model, options);
-        ResultsFolder folder = folder(identity(networks.plan()));
+        ResultsFolder folder = folder(identity(networks));
         ResultsJournal journal = journal(folder)) {
       return score(console, images, networks, journal);
     }
@@ -84,7 +91,7 @@ final class BatchCommand implements Command {
     Map<String, Object> identity;
     try (BatchNetworks networks = BatchNetworks.load(console, model, options)) {
       settings = options.onSpark(model, networks.plan(), networks.scoring(), machine.ofTask());
-      identity = options(networks.plan());
+      identity = options(networks);
     }
     SparkRun run = new SparkRun(inputs, output, overwrite, Version.text(), identity);
     return new SparkBatch(console).run(machine.master(), settings, run);
@@ -108,7 +115,7 @@ final class BatchCommand implements Command {
             Version.text(), "%s %s".formatted(model.path(), model.digest()), networks.labels());
     ResultsFile.prepare(options.format(), origin);
     BatchRun run = new BatchRun(console, Path.of(output), journal, networks, machine, maxFailures);
-    try (Interruption interruption = new Interruption(run::stop)) {
+    try (Interruption interruption = new Interruption(run::stop, PATIENCE_SECONDS)) {
       return score(console, images, run, origin, journal, interruption);
     }
   }
@@ -136,14 +143,15 @@ final class BatchCommand implements Command {
     }
   }
 
-  private RunIdentity identity(ExplanationPlan plan) throws IOException {
-    return new RunIdentity(Version.text(), options(plan));
+  private RunIdentity identity(BatchNetworks networks) throws IOException {
+    return new RunIdentity(Version.text(), options(networks));
   }
 
-  private Map<String, Object> options(ExplanationPlan plan) throws IOException {
+  private Map<String, Object> options(BatchNetworks networks) throws IOException {
     Map<String, Object> identity = new TreeMap<>(model.identity());
     identity.remove("model"); // its digest says enough; a model may move
-    identity.putAll(options.identity(plan));
+    identity.putAll(networks.identity());
+    identity.putAll(options.identity(networks.plan()));
     return identity;
   }
 }

@@ -18,6 +18,9 @@ final class BatchMachine {
   private static final String SPARK = "spark";
   private static final int LARGEST_PORT = 65535;
 
+  /** Enough to keep all stages at work. */
+  private static final long WAITING_BYTES = 512L << 20;
+
   @Parameter(
       names = "--engine",
       description =
@@ -87,7 +90,7 @@ final class BatchMachine {
    * @param runsAtOnce of the network on each device
    */
   PipelineSettings settings(int runsAtOnce) {
-    long memory = Runtime.getRuntime().maxMemory() / 2;
+    long memory = Math.min(WAITING_BYTES, Runtime.getRuntime().maxMemory() / 2);
     return new PipelineSettings(batchSize(), threads(), threads(), runsAtOnce, memory);
   }
 

@@ -7,9 +7,11 @@ import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Device;
+import io.github.gradcam.model.ModelCard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The model on each device, ready to explain. */
 final class BatchNetworks implements AutoCloseable {
@@ -62,6 +64,12 @@ final class BatchNetworks implements AutoCloseable {
   /** What each of them shows. */
   ExplanationPlan plan() {
     return explainers.get(0).plan();
+  }
+
+  /** What the model's file does not say of its answers, by name. */
+  Map<String, Object> identity() {
+    ModelCard card = explainers.get(0).classifier().card();
+    return Map.of("labels", card.labels().hashCode(), "inputSize", card.inputSize());
   }
 
   /** What is wanted of each image. */

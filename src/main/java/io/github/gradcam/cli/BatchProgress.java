@@ -34,7 +34,9 @@ final class BatchProgress implements AutoCloseable {
     this.earlier = earlier;
     this.counting = new Thread(() -> count(images), "batch-count");
     counting.setDaemon(true);
-    counting.start();
+    if (progress.visible()) {
+      counting.start();
+    }
   }
 
   /** One more is done. */

@@ -54,14 +54,22 @@ final class BatchRun {
             networks.scorers(new HeatmapFolder(output)), machine.settings(networks.runsAtOnce()));
   }
 
-  /** Takes no more images; those at work are finished. */
+  /** Takes no more images; what the network has is finished. */
   void stop() {
+    console.note("Stopping: what the network has is finished, then the results are written");
     pipeline.stop();
   }
 
   /** Scores what is not done yet. */
   @SuppressWarnings("try") // metrics are served as long as they are open
   Outcome over(ImageCollection images) throws IOException {
+    if (journal.unreadable() > 0) {
+      console
+          .err()
+          .println(
+              "%s of the journal could not be read: these images are scored again"
+                  .formatted(Plural.of(journal.unreadable(), "line")));
+    }
     if (earlier > 0) {
       console.note("Going on after %s done before".formatted(Plural.of(earlier, "image")));
     }
@@ -80,7 +88,9 @@ final class BatchRun {
   }
 
   private void keep(ImageRow row, BatchProgress progress) throws IOException {
-    journal.append(row);
+    if (!journal.append(row)) {
+      return;
+    }
     if (row.error() != null) {
       complain(row, failures.incrementAndGet());
     }

@@ -12,6 +12,7 @@ final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   private final CountDownLatch over = new CountDownLatch(1);
+  private final long patience;
   private final Thread hook;
   private volatile boolean asked;
 
@@ -21,6 +22,17 @@ final class Interruption implements AutoCloseable {
    * @param stop asks the work to end soon; called from another thread
    */
   Interruption(Runnable stop) {
+    this(stop, PATIENCE_SECONDS);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param stop asks the work to end soon; called from another thread
+   * @param patience how long the process waits for that, in seconds
+   */
+  Interruption(Runnable stop, long patience) {
+    this.patience = patience;
     this.hook =
         new Thread(
             () -> {
@@ -39,7 +51,7 @@ final class Interruption implements AutoCloseable {
 
   private void await() {
     try {
-      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!over.await(patience, TimeUnit.SECONDS)) {
         Thread.currentThread().interrupt();
       }
     } catch (InterruptedException e) {

@@ -47,6 +47,11 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Whether anybody may see it. */
+  boolean visible() {
+    return !console.quiet() && Boolean.getBoolean(TERMINAL);
+  }
+
   /** So many units are expected, as is known only now; 0 where it is not known. */
   void expect(long units) {
     total = units;
@@ -71,9 +76,7 @@ final class Progress implements AutoCloseable {
   }
 
   private boolean isDue() {
-    return !console.quiet()
-        && Boolean.getBoolean(TERMINAL)
-        && System.nanoTime() - start > PATIENCE_NANOS;
+    return visible() && System.nanoTime() - start > PATIENCE_NANOS;
   }
 
   private ProgressBar build() {

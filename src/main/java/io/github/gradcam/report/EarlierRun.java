@@ -1,6 +1,7 @@
 package io.github.gradcam.report;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,17 @@ final class EarlierRun {
   private static final Set<String> NOTHING =
       Set.of(FolderLock.FILE, "." + RunIdentity.FILE + ".part", ".DS_Store");
 
+  /** Such as {@code sea-0123456789abcdef.jpg}, or what a killed process left of it. */
+  private static final Pattern HEATMAP =
+      Pattern.compile("\\.?.*-[0-9a-f]{16}\\.(npy|png|jpg)(\\.part)?");
+
   private EarlierRun() {}
 
   /** Sees that nobody's files get mixed with those of a run. */
   static void refuseFilesOfOthers(Path folder) throws IOException {
-    if (Files.exists(folder.resolve(RunIdentity.FILE))) {
+    Path run = folder.resolve(RunIdentity.FILE);
+    if (Files.exists(run)) {
+      RunIdentity.read(run); // one of another program is refused
       return;
     }
     try (Stream<Path> files = Files.list(folder)) {
@@ -65,11 +73,13 @@ final class EarlierRun {
     return names;
   }
 
-  /** Deletes a tree; of links, the links. */
+  /** Deletes what has the name of a heatmap, and folders that are empty then. */
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
+      if (HEATMAP.matcher(file.getFileName().toString()).matches()) {
+        Files.delete(file);
+      }
       return FileVisitResult.CONTINUE;
     }
 
@@ -79,7 +89,11 @@ final class EarlierRun {
       if (failure != null) {
         throw failure;
       }
-      Files.delete(folder);
+      try {
+        Files.delete(folder);
+      } catch (DirectoryNotEmptyException e) {
+        // it holds files of others
+      }
       return FileVisitResult.CONTINUE;
     }
   }

@@ -45,7 +45,7 @@ public record RunIdentity(String toolVersion, Map<String, ?> options) {
       return JSON.readValue(file.toFile(), RunIdentity.class);
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "Expected the options of a run in %s, found %s; give another --output, or --overwrite to begin anew"
+          "Expected the options of a run of gradcam batch in %s, found %s; give another --output"
               .formatted(file, e.getOriginalMessage()),
           e);
     }

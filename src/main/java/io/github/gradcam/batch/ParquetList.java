@@ -19,13 +19,13 @@ import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a Parquet file, of which only the columns that are asked for are read. */
-final class ParquetRows implements ListRows {
+final class ParquetList implements ListRows {
 
   private final ParquetReader<Group> reader;
   private final List<Type> fields;
   private final ColumnPlaces places;
 
-  ParquetRows(Path list, ListColumns columns) throws IOException {
+  ParquetList(Path list, ListColumns columns) throws IOException {
     InputFile file = new LocalInputFile(list);
     try {
       MessageType schema = schema(file);

@@ -1,9 +1,9 @@
 package io.github.gradcam.batch;
 
 /** Why an image has no answer, in one line. */
-final class FailureReason {
+final class FailureText {
 
-  private FailureReason() {}
+  private FailureText() {}
 
   /** The message without the image's name, which many begin with. */
   static String of(Throwable cause, String name) {

@@ -35,7 +35,10 @@ public final class ShippedModel implements Serializable {
       ArrayList<String> labels)
       implements Serializable {}
 
+  /** Content by name, with forward slashes. */
   private final TreeMap<String, byte[]> files;
+
+  /** Null for a model of this program. */
   private final @Nullable Graph graph;
 
   private ShippedModel(Map<String, byte[]> files, @Nullable Graph graph) {

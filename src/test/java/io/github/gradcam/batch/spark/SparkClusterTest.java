@@ -143,9 +143,11 @@ class SparkClusterTest {
     }
     int done = Table.paths(output).size();
     assertThat(done).isBetween(1, images.size() - 1);
+    assertThat(output.resolve("results.parquet/_temporary")).isDirectory();
     try (ChildJvm job = submit(output)) {
       assertThat(job.result(MOST)).contains("earlier=");
     }
     assertThat(Table.paths(output)).isEqualTo(images);
+    assertThat(output.resolve("results.parquet/_temporary")).doesNotExist();
   }
 }

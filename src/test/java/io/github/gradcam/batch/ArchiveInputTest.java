@@ -236,7 +236,8 @@ class ArchiveInputTest {
     assertThat(found.widths()).containsExactly(1, -1, 2);
     assertThat(found.reason(1))
         .endsWith(
-            "!/large.png: expected an image of at most 512 MB, found 600 MB; make it smaller");
+            "!/large.png: expected an image of at most %d MB, found 600 MB; make it smaller"
+                .formatted(UnreadableContent.MAX_BYTES >> 20));
     assertThat(inputs(archive).count()).hasValue(3);
   }
 

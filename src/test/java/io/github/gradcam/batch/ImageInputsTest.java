@@ -2,10 +2,12 @@ package io.github.gradcam.batch;
 
 import static io.github.gradcam.batch.Collected.picture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.report.PathSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,35 @@ class ImageInputsTest {
     picture(root.resolve("folder/b.png"), 1);
     ImageInputs inputs = ImageInputs.of(List.of(root.toString()), output(), ListColumns.DEFAULT);
     assertThat(Collected.of(inputs).entries()).isEqualTo(Collected.of(inputs).entries());
+  }
+
+  @Test
+  void everyBrokenArchiveBehindAPatternIsNamed() throws Exception {
+    picture(root.resolve("c.png"), 1);
+    Files.write(root.resolve("a.tar"), new byte[0]);
+    Files.write(root.resolve("b.tar"), new byte[0]);
+    ImageInputs inputs = ImageInputs.of(List.of(root + "/*"), output(), ListColumns.DEFAULT);
+    inputs.check();
+    List<String> broken = new ArrayList<>();
+    try (ImageCollection.Entries entries = inputs.open()) {
+      for (boolean over = false; !over; ) {
+        try {
+          over = entries.next() == null;
+        } catch (BrokenSourceException e) {
+          broken.add(e.source());
+        }
+      }
+    }
+    assertThat(broken)
+        .containsExactly(PathText.of(root.resolve("a.tar")), PathText.of(root.resolve("b.tar")));
+  }
+
+  @Test
+  void inputsOfWhichNoneCanBeReadAreRefusedBeforeAnyWork() throws Exception {
+    Files.write(root.resolve("a.tar"), new byte[0]);
+    ImageInputs inputs =
+        ImageInputs.of(List.of(root.resolve("a.tar").toString()), output(), ListColumns.DEFAULT);
+    assertThatThrownBy(inputs::check).hasMessageContaining("a.tar").hasMessageContaining("empty");
   }
 
   @Test

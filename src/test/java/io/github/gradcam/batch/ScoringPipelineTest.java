@@ -230,6 +230,53 @@ class ScoringPipelineTest {
   }
 
   @Test
+  void labelOfAListMayBeAnIndexOrWrittenOtherwise() throws IOException {
+    run(
+        pipeline(HeatmapKind.NONE, 4),
+        List.of(
+            new ImageEntry("/a.png", "1", null, good(0).content()),
+            new ImageEntry("/b.png", "Sea", null, good(0).content()),
+            new ImageEntry("/c.png", "glacier", null, good(0).content())));
+    Map<String, ImageRow> byPath = new HashMap<>();
+    rows.forEach(row -> byPath.put(row.path(), row));
+    assertThat(byPath.get("/a.png").label()).isEqualTo("sea");
+    assertThat(byPath.get("/b.png").label()).isEqualTo("sea");
+    assertThat(byPath.get("/c.png").label()).isEqualTo("glacier");
+    assertThat(byPath.get("/c.png").correct()).isFalse();
+  }
+
+  @Test
+  void onlyTheFolderTellsTheLabel() throws IOException {
+    run(
+        pipeline(HeatmapKind.NONE, 4),
+        List.of(
+            new ImageEntry("/street/sea!1.png", null, null, good(0).content()),
+            new ImageEntry("/a.zip!/sea/1.png", null, null, good(0).content()),
+            new ImageEntry("/sea/a.zip!/1.png", null, null, good(0).content())));
+    Map<String, ImageRow> byPath = new HashMap<>();
+    rows.forEach(row -> byPath.put(row.path(), row));
+    assertThat(byPath.get("/street/sea!1.png").label()).isEqualTo("street");
+    assertThat(byPath.get("/a.zip!/sea/1.png").label()).isEqualTo("sea");
+    assertThat(byPath.get("/sea/a.zip!/1.png").label()).isNull();
+  }
+
+  @Test
+  void imageThatIsTooLargeForTheHeapIsItsOwnFailure() throws IOException {
+    ImageEntry huge =
+        new ImageEntry(
+            "/huge.png",
+            null,
+            null,
+            side -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
+    run(pipeline(HeatmapKind.NONE, 4), List.of(good(0), huge, good(1)));
+    assertThat(rows).hasSize(3);
+    assertThat(rows).filteredOn(row -> row.error() != null).extracting(ImageRow::error)
+        .containsExactly("Java heap space");
+  }
+
+  @Test
   void mapsAreWrittenAsNumPyArraysOfTheInputsSize() throws IOException {
     run(pipeline(HeatmapKind.NPY, 4), good(0, 5));
     assertThat(written.keySet()).hasSize(5).allMatch(name -> name.endsWith(".npy"));

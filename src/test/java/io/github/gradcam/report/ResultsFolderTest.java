@@ -89,8 +89,11 @@ class ResultsFolderTest {
     Files.writeString(temporary.resolve("run.json"), "\0\0\0");
     assertThatThrownBy(() -> ResultsFolder.open(temporary, Rows.IDENTITY))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("Expected the options of a run in " + temporary.resolve("run.json"))
-        .hasMessageContaining("--overwrite");
+        .hasMessageContaining("Expected the options of a run of gradcam batch in")
+        .hasMessageContaining(temporary.resolve("run.json").toString());
+    assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY))
+        .as("it may be another program's, with results of its own")
+        .isInstanceOf(IOException.class);
     Files.writeString(temporary.resolve("run.json"), "{}");
     assertThatThrownBy(() -> ResultsFolder.open(temporary, Rows.IDENTITY))
         .isInstanceOf(IOException.class);
@@ -102,8 +105,11 @@ class ResultsFolderTest {
     Path outside = Files.createDirectory(temporary.resolve("mine"));
     Files.writeString(outside.resolve("kept"), "x");
     Path heatmaps = Files.createDirectories(temporary.resolve("heatmaps/000"));
-    Files.writeString(heatmaps.resolve("a.npy"), "x");
-    Files.createSymbolicLink(heatmaps.resolve("link"), outside);
+    Files.writeString(heatmaps.resolve("a-0123456789abcdef.npy"), "x");
+    Files.writeString(heatmaps.resolve(".b-0123456789abcdef.jpg.part"), "x");
+    Path own = Files.createDirectories(temporary.resolve("heatmaps/001")).resolve("my notes.txt");
+    Files.writeString(own, "x");
+    Files.createSymbolicLink(own.resolveSibling("link"), outside);
     Files.writeString(temporary.resolve("results.xlsx"), "x");
     for (String name :
         List.of("results.csv", "results.parquet", ".results.jsonl.part", "summary.json")) {
@@ -111,7 +117,9 @@ class ResultsFolderTest {
     }
     RunIdentity other = new RunIdentity("2", Map.of("model", "n"));
     ResultsFolder.overwrite(temporary, other).close();
-    assertThat(names()).containsExactly(".lock", "mine", "results.xlsx", "run.json");
+    assertThat(names()).containsExactly(".lock", "heatmaps", "mine", "results.xlsx", "run.json");
+    assertThat(heatmaps).doesNotExist();
+    assertThat(own).exists();
     assertThat(outside.resolve("kept")).exists();
     ResultsFolder.open(temporary, other).close();
   }

@@ -45,11 +45,23 @@ final class RowAssembly {
   @Nullable String label(ImageEntry entry) {
     String own = entry.label();
     if (own != null) {
-      return own;
+      return named(own);
     }
     String[] folders = entry.path().split("[/!]", -1);
     String folder = folders.length < 2 ? "" : folders[folders.length - 2];
     return known.contains(folder) ? folder : null;
+  }
+
+  /** The model's name for a class that a list gives by its index, or in other letters. */
+  private String named(String label) {
+    if (known.contains(label)) {
+      return label;
+    } else if (label.matches("\\d{1,9}")) {
+      int index = Integer.parseInt(label);
+      return index < labels.size() ? labels.get(index) : label;
+    }
+    List<String> same = labels.stream().filter(label::equalsIgnoreCase).limit(2).toList();
+    return same.size() == 1 ? same.get(0) : label;
   }
 
   ImageRow row(PreparedImage image, Explanation explanation) throws IOException {

@@ -42,7 +42,9 @@ final class BatchCommand implements Command {
   @Parameter(names = "--retry-failed", description = "Try the images again that failed before")
   private boolean retryFailed;
 
-  @Parameter(names = "--max-failures", description = "Stop after so many failures (default: never)")
+  @Parameter(
+      names = "--max-failures",
+      description = "Stop when more than so many images fail in a run (default: never)")
   private @Nullable Long maxFailures;
 
   @Override
@@ -59,6 +61,9 @@ final class BatchCommand implements Command {
   public int run(Console console) throws Exception {
     UsageException.check(options::check);
     UsageException.check(machine::check);
+    if (maxFailures != null && maxFailures < 0) {
+      throw new UsageException("Expected --max-failures of 0 or more, found " + maxFailures);
+    }
     ImageInputs images = ImageInputs.of(inputs, output, options.columns());
     images.check();
     try (BatchNetworks networks = BatchNetworks.load(console, model, options);

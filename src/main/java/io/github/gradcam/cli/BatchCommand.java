@@ -50,7 +50,7 @@ final class BatchCommand implements Command {
 
   @Parameter(
       names = "--max-failures",
-      description = "Stop after more than so many failures (default: never)")
+      description = "Stop when more than so many images fail in a run (default: never)")
   private @Nullable Long maxFailures;
 
   @Override

@@ -13,6 +13,7 @@ import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.ResultsFormat;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -57,6 +58,11 @@ final class BatchOptions {
     HeatmapKind.of(heatmaps);
     ResultsFormat.of(format);
     colours.overlay();
+    if (target.toLowerCase(Locale.ROOT).matches("top:\\d+")) {
+      throw new UsageException(
+          "Expected one --class, as an image has one row, found '%s'; give a name, an index, predicted or label"
+              .formatted(target));
+    }
     if (overlaySize < 1) {
       throw new UsageException("Expected --overlay-size of 1 or more, found " + overlaySize);
     }

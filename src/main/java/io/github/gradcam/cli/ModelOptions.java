@@ -70,7 +70,8 @@ final class ModelOptions {
 
   /** Loads the classifier on a device, the caller's to close. */
   Classifier load(Device where) throws IOException {
-    Execution execution = new Execution(Precision.of(precision), where);
+    Execution execution =
+        new Execution(UsageException.checked(() -> Precision.of(precision)), where);
     if (Files.isRegularFile(model)) {
       return frozenGraph().load(execution);
     }

@@ -272,7 +272,9 @@ class ScoringPipelineTest {
             });
     run(pipeline(HeatmapKind.NONE, 4), List.of(good(0), huge, good(1)));
     assertThat(rows).hasSize(3);
-    assertThat(rows).filteredOn(row -> row.error() != null).extracting(ImageRow::error)
+    assertThat(rows)
+        .filteredOn(row -> row.error() != null)
+        .extracting(ImageRow::error)
         .containsExactly("Java heap space");
   }
 

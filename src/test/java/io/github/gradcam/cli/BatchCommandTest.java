@@ -137,7 +137,7 @@ class BatchCommandTest {
                     + " WHERE error IS NULL");
     assertThat(rows).hasSize(450);
     for (String row : rows) {
-      String[] cells = row.split("\\|");
+      String[] cells = row.split("\\|", -1);
       String start = archive + "!/in/";
       assertThat(cells[0]).startsWith(start);
       int number = Integer.parseInt(cells[0].substring(start.length()).replace(".jpg", ""));
@@ -226,7 +226,7 @@ class BatchCommandTest {
                   "SELECT predicted_label, predicted_probability FROM FILE"
                       + " WHERE parse_filename(path) = parse_filename('%s')"
                           .formatted(mistake.get("path").asText()));
-      String[] cells = row.get(0).split("\\|");
+      String[] cells = row.get(0).split("\\|", -1);
       assertThat(cells[0]).isEqualTo(mistake.get("predicted").asText());
       assertThat(Double.parseDouble(cells[1]))
           .isCloseTo(mistake.get("confidence").asDouble(), within(1e-4));
@@ -235,10 +235,10 @@ class BatchCommandTest {
         new SavedModelFolder(Path.of("saved_model")).load(Precision.FLOAT32)) {
       for (String row :
           output().ask("SELECT path, map_values(probabilities) FROM FILE ORDER BY path")) {
-        String[] cells = row.split("\\|");
+        String[] cells = row.split("\\|", -1);
         RgbImage picture = ImageFiles.read(Path.of(cells[0]));
         float[] expected = classifier.probabilities(picture.pixels(), 1)[0];
-        String[] found = cells[1].replaceAll("[\\[\\] ]", "").split(",");
+        String[] found = cells[1].replaceAll("[\\[\\] ]", "").split(",", -1);
         for (int c = 0; c < expected.length; c++) {
           assertThat(Double.parseDouble(found[c])).isCloseTo(expected[c], within(1e-4));
         }

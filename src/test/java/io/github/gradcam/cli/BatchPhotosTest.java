@@ -113,7 +113,7 @@ class BatchPhotosTest {
             "turned.jpg|320|640");
     for (String row :
         output().ask("SELECT parse_filename(path), predicted_label, heatmap FROM FILE")) {
-      String[] cells = row.split("\\|");
+      String[] cells = row.split("\\|", -1);
       JsonNode record = explained.get(cells[0]);
       assertThat(cells[1]).isEqualTo(record.at("/predictions/0/label").asText());
       assertThat(ImageFiles.size(output().folder().resolve(cells[2])))

@@ -17,7 +17,8 @@ final class BenchCommand implements Command {
 
   @Parameter(
       names = "--only",
-      description = "Parts to measure: network, methods, files, batch, video, training, memory")
+      description =
+          "Parts to measure: network, methods, files, batch, video, training, memory, batch-memory")
   private List<String> parts =
       List.of("network", "methods", "files", "batch", "video", "training", "memory");
 
@@ -59,11 +60,12 @@ final class BenchCommand implements Command {
         case "training" -> new TrainingBench(console, seconds).run(exactness);
         case "files" -> new FilesBench(console, images, model).throughput();
         case "batch" -> new BatchBench(console, images, model).run();
+        case "batch-memory" -> new BatchMemoryBench(console, images, model).run();
         case "video" -> new VideoBench(console, images, model).run();
         case "memory" -> new FilesBench(console, images, model).memory();
         default ->
             throw new UsageException(
-                "Expected parts of network, methods, files, batch, video, training, memory, found '%s'"
+                "Expected parts of network, methods, files, batch, video, training, memory, batch-memory, found '%s'"
                     .formatted(part));
       }
     }

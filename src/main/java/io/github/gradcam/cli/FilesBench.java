@@ -129,7 +129,7 @@ final class FilesBench {
   }
 
   /** Linux tells in /proc; elsewhere the Java heap in use has to do. */
-  private static double residentMegabytes() throws IOException {
+  static double residentMegabytes() throws IOException {
     System.gc();
     Path status = Path.of("/proc/self/status");
     if (Files.isReadable(status)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
@@ -189,7 +190,7 @@ class BatchGoingOnTest {
     Files.move(
         in().resolve("mended.jpg"),
         in().resolve("hopeless.jpg"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     assertThat(run("--retry-failed").code()).isZero();
     assertThat(output().ask("SELECT count(*), count(error) FROM FILE")).containsExactly("5|0");
   }

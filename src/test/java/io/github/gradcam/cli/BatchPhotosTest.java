@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.report.Duck;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -113,7 +114,7 @@ class BatchPhotosTest {
             "turned.jpg|320|640");
     for (String row :
         output().ask("SELECT parse_filename(path), predicted_label, heatmap FROM FILE")) {
-      String[] cells = row.split("\\|");
+      String[] cells = row.split("\\|", -1);
       JsonNode record = explained.get(cells[0]);
       assertThat(cells[1]).isEqualTo(record.at("/predictions/0/label").asText());
       assertThat(ImageFiles.size(output().folder().resolve(cells[2])))
@@ -153,7 +154,7 @@ class BatchPhotosTest {
     for (String format : List.of("csv", "jsonl")) {
       output().run(in(), "--heatmaps", "png", "--format", format);
       Path results = output().folder().resolve("results." + format);
-      assertThat(io.github.gradcam.report.Duck.ask(results, "SELECT path FROM FILE"))
+      assertThat(Duck.ask(results, "SELECT path FROM FILE"))
           .isEqualTo(output().ask("SELECT path FROM FILE"));
     }
   }

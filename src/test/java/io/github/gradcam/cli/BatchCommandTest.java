@@ -117,7 +117,7 @@ class BatchCommandTest {
         .containsExactly("500|500|50");
     assertRight(archive);
     assertBroken(archive);
-    assertThat(run.out()).contains("Failed: 50 of 500 images");
+    assertThat(run.out()).contains("Failed: 50 of 500 images").contains("(FFD9)");
     for (String reason : REASONS) {
       assertThat(run.out().lines().filter(line -> line.contains(reason)))
           .singleElement()

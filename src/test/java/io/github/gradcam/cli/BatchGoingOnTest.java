@@ -105,6 +105,8 @@ class BatchGoingOnTest {
     "--layer, conv2d_9, 'layer re_lu_12 then, conv2d_9 now'",
     "--method, layer-cam, 'method Grad-CAM then, LayerCAM now'",
     "--heatmaps, npy, 'heatmaps none then, npy now'",
+    "--samples, 7, 'samples 0 then, 7 now'",
+    "--seed, 2, 'seed 1 then, 2 now'",
     "--precision, mixed, 'precision float32 then, mixed now'"
   })
   void otherOptionsAreRefusedWithWhatDiffersAndHowToGoOn(
@@ -121,6 +123,25 @@ class BatchGoingOnTest {
     assertThat(journal()).isEqualTo(before);
     assertThat(isAged("results.parquet")).isTrue();
     assertThat(output().heatmaps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--colormap, viridis, 'colormap turbo then, viridis now'",
+    "--alpha, 0.25, 'alpha 0.5 then, 0.25 now'",
+    "--overlay-size, 100, 'overlay-size 1024 then, 100 now'"
+  })
+  void overlaysOfOtherLooksAreRefused(String option, String value, String difference) {
+    run("--heatmaps", "overlay");
+    Run other = run("--heatmaps", "overlay", option, value);
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("found others: " + difference + "; give");
+  }
+
+  @Test
+  void coloursMatterOnlyToOverlays() {
+    run();
+    assertThat(run("--colormap", "viridis", "--alpha", "0.25").code()).isZero();
   }
 
   @Test

@@ -88,7 +88,7 @@ class BatchMetricsTest {
                         "--method",
                         "rise",
                         "--samples",
-                        "40",
+                        "15",
                         "--batch-size",
                         "1",
                         "--metrics-port",

@@ -103,7 +103,7 @@ final class BatchOptions {
     identity.put("method", plan.methods().get(0).name());
     identity.put("layer", plan.layers().get(0).name());
     MethodSettings settings = how.settings();
-    identity.put("norm", settings.convention().toString());
+    identity.put("norm", settings.convention().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     identity.put("samples", settings.samples());
     identity.put("seed", settings.seed());
     identity.put("heatmaps", HeatmapKind.of(heatmaps).toString());

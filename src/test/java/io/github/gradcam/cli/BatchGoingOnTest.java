@@ -106,6 +106,7 @@ class BatchGoingOnTest {
     "--method, layer-cam, 'method Grad-CAM then, LayerCAM now'",
     "--heatmaps, npy, 'heatmaps none then, npy now'",
     "--samples, 7, 'samples 0 then, 7 now'",
+    "--norm, paper, 'norm pytorch-grad-cam then, paper now'",
     "--seed, 2, 'seed 1 then, 2 now'",
     "--precision, mixed, 'precision float32 then, mixed now'"
   })

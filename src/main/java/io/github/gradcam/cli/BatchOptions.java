@@ -9,6 +9,7 @@ import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.batch.TargetChoice;
 import io.github.gradcam.batch.spark.SparkJobSettings;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.ResultsFormat;
 import java.io.IOException;
@@ -123,11 +124,15 @@ final class BatchOptions {
     identity.put("class", target);
     identity.put("method", plan.methods().get(0).name());
     identity.put("layer", plan.layers().get(0).name());
-    identity.put("settings", how.settings().toString());
+    MethodSettings settings = how.settings();
+    identity.put("norm", settings.convention().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    identity.put("samples", settings.samples());
+    identity.put("seed", settings.seed());
     identity.put("heatmaps", HeatmapKind.of(heatmaps).toString());
     if (HeatmapKind.of(heatmaps) == HeatmapKind.OVERLAY) {
-      identity.put("colours", colours.overlay().toString());
-      identity.put("overlaySize", overlaySize);
+      identity.put("colormap", colours.overlay().colormap().toString());
+      identity.put("alpha", colours.overlay().alpha());
+      identity.put("overlay-size", overlaySize);
     }
     return identity;
   }

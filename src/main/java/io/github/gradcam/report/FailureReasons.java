@@ -20,7 +20,7 @@ final class FailureReasons {
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|(?<!\\p{L})'[^']*'");
   private static final Pattern PATH =
       Pattern.compile("(?<![^\\s,;()])[^\\s,;()/\\\\]*+[/\\\\][^\\s,;()]*");
-  private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.:x×]\\d+)*");
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d])\\d+(?:[.:x×]\\d+)*");
   private static final Pattern REPEATED = Pattern.compile("…(?:\\s*…)+");
 
   private final Map<String, FailureReason> reasons = new HashMap<>();

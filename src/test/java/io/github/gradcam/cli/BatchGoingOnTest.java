@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
@@ -104,6 +105,9 @@ class BatchGoingOnTest {
     "--layer, conv2d_9, 'layer re_lu_12 then, conv2d_9 now'",
     "--method, layer-cam, 'method Grad-CAM then, LayerCAM now'",
     "--heatmaps, npy, 'heatmaps none then, npy now'",
+    "--samples, 7, 'samples 0 then, 7 now'",
+    "--norm, paper, 'norm pytorch-grad-cam then, paper now'",
+    "--seed, 2, 'seed 1 then, 2 now'",
     "--precision, mixed, 'precision float32 then, mixed now'"
   })
   void otherOptionsAreRefusedWithWhatDiffersAndHowToGoOn(
@@ -120,6 +124,25 @@ class BatchGoingOnTest {
     assertThat(journal()).isEqualTo(before);
     assertThat(isAged("results.parquet")).isTrue();
     assertThat(output().heatmaps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--colormap, viridis, 'colormap turbo then, viridis now'",
+    "--alpha, 0.25, 'alpha 0.5 then, 0.25 now'",
+    "--overlay-size, 100, 'overlay-size 1024 then, 100 now'"
+  })
+  void overlaysOfOtherLooksAreRefused(String option, String value, String difference) {
+    run("--heatmaps", "overlay");
+    Run other = run("--heatmaps", "overlay", option, value);
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("found others: " + difference + "; give");
+  }
+
+  @Test
+  void coloursMatterOnlyToOverlays() {
+    run();
+    assertThat(run("--colormap", "viridis", "--alpha", "0.25").code()).isZero();
   }
 
   @Test
@@ -189,7 +212,7 @@ class BatchGoingOnTest {
     Files.move(
         in().resolve("mended.jpg"),
         in().resolve("hopeless.jpg"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     assertThat(run("--retry-failed").code()).isZero();
     assertThat(output().ask("SELECT count(*), count(error) FROM FILE")).containsExactly("5|0");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.report.Duck;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -153,7 +154,7 @@ class BatchPhotosTest {
     for (String format : List.of("csv", "jsonl")) {
       output().run(in(), "--heatmaps", "png", "--format", format);
       Path results = output().folder().resolve("results." + format);
-      assertThat(io.github.gradcam.report.Duck.ask(results, "SELECT path FROM FILE"))
+      assertThat(Duck.ask(results, "SELECT path FROM FILE"))
           .isEqualTo(output().ask("SELECT path FROM FILE"));
     }
   }

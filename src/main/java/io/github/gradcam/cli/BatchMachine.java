@@ -16,6 +16,7 @@ final class BatchMachine {
 
   private static final String AUTO = "auto";
   private static final String SPARK = "spark";
+  private static final int MOST_THREADS = 1024;
   private static final int LARGEST_PORT = 65535;
 
   /** Enough to keep all stages at work. */
@@ -54,8 +55,9 @@ final class BatchMachine {
     if (onSpark() && metricsPort != null) {
       throw new UsageException("Expected no --metrics-port with Spark, which has its own metrics");
     }
-    if (threads() < 1) {
-      throw new UsageException("Expected --threads of 1 or more, found " + threads());
+    if (threads() < 1 || threads() > MOST_THREADS) {
+      throw new UsageException(
+          "Expected --threads of 1 to %d, found %d".formatted(MOST_THREADS, threads()));
     }
     if (metricsPort != null && (metricsPort < 0 || metricsPort > LARGEST_PORT)) {
       throw new UsageException("Expected --metrics-port of 0 to 65535, found " + metricsPort);

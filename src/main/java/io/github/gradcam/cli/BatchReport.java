@@ -1,6 +1,7 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.StageReport;
+import io.github.gradcam.report.ClassCount;
 import io.github.gradcam.report.ImageRow;
 import io.github.gradcam.report.ResultsFile;
 import io.github.gradcam.report.ResultsFormat;
@@ -9,11 +10,14 @@ import io.github.gradcam.report.ResultsOrigin;
 import io.github.gradcam.report.ResultsSummary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Ends a run over a collection: writes the results, and tells what was found. */
 final class BatchReport {
+
+  private static final int SHOWN_LABELS = 8;
 
   private final Console console;
   private final Path output;
@@ -82,6 +86,29 @@ final class BatchReport {
         "  bottleneck: %s; batch size %d".formatted(slowest.name(), outcome.status().batchSize()));
   }
 
+  /** Labels of another spelling would make the accuracy a wrong number without a word. */
+  private void unknownLabels(ResultsSummary.Counts counts) {
+    List<ClassCount> unknown =
+        counts.classes().stream()
+            .filter(each -> each.support() > 0 && !origin.labels().contains(each.label()))
+            .toList();
+    if (!unknown.isEmpty()) {
+      console
+          .err()
+          .println(
+              "Labels that are no class of the model: %s on %s; its classes: %s"
+                  .formatted(
+                      unknown.stream()
+                          .limit(SHOWN_LABELS)
+                          .map(each -> "'" + each.label() + "'")
+                          .collect(Collectors.joining(", ")),
+                      Plural.of(unknown.stream().mapToLong(ClassCount::support).sum(), "image"),
+                      origin.labels().stream()
+                          .limit(SHOWN_LABELS)
+                          .collect(Collectors.joining(", "))));
+    }
+  }
+
   /** What all rows in the folder say together. */
   private void counts(ResultsSummary.Counts counts) {
     if (counts.accuracy() != null) {
@@ -89,6 +116,7 @@ final class BatchReport {
           "Accuracy %.4f: %d of %d images with a label"
               .formatted(counts.accuracy(), counts.correct(), counts.labelled()));
     }
+    unknownLabels(counts);
     if (!counts.diagnoses().isEmpty()) {
       console.result(
           "Maps: "

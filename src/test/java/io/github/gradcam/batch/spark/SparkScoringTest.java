@@ -84,7 +84,8 @@ class SparkScoringTest {
   }
 
   private static List<String> run(String layer, String heatmaps, Path output, Path... inputs) {
-    List<String> args = new ArrayList<>(List.of("saved_model", layer, heatmaps, output.toString()));
+    List<String> args =
+        new ArrayList<>(List.of("saved_model", "gradcam", layer, heatmaps, output.toString()));
     for (Path input : inputs) {
       args.add(input.toString());
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class TestCluster implements AutoCloseable {
 
   private static final Pattern MASTER = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
+  private static final List<String> NAMES = List.of("worker1", "worker2");
   private static final Duration START = Duration.ofMinutes(1);
 
   private final Path folder;
@@ -54,7 +55,7 @@ final class TestCluster implements AutoCloseable {
     if (found.find()) {
       url = found.group();
     }
-    for (String name : List.of("worker1", "worker2")) {
+    for (String name : NAMES) {
       List<String> args = new ArrayList<>(List.of("--host", "127.0.0.1", "--webui-port", "0"));
       args.addAll(List.of("--cores", "1", "--memory", "700m"));
       args.addAll(List.of("--work-dir", folder.resolve(name).toString(), url));
@@ -83,22 +84,31 @@ final class TestCluster implements AutoCloseable {
     return jvm("job" + jobs++, "700m", "org.apache.spark.deploy.SparkSubmit", all);
   }
 
-  /** The JVMs that do the work. */
-  List<ProcessHandle> executors() {
-    return workers.stream().flatMap(worker -> worker.children().stream()).toList();
+  /** Kills one that has the model already. */
+  void killAnExecutorAtWork() throws IOException {
+    for (int i = 0; i < workers.size(); i++) {
+      if (logs(NAMES.get(i)).stream().anyMatch(log -> log.contains("Model loaded"))) {
+        workers.get(i).children().forEach(ProcessHandle::destroyForcibly);
+        return;
+      }
+    }
+    throw new AssertionError("No executor loaded the model");
   }
 
   /** What each executor printed. */
   List<String> executorLogs() throws IOException {
     List<String> logs = new ArrayList<>();
-    for (String worker : List.of("worker1", "worker2")) {
-      if (!Files.isDirectory(folder.resolve(worker))) {
-        continue;
-      }
-      try (Stream<Path> all = Files.find(folder.resolve(worker), 3, TestCluster::isLog)) {
-        for (Path each : all.toList()) {
-          logs.add(Files.readString(each));
-        }
+    for (String worker : NAMES) {
+      logs.addAll(logs(worker));
+    }
+    return logs;
+  }
+
+  private List<String> logs(String worker) throws IOException {
+    List<String> logs = new ArrayList<>();
+    try (Stream<Path> all = Files.find(folder.resolve(worker), 3, TestCluster::isLog)) {
+      for (Path each : all.toList()) {
+        logs.add(Files.readString(each));
       }
     }
     return logs;

@@ -3,6 +3,7 @@ package io.github.gradcam.batch.spark;
 import io.github.gradcam.batch.HeatmapKind;
 import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.batch.TargetChoice;
+import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
@@ -15,9 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a test gives to Spark: {@code MASTER MODEL LAYER HEATMAPS OUTPUT INPUT... [/ MODEL ...]}.
+ * What a test gives to Spark: {@code MASTER MODEL METHOD LAYER HEATMAPS OUTPUT INPUT... [/ MODEL
+ * ...]}.
  */
 public final class TestJob {
+
+  /** Of methods that take some: 16 passes of the network take a twentieth of a second. */
+  private static final int SAMPLES = 16;
 
   private TestJob() {}
 
@@ -35,10 +40,11 @@ public final class TestJob {
 
   private static void run(SparkScoring scoring, List<String> args) {
     try {
-      Path model = Path.of(args.get(0));
-      SparkJobSettings settings = settings(model, args.get(1), HeatmapKind.of(args.get(2)));
-      List<String> inputs = args.subList(4, args.size());
-      SparkRun run = new SparkRun(inputs, args.get(3), false, "test", Map.of("layer", args.get(1)));
+      String layer = args.get(2);
+      SparkJobSettings settings =
+          settings(Path.of(args.get(0)), args.get(1), layer, HeatmapKind.of(args.get(3)));
+      List<String> inputs = args.subList(5, args.size());
+      SparkRun run = new SparkRun(inputs, args.get(4), false, "test", Map.of("layer", layer));
       System.out.println("OUTCOME " + scoring.run(settings, run, TestJob::show));
     } catch (Exception e) {
       System.out.println("FAILURE " + e.getMessage());
@@ -46,8 +52,8 @@ public final class TestJob {
     }
   }
 
-  private static SparkJobSettings settings(Path model, String layer, HeatmapKind heatmaps)
-      throws IOException {
+  private static SparkJobSettings settings(
+      Path model, String method, String layer, HeatmapKind heatmaps) throws IOException {
     List<String> labels = new SavedModelFolder(model).card().labels();
     ScoringPlan plan =
         new ScoringPlan(
@@ -55,8 +61,8 @@ public final class TestJob {
     return new SparkJobSettings(
         ShippedModel.folder(model),
         Precision.FLOAT32,
-        "gradcam",
-        MethodSettings.DEFAULT,
+        method,
+        new MethodSettings(Convention.PAPER, SAMPLES, 1),
         layer,
         plan,
         SparkJobSettings.PIPELINE);

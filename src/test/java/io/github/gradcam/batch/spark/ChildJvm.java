@@ -36,6 +36,7 @@ final class ChildJvm implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("SPARK_HOME", sparkHome.toString());
+    builder.environment().put("SPARK_LOCAL_DIRS", log.getParent().toString());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("LC_ALL", "C.UTF-8");

@@ -9,6 +9,7 @@ public final class BrokenSourceException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Its path. */
   private final String source;
 
   /**

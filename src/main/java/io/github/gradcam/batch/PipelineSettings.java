@@ -6,8 +6,7 @@ package io.github.gradcam.batch;
  * @param batchSize images a run of the network, or {@link #AUTO} to find it
  * @param decodeThreads that read and decode, at least 1
  * @param writeThreads that draw and write, at least 1
- * @param runsAtOnce of the network on each device, at least 1: with two, the pictures of one are
- *     brought to the device while the other is computed
+ * @param runsAtOnce of the network on each device, at least 1, such as {@link #RUNS_AT_ONCE}
  * @param memory bytes that waiting images may take
  */
 public record PipelineSettings(
@@ -15,6 +14,12 @@ public record PipelineSettings(
 
   /** A batch size that is found. */
   public static final int AUTO = 0;
+
+  /**
+   * What suits most devices: while one run is computed, the pictures of the other are brought to
+   * the device and its maps are scaled.
+   */
+  public static final int RUNS_AT_ONCE = 2;
 
   /** The largest batch that is tried by itself. */
   static final int MOST = 512;

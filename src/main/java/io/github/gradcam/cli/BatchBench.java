@@ -7,7 +7,6 @@ import io.github.gradcam.batch.ImageCollection;
 import io.github.gradcam.batch.ImageInputs;
 import io.github.gradcam.batch.ImageScorer;
 import io.github.gradcam.batch.ListColumns;
-import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.batch.PipelineStatus;
 import io.github.gradcam.batch.ScoringPipeline;
 import io.github.gradcam.batch.ScoringPlan;
@@ -139,12 +138,9 @@ final class BatchBench {
     TargetChoice target = new TargetChoice("predicted", classifier.labels());
     ScoringPlan plan = new ScoringPlan(target, kind, OVERLAY, OVERLAY_SIDE);
     HeatmapStore store = new HeatmapFolder(folder);
-    int threads = Runtime.getRuntime().availableProcessors();
-    long memory = Runtime.getRuntime().maxMemory() / 2;
     ScoringPipeline pipeline =
         new ScoringPipeline(
-            List.of(new ImageScorer(explainer, plan, store)),
-            new PipelineSettings(PipelineSettings.AUTO, threads, threads, 1, memory));
+            List.of(new ImageScorer(explainer, plan, store)), new BatchMachine().settings());
     ImageCollection inputs =
         ImageInputs.of(files.stream().map(Path::toString).toList(), folder, ListColumns.DEFAULT);
     RunIdentity identity = new RunIdentity(Version.text(), Map.of());

@@ -86,14 +86,11 @@ final class BatchMachine {
         usual.memory());
   }
 
-  /**
-   * Shares the machine.
-   *
-   * @param runsAtOnce of the network on each device
-   */
-  PipelineSettings settings(int runsAtOnce) {
+  /** Shares the machine. */
+  PipelineSettings settings() {
     long memory = Math.min(WAITING_BYTES, Runtime.getRuntime().maxMemory() / 2);
-    return new PipelineSettings(batchSize(), threads(), threads(), runsAtOnce, memory);
+    return new PipelineSettings(
+        batchSize(), threads(), threads(), PipelineSettings.RUNS_AT_ONCE, memory);
   }
 
   /** Begins to serve metrics, if they are wanted. */

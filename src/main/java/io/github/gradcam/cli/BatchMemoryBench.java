@@ -62,7 +62,7 @@ final class BatchMemoryBench {
     ScoringPipeline pipeline =
         new ScoringPipeline(
             List.of(new ImageScorer(explainer, plan, new HeatmapFolder(output))),
-            new BatchMachine().settings(1));
+            new BatchMachine().settings());
     try (ResultsFolder results =
             ResultsFolder.open(output, new RunIdentity(Version.text(), Map.of()));
         ResultsJournal journal = ResultsJournal.open(results);

@@ -16,17 +16,12 @@ import java.util.Map;
 /** The model on each device, ready to explain. */
 final class BatchNetworks implements AutoCloseable {
 
-  /** While one is computed, the pictures of the other are brought to the card. */
-  private static final int RUNS_ON_A_CARD = 2;
-
   private final List<Explainer> explainers;
   private final ScoringPlan plan;
-  private final int runsAtOnce;
 
-  private BatchNetworks(List<Explainer> explainers, ScoringPlan plan, int runsAtOnce) {
+  private BatchNetworks(List<Explainer> explainers, ScoringPlan plan) {
     this.explainers = explainers;
     this.plan = plan;
-    this.runsAtOnce = runsAtOnce;
   }
 
   /** Loads the model onto each device asked for. */
@@ -38,9 +33,8 @@ final class BatchNetworks implements AutoCloseable {
       for (Device device : devices) {
         explainers.add(explainer(console, model, options, device, explainers.isEmpty()));
       }
-      boolean cards = devices.stream().allMatch(device -> device.kind() == Device.Kind.GPU);
       ScoringPlan plan = options.scoring(explainers.get(0).classifier().labels());
-      return new BatchNetworks(explainers, plan, cards ? RUNS_ON_A_CARD : 1);
+      return new BatchNetworks(explainers, plan);
     } catch (IOException | RuntimeException e) {
       explainers.forEach(BatchNetworks::close);
       throw e;
@@ -80,11 +74,6 @@ final class BatchNetworks implements AutoCloseable {
   /** The model's classes in index order. */
   List<String> labels() {
     return explainers.get(0).classifier().labels();
-  }
-
-  /** How many runs each device is given at once. */
-  int runsAtOnce() {
-    return runsAtOnce;
   }
 
   /** One for each device. */

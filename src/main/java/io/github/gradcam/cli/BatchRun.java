@@ -50,8 +50,7 @@ final class BatchRun {
     this.maxFailures = maxFailures;
     this.earlier = journal.size();
     this.pipeline =
-        new ScoringPipeline(
-            networks.scorers(new HeatmapFolder(output)), machine.settings(networks.runsAtOnce()));
+        new ScoringPipeline(networks.scorers(new HeatmapFolder(output)), machine.settings());
   }
 
   /** Takes no more images; what the network has is finished. */

@@ -2,6 +2,7 @@ package io.github.gradcam.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -55,7 +56,14 @@ public final class ResultsFile {
    */
   public static void prepare(ResultsFormat format, ResultsOrigin origin) throws IOException {
     Iterator<ImageRow> one = List.of(ImageRow.failed("", null, "")).iterator();
-    write(format, origin, one, OutputStream.nullOutputStream());
+    try {
+      write(format, origin, one, OutputStream.nullOutputStream());
+    } catch (IOException | UncheckedIOException e) {
+      throw new IOException(
+          "Expected to load what writes %s, found %s; make room there, or name another folder by JAVA_OPTS=-Djava.io.tmpdir=FOLDER"
+              .formatted(format.fileName(), WholeFile.reason(e)),
+          e);
+    }
   }
 
   private static void write(

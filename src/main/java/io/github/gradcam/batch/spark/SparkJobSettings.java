@@ -25,10 +25,10 @@ public record SparkJobSettings(
     ScoringPlan plan,
     PipelineSettings pipeline) {
 
-  private static final int BATCH = 8;
+  private static final int BATCH = 32;
 
   /**
-   * A task's own: a batch of 8, two threads that read and decode so that one waits for the storage
+   * A task's own: a batch of 32, two threads that read and decode so that one waits for the storage
    * while the other works, 64 MB of waiting images. Tasks are too short to find a batch size.
    */
   public static final PipelineSettings PIPELINE = new PipelineSettings(BATCH, 2, 1, 1, 64L << 20);

@@ -152,7 +152,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
     long start = System.nanoTime();
     List<List<Explanation>> explanations =
         photos.isEmpty() ? List.of() : explainer.explain(join(photos), photos.size(), selection);
-    times.addNetwork(System.nanoTime() - start);
+    times.addNetwork(start);
     return explanations;
   }
 
@@ -170,7 +170,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
     try {
       return Photo.read(file, explainer.classifier().card().inputSize());
     } finally {
-      times.addRead(System.nanoTime() - start);
+      times.addRead(start);
     }
   }
 
@@ -179,7 +179,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
     try {
       return renderer.render(photo, explanations);
     } finally {
-      times.addRender(System.nanoTime() - start);
+      times.addRender(start);
     }
   }
 

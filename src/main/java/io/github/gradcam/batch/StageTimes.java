@@ -1,13 +1,13 @@
 package io.github.gradcam.batch;
 
-import java.util.concurrent.atomic.LongAdder;
+import io.github.gradcam.flow.StageClock;
 
 /** How long each stage of the pipeline worked, summed over its threads. */
 public final class StageTimes {
 
-  private final LongAdder read = new LongAdder();
-  private final LongAdder network = new LongAdder();
-  private final LongAdder render = new LongAdder();
+  private final StageClock read = new StageClock();
+  private final StageClock network = new StageClock();
+  private final StageClock render = new StageClock();
 
   /**
    * What the stages did so far.
@@ -44,18 +44,18 @@ public final class StageTimes {
    * @return the sums so far
    */
   public Seconds seconds() {
-    return new Seconds(read.sum() / 1e9, network.sum() / 1e9, render.sum() / 1e9);
+    return new Seconds(read.seconds(), network.seconds(), render.seconds());
   }
 
-  void addRead(long nanos) {
-    read.add(nanos);
+  void addRead(long start) {
+    read.addSince(start);
   }
 
-  void addNetwork(long nanos) {
-    network.add(nanos);
+  void addNetwork(long start) {
+    network.addSince(start);
   }
 
-  void addRender(long nanos) {
-    render.add(nanos);
+  void addRender(long start) {
+    render.addSince(start);
   }
 }

@@ -75,10 +75,14 @@ final class BatchCommand implements Command {
     }
     ImageInputs images = ImageInputs.of(inputs, Path.of(output), options.columns());
     images.check();
-    try (BatchNetworks networks = BatchNetworks.load(console, model, options);
-        ResultsFolder folder = folder(identity(networks));
-        ResultsJournal journal = journal(folder)) {
-      return score(console, images, networks, journal);
+    try (BatchNetworks networks = BatchNetworks.load(console, model, options)) {
+      Map<String, Object> identity = identity(networks);
+      String network = "%s %s".formatted(model.path(), identity.get("digest"));
+      ResultsOrigin origin = new ResultsOrigin(Version.text(), network, networks.labels());
+      try (ResultsFolder folder = folder(new RunIdentity(Version.text(), identity));
+          ResultsJournal journal = journal(folder)) {
+        return score(console, images, networks, origin, journal);
+      }
     }
   }
 
@@ -91,7 +95,7 @@ final class BatchCommand implements Command {
     Map<String, Object> identity;
     try (BatchNetworks networks = BatchNetworks.load(console, model, options)) {
       settings = options.onSpark(model, networks.plan(), networks.scoring(), machine.ofTask());
-      identity = options(networks);
+      identity = identity(networks);
     }
     SparkRun run = new SparkRun(inputs, output, overwrite, Version.text(), identity);
     return new SparkBatch(console).run(machine.master(), settings, run);
@@ -108,11 +112,12 @@ final class BatchCommand implements Command {
   }
 
   private int score(
-      Console console, ImageCollection images, BatchNetworks networks, ResultsJournal journal)
+      Console console,
+      ImageCollection images,
+      BatchNetworks networks,
+      ResultsOrigin origin,
+      ResultsJournal journal)
       throws IOException {
-    ResultsOrigin origin =
-        new ResultsOrigin(
-            Version.text(), "%s %s".formatted(model.path(), model.digest()), networks.labels());
     ResultsFile.prepare(options.format(), origin);
     BatchRun run = new BatchRun(console, Path.of(output), journal, networks, machine, maxFailures);
     try (Interruption interruption = new Interruption(run::stop, PATIENCE_SECONDS)) {
@@ -137,17 +142,13 @@ final class BatchCommand implements Command {
       if (!interruption.asked()) {
         throw e;
       }
-
       console.err().println("gradcam: " + Messages.of(e));
       return FAILED;
     }
   }
 
-  private RunIdentity identity(BatchNetworks networks) throws IOException {
-    return new RunIdentity(Version.text(), options(networks));
-  }
-
-  private Map<String, Object> options(BatchNetworks networks) throws IOException {
+  /** What has to be the same for a run to be gone on with, by name. */
+  private Map<String, Object> identity(BatchNetworks networks) throws IOException {
     Map<String, Object> identity = new TreeMap<>(model.identity());
     identity.remove("model"); // its digest says enough; a model may move
     identity.putAll(networks.identity());

@@ -63,16 +63,7 @@ final class BatchReport {
   private Path write(ResultsJournal journal, ResultsSummary summary) throws IOException {
     try (Stream<ImageRow> rows = journal.rows();
         Progress progress = console.progress("Writing results", journal.size(), "rows")) {
-      long[] shown = {0};
-      return ResultsFile.write(
-          output,
-          format,
-          origin,
-          rows.peek(summary::add),
-          written -> {
-            progress.step(written - shown[0]);
-            shown[0] = written;
-          });
+      return ResultsFile.write(output, format, origin, rows.peek(summary::add), progress::stepTo);
     }
   }
 

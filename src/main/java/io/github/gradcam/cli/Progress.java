@@ -60,6 +60,11 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** So many units are done in all. */
+  void stepTo(long units) {
+    step(units - done);
+  }
+
   /** Shows a few words beside the bar. */
   void say(String words) {
     if (bar != null) {

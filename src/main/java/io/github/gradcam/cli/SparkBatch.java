@@ -31,14 +31,12 @@ final class SparkBatch {
   private SparkOutcome scored(SparkScoring spark, SparkJobSettings settings, SparkRun run)
       throws IOException {
     try (Progress progress = console.progress("Scoring", 0, "images")) {
-      long[] shown = {0};
       return spark.run(
           settings,
           run,
           (done, images) -> {
             progress.expect(images);
-            progress.step(done - shown[0]);
-            shown[0] = done;
+            progress.stepTo(done);
           });
     }
   }

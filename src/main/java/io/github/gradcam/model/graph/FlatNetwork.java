@@ -1,0 +1,29 @@
+package io.github.gradcam.model.graph;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * A network that was trained elsewhere, as plain ops whose weights are constants, before it is
+ * known what its pixels and outputs mean.
+ *
+ * @param graph the ops, in an order in which each stands after its inputs
+ * @param input the placeholder that takes [N, H, W, C], or whatever the network takes
+ * @param output the tensor that gives the answer, such as {@code dense/Softmax} or {@code call:1}
+ * @param layers the name of each layer by the op that gives its output, shallow to deep; empty
+ *     where nothing is known of layers, so that each op is one
+ * @param origin where it came from, for people: {@code Keras 2.4.0 file}
+ * @param preprocessing what the network wants done with pixels where its file tells, such as {@code
+ *     imagenet-tf} or {@code none}; null where it does not
+ * @param labels the classes in index order where the file tells, else empty
+ */
+public record FlatNetwork(
+    GraphDef graph,
+    String input,
+    String output,
+    Map<String, String> layers,
+    String origin,
+    @Nullable String preprocessing,
+    List<String> labels) {}

@@ -131,6 +131,7 @@ final class TrainCommand implements Command {
         summary.parameters(),
         classifier.layers().stream().map(HeatmapLayer::name).toList(),
         training,
-        metrics);
+        metrics,
+        null);
   }
 }

@@ -54,6 +54,29 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
+   * Opens a session on a network whose weights are constants.
+   *
+   * @param network its ops, the preprocessing and the softmax among them
+   * @param endpoints the ends of the network in it
+   * @param card labels and input size
+   * @param execution where and how to compute
+   * @return a classifier, the caller's to close
+   * @throws ModelException if TensorFlow does not take the ops
+   */
+  public static Classifier of(
+      GraphDef network, Endpoints endpoints, ModelCard card, Execution execution) {
+    Graph graph = new Graph();
+    try {
+      graph.importGraphDef(network);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw new ModelException(
+          "Expected a network of ops that TensorFlow knows, found: " + e.getMessage(), e);
+    }
+    return new Classifier(graph, endpoints, card, execution);
+  }
+
+  /**
    * Freezes weights into a network.
    *
    * @param weights every weight of the card's architecture, by name

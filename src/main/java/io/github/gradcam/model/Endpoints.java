@@ -1,19 +1,64 @@
 package io.github.gradcam.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The ops through which a classifier is used, by name, and what lies between the first two.
  *
  * @param images takes uint8 [N, H, W, 3] RGB
- * @param input gives what the network itself takes: float32 [N, H, W, 3] after the preprocessing
+ * @param input gives what the network itself takes: float32 [N, H, W, C] after the preprocessing
  * @param logits gives float32 [N, classes] before the softmax
  * @param probabilities gives float32 [N, classes] in 0..1
  * @param normalization what is done with the pixels between images and input
+ * @param layers the name of each layer by the op that gives its output, shallow to deep; empty
+ *     where nothing is known of layers, so that each op is one
  */
-record Endpoints(
-    String images, String input, String logits, String probabilities, Normalization normalization) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Endpoints(
+    String images,
+    String input,
+    String logits,
+    String probabilities,
+    Normalization normalization,
+    Map<String, String> layers) {
 
-  /** Those of the project's own models. */
+  /** Those of the project's own architectures, whose layers' ops end in {@code /output}. */
   static final Endpoints OWN =
       new Endpoints(
-          "images", Preprocessing.SCOPE + "/Sub", "logits", "probabilities", Normalization.TF);
+          "images",
+          Preprocessing.SCOPE + "/Sub",
+          "logits",
+          "probabilities",
+          Normalization.TF,
+          Map.of());
+
+  /**
+   * Copies the layers.
+   *
+   * @param images as described above
+   * @param input as described above
+   * @param logits as described above
+   * @param probabilities as described above
+   * @param normalization as described above
+   * @param layers as described above; null is none
+   */
+  public Endpoints(
+      String images,
+      String input,
+      String logits,
+      String probabilities,
+      Normalization normalization,
+      @Nullable Map<String, String> layers) {
+    this.images = images;
+    this.input = input;
+    this.logits = logits;
+    this.probabilities = probabilities;
+    this.normalization = normalization;
+    this.layers =
+        layers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+  }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -77,7 +78,8 @@ public record GraphFile(
       int classes = (int) graph.operationOrThrow(flat).output(0).shape().get(1);
       ModelCard card = ModelCard.unsaved(file.getFileName().toString(), labels(classes), size);
       Endpoints endpoints =
-          new Endpoints(PIXELS, placeholder.getName(), flat, probabilities, normalization);
+          new Endpoints(
+              PIXELS, placeholder.getName(), flat, probabilities, normalization, Map.of());
       return new Classifier(graph, endpoints, card, execution);
     } catch (RuntimeException e) {
       graph.close();

@@ -30,6 +30,8 @@ final class HeatmapLayers {
   private final Graph graph;
   private final Set<String> fromInput;
   private final Set<String> toLogits;
+  private final Map<String, String> names;
+  private final boolean own;
   private final List<HeatmapLayer> layers;
 
   /**
@@ -46,11 +48,12 @@ final class HeatmapLayers {
     fromInput.remove(endpoints.input());
     Set<String> network = new HashSet<>(fromInput);
     network.retainAll(toLogits);
-    boolean own = endpoints.equals(Endpoints.OWN);
+    this.names = endpoints.layers();
+    this.own = endpoints.equals(Endpoints.OWN);
     layers =
         paths.ordered(network).stream()
             .map(graph::operationOrThrow)
-            .filter(op -> own ? op.name().endsWith(OWN_OUTPUT) : !op.type().equals(PASSING))
+            .filter(this::isLayer)
             .flatMap(op -> layer(op).stream())
             .toList();
   }
@@ -140,16 +143,27 @@ final class HeatmapLayers {
       return Optional.empty();
     }
     String name = op.name();
-    String shown =
-        name.endsWith(OWN_OUTPUT) ? name.substring(0, name.length() - OWN_OUTPUT.length()) : name;
     return Optional.of(
         new HeatmapLayer(
-            shown,
+            shown(name),
             name,
             (int) shape.get(1),
             (int) shape.get(2),
             (int) shape.get(3),
             toLogits.contains(name)));
+  }
+
+  private boolean isLayer(GraphOperation op) {
+    if (own) {
+      return op.name().endsWith(OWN_OUTPUT);
+    }
+    return names.isEmpty() ? !op.type().equals(PASSING) : names.containsKey(op.name());
+  }
+
+  private String shown(String op) {
+    return own && op.endsWith(OWN_OUTPUT)
+        ? op.substring(0, op.length() - OWN_OUTPUT.length())
+        : names.getOrDefault(op, op);
   }
 
   private static boolean hasUnknownSide(Shape shape) {

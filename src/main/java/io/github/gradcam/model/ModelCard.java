@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model says about itself; stored as {@code assets.extra/model-card.json}.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param layers the layers fit for a heatmap, first to last
  * @param training how it was trained: command, seed, counts, settings
  * @param metrics what it reached, by name
+ * @param network the ends of a network that is none of the project's own architectures, else null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -32,7 +34,8 @@ public record ModelCard(
     long parameters,
     List<String> layers,
     Map<String, Object> training,
-    Map<String, Object> metrics) {
+    Map<String, Object> metrics,
+    @Nullable Endpoints network) {
 
   /**
    * Copies the lists; absent ones become empty.
@@ -47,6 +50,7 @@ public record ModelCard(
    * @param layers as described above
    * @param training as described above
    * @param metrics as described above
+   * @param network as described above
    */
   public ModelCard {
     labels = List.copyOf(labels);
@@ -66,7 +70,7 @@ public record ModelCard(
    */
   public static ModelCard unsaved(String architecture, List<String> labels, int inputSize) {
     return new ModelCard(
-        "gradcam", architecture, labels, inputSize, 1, "", 0, List.of(), Map.of(), Map.of());
+        "gradcam", architecture, labels, inputSize, 1, "", 0, List.of(), Map.of(), Map.of(), null);
   }
 
   /**
@@ -86,6 +90,7 @@ public record ModelCard(
         parameters,
         layers,
         training,
-        metrics);
+        metrics,
+        network);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
@@ -69,7 +70,8 @@ public final class SavedModelFolder {
       throw new ModelException(
           "Expected a TensorFlow graph in " + folder + ", found: " + e.getMessage(), e);
     }
-    return new Classifier(graph, Endpoints.OWN, card, execution);
+    Endpoints endpoints = Objects.requireNonNullElse(card.network(), Endpoints.OWN);
+    return new Classifier(graph, endpoints, card, execution);
   }
 
   /**

@@ -40,7 +40,8 @@ class ModelExportTest {
           2_763_235,
           List.of("conv2d", "re_lu_12"),
           Map.of("seed", 7, "command", "gradcam train"),
-          Map.of("validationAccuracy", 0.5));
+          Map.of("validationAccuracy", 0.5),
+          null);
 
   @TempDir static Path folder;
   private static Classifier classifier;

@@ -11,7 +11,9 @@ import io.github.gradcam.model.GraphFile;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Precision;
-import io.github.gradcam.model.SavedModelFolder;
+import io.github.gradcam.model.foreign.Labels;
+import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.foreign.ModelSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,24 +37,36 @@ final class ModelOptions {
 
   @Parameter(
       names = "--model",
-      description = "Model folder written by `gradcam train`, or a frozen GraphDef (.pb)")
+      description =
+          "A SavedModel folder, a frozen graph (.pb) or a Keras file (.keras, .h5), from anywhere")
   private Path model = shippedModel();
 
-  @Parameter(names = "--input", description = "For a .pb: the placeholder that takes the images")
+  @Parameter(
+      names = "--signature",
+      description = "For a SavedModel of others: its signature (default: serving_default)")
+  private @Nullable String signature;
+
+  @Parameter(names = "--input", description = "The op or input that takes the images, if need be")
   private @Nullable String input;
 
-  @Parameter(names = "--logits", description = "For a .pb: the op that gives the logits")
+  @Parameter(
+      names = "--logits",
+      description = "The op or output that gives the numbers of the classes, if need be")
   private @Nullable String logits;
 
-  @Parameter(names = "--input-size", description = "For a .pb: rows and columns of the images")
+  @Parameter(
+      names = "--input-size",
+      description = "Rows and columns of the images, where the model does not say")
   private int inputSize;
 
   @Parameter(
-      names = "--preprocessing",
-      description = "For a .pb: none, tf, caffe, torch, or such as bgr:104,117,123")
-  private String preprocessing = "none";
+      names = {"--preprocess", "--preprocessing"},
+      description =
+          "What the model was trained on: none (0..255), unit (0..1), imagenet-tf (-1..1), imagenet-caffe,"
+              + " imagenet-torch, scale:S,mean:M for (x - M) * S, or such as bgr:104,117,123")
+  private @Nullable String preprocess;
 
-  @Parameter(names = "--labels", description = "For a .pb: a text file with one label a line")
+  @Parameter(names = "--labels", description = "A text file with one label a line")
   private @Nullable Path labels;
 
   @Parameter(names = "--precision", description = "float32, or mixed for 16-bit convolutions")
@@ -72,10 +86,9 @@ final class ModelOptions {
   Classifier load(Device where) throws IOException {
     Execution execution =
         new Execution(UsageException.checked(() -> Precision.of(precision)), where);
-    if (Files.isRegularFile(model)) {
-      return frozenGraph().load(execution);
-    }
-    return new SavedModelFolder(model).load(execution);
+    ModelSource.Loaded loaded = source().load(execution);
+    loaded.notes().forEach(LoggerFactory.getLogger(ModelOptions.class)::warn);
+    return loaded.classifier();
   }
 
   /** The model as it travels to other machines. */
@@ -105,7 +118,7 @@ final class ModelOptions {
       identity.put("input", String.valueOf(input));
       identity.put("logits", String.valueOf(logits));
       identity.put("inputSize", inputSize);
-      identity.put("preprocessing", preprocessing);
+      identity.put("preprocessing", String.valueOf(preprocess));
       identity.put("labels", String.valueOf(labels));
     }
     return identity;
@@ -137,6 +150,18 @@ final class ModelOptions {
     return home == null || Files.exists(here) ? here : Path.of(home, SHIPPED);
   }
 
+  private ModelSource source() {
+    return new ModelSource(
+        model,
+        new ModelDescription(
+            signature,
+            input,
+            logits,
+            inputSize,
+            preprocess,
+            labels == null ? List.of() : Labels.read(labels)));
+  }
+
   private GraphFile frozenGraph() throws IOException {
     if (logits == null) {
       throw new ModelException(
@@ -148,6 +173,11 @@ final class ModelOptions {
             ? List.of()
             : Files.readAllLines(labels).stream().filter(line -> !line.isBlank()).toList();
     return new GraphFile(
-        model, input, logits, inputSize, Normalization.parse(preprocessing), names);
+        model,
+        input,
+        logits,
+        inputSize,
+        Normalization.parse(preprocess == null ? "none" : preprocess),
+        names);
   }
 }

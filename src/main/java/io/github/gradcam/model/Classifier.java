@@ -77,6 +77,20 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
+   * Opens a session on a network whose weights are constants.
+   *
+   * @param graph owned by the classifier from now on, closed even when this fails
+   * @param endpoints the ends of the network in it
+   * @param card labels and input size
+   * @param execution where and how to compute
+   * @return a classifier, the caller's to close
+   */
+  public static Classifier of(
+      Graph graph, Endpoints endpoints, ModelCard card, Execution execution) {
+    return new Classifier(graph, endpoints, card, execution);
+  }
+
+  /**
    * Freezes weights into a network.
    *
    * @param weights every weight of the card's architecture, by name

@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,9 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
 
   /** Pixels as they are. */
   public static final Normalization NONE = of(ChannelOrder.RGB, 0, 0, 0, 1, 1, 1);
+
+  /** 0..1. */
+  public static final Normalization UNIT = of(ChannelOrder.RGB, 0, 0, 0, 255, 255, 255);
 
   /** -1..1, as TensorFlow's own networks take them. */
   public static final Normalization TF =
@@ -49,19 +53,22 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
   /**
    * Reads a name or the numbers.
    *
-   * @param text {@code none}, {@code tf}, {@code caffe}, {@code torch}, or an order with three
-   *     means and optionally three deviations, such as {@code bgr:104,117,123} or {@code
+   * @param text {@code none}, {@code unit}, {@code imagenet-tf}, {@code imagenet-caffe}, {@code
+   *     imagenet-torch}; Caffe's (x - mean) * scale with one number or three, such as {@code
+   *     scale:0.0078,mean:127.5}, and {@code order:bgr} if need be; or an order with three means
+   *     and optionally three deviations, such as {@code bgr:104,117,123} or {@code
    *     rgb:128,128,128,128,128,128}
    * @return the normalization
-   * @throws IllegalArgumentException if the text is neither
+   * @throws IllegalArgumentException if the text is none of these
    */
   public static Normalization parse(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return switch (lower) {
       case "none" -> NONE;
-      case "tf" -> TF;
-      case "caffe" -> CAFFE;
-      case "torch" -> TORCH;
+      case "unit" -> UNIT;
+      case "imagenet-tf", "tf" -> TF;
+      case "imagenet-caffe", "caffe" -> CAFFE;
+      case "imagenet-torch", "torch" -> TORCH;
       default -> parseNumbers(lower);
     };
   }
@@ -80,20 +87,56 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
     return colour;
   }
 
+  /** What is done, in words. */
+  @Override
+  public String toString() {
+    return "%s 0..255, (x - %s) / %s".formatted(order, mean, deviation);
+  }
+
   private static Normalization parseNumbers(String text) {
     try {
       String[] parts = text.split(":", 2);
-      ChannelOrder order = ChannelOrder.valueOf(parts[0].toUpperCase(Locale.ROOT));
-      List<Float> numbers = Arrays.stream(parts[1].split(",")).map(Float::valueOf).toList();
-      List<Float> deviation =
-          numbers.size() == 3 ? List.of(1f, 1f, 1f) : numbers.subList(3, numbers.size());
-      return new Normalization(order, numbers.subList(0, 3), deviation);
+      return List.of("scale", "mean", "order").contains(parts[0])
+          ? parseScale(text)
+          : parseOrder(ChannelOrder.valueOf(parts[0].toUpperCase(Locale.ROOT)), numbers(parts[1]));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
-          "Expected a preprocessing of none, tf, caffe, torch, or such as bgr:104,117,123, found '%s'"
+          "Expected a preprocessing of none, unit, imagenet-tf, imagenet-caffe, imagenet-torch, scale:S,mean:M or such as bgr:104,117,123, found '%s'"
               .formatted(text),
           e);
     }
+  }
+
+  private static Normalization parseOrder(ChannelOrder order, List<Float> numbers) {
+    List<Float> deviation =
+        numbers.size() == 3 ? List.of(1f, 1f, 1f) : numbers.subList(3, numbers.size());
+    return new Normalization(order, numbers.subList(0, 3), deviation);
+  }
+
+  /** {@code key:value,value,...} groups: a value belongs to the key before it. */
+  private static Normalization parseScale(String text) {
+    ChannelOrder order = ChannelOrder.RGB;
+    List<Float> scale = List.of(1f);
+    List<Float> mean = List.of(0f);
+    for (String group : text.split(",(?=[a-z])", -1)) {
+      String[] parts = group.split(":", 2);
+      switch (parts[0]) {
+        case "scale" -> scale = numbers(parts[1]);
+        case "mean" -> mean = numbers(parts[1]);
+        case "order" -> order = ChannelOrder.valueOf(parts[1].toUpperCase(Locale.ROOT));
+        default -> throw new IllegalArgumentException("Unknown key " + parts[0]);
+      }
+    }
+    return new Normalization(
+        order, three(mean), three(scale).stream().map(factor -> 1 / factor).toList());
+  }
+
+  private static List<Float> three(List<Float> numbers) {
+    return numbers.size() == 1 ? Collections.nCopies(3, numbers.get(0)) : numbers;
+  }
+
+  private static List<Float> numbers(String text) {
+    return Arrays.stream(text.split(",", -1)).map(Float::valueOf).toList();
   }
 
   private static Normalization of(ChannelOrder order, double... numbers) {

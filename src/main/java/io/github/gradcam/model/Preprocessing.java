@@ -7,13 +7,13 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** The first ops of the project's own networks: pixels in, values around -1..1 out. */
-final class Preprocessing {
+/** The first ops of a classifier: pixels in, what the network was trained on out. */
+public final class Preprocessing {
 
   static final String IMAGES = "images";
 
   /** The scope of everything between the pixels and the network. */
-  static final String SCOPE = "normalization";
+  public static final String SCOPE = "normalization";
 
   private Preprocessing() {}
 
@@ -21,7 +21,15 @@ final class Preprocessing {
     return images(tf, IMAGES, imageSize);
   }
 
-  static Placeholder<TUint8> images(Ops tf, String name, int imageSize) {
+  /**
+   * Adds where pictures are fed.
+   *
+   * @param tf ops in the scope of the placeholder
+   * @param name of the placeholder in it
+   * @param imageSize rows and columns
+   * @return uint8 [N, imageSize, imageSize, 3] RGB
+   */
+  public static Placeholder<TUint8> images(Ops tf, String name, int imageSize) {
     Shape shape = Shape.of(Shape.UNKNOWN_SIZE, imageSize, imageSize, 3);
     return tf.withName(name).placeholder(TUint8.class, Placeholder.shape(shape));
   }
@@ -31,8 +39,15 @@ final class Preprocessing {
     return normalised(root, images, Normalization.TF);
   }
 
-  /** (x - mean) / deviation, written as x * (1 / deviation) - mean / deviation. */
-  static Operand<TFloat32> normalised(
+  /**
+   * Adds (x - mean) / deviation, written as x * (1 / deviation) - mean / deviation.
+   *
+   * @param root ops outside of every scope; those added stand in {@value #SCOPE}
+   * @param images uint8 [N, H, W, 3] RGB
+   * @param normalization what the network was trained on
+   * @return float32 [N, H, W, 3], the channels in the order of the normalization
+   */
+  public static Operand<TFloat32> normalised(
       Ops root, Operand<TUint8> images, Normalization normalization) {
     Ops tf = root.withSubScope(SCOPE);
     Operand<TFloat32> x = tf.dtypes.cast(images, TFloat32.class);

@@ -75,6 +75,15 @@ public final class SavedModelFolder {
   }
 
   /**
+   * Tells the folders that this project wrote from others.
+   *
+   * @return whether there is a model card
+   */
+  public boolean isOurs() {
+    return Files.isRegularFile(folder.resolve(CARD));
+  }
+
+  /**
    * Reads the card alone.
    *
    * @return the model card

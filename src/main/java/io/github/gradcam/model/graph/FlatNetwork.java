@@ -12,8 +12,8 @@ import org.tensorflow.proto.GraphDef;
  * @param graph the ops, in an order in which each stands after its inputs
  * @param input the placeholder that takes [N, H, W, C], or whatever the network takes
  * @param output the tensor that gives the answer, such as {@code dense/Softmax} or {@code call:1}
- * @param layers the name of each layer by the op that gives its output, shallow to deep; empty
- *     where nothing is known of layers, so that each op is one
+ * @param layers the name of each layer by the op that gives its output, shallow to deep; null where
+ *     the scopes of the ops tell the layers; empty where each op is one
  * @param origin where it came from, for people: {@code Keras 2.4.0 file}
  * @param preprocessing what the network wants done with pixels where its file tells, such as {@code
  *     imagenet-tf} or {@code none}; null where it does not
@@ -23,7 +23,18 @@ public record FlatNetwork(
     GraphDef graph,
     String input,
     String output,
-    Map<String, String> layers,
+    @Nullable Map<String, String> layers,
     String origin,
     @Nullable String preprocessing,
-    List<String> labels) {}
+    List<String> labels) {
+
+  /**
+   * The same network in other ops.
+   *
+   * @param changed the ops, the ends of the same names among them
+   * @return the network
+   */
+  public FlatNetwork withGraph(GraphDef changed) {
+    return new FlatNetwork(changed, input, output, layers, origin, preprocessing, labels);
+  }
+}

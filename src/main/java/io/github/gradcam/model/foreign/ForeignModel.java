@@ -1,0 +1,102 @@
+package io.github.gradcam.model.foreign;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Endpoints;
+import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.BatchFreedom;
+import io.github.gradcam.model.graph.ConstantFolding;
+import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.NodeIndex;
+import io.github.gradcam.model.graph.RandomBypass;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * A model that was trained elsewhere, made a classifier like any other: read, made plain, the
+ * preprocessing put before it and what a classifier gives behind it.
+ */
+public final class ForeignModel {
+
+  private final Path path;
+  private final ModelDescription description;
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Names a model; nothing is read yet.
+   *
+   * @param path a SavedModel's folder, a frozen GraphDef ({@code .pb}) or a Keras file
+   * @param description what its file does not say
+   */
+  public ForeignModel(Path path, ModelDescription description) {
+    this.path = path;
+    this.description = description;
+  }
+
+  /**
+   * Loads the classifier.
+   *
+   * @param execution where and how to compute
+   * @return a classifier, the caller's to close
+   * @throws ModelException if the file is none of a classifier, is broken, or does not say enough
+   */
+  public Classifier load(Execution execution) {
+    notes.clear();
+    FlatNetwork network = plain(ModelForm.of(path).read(path, description));
+    NodeIndex index = new NodeIndex(network.graph());
+    Map<String, String> layers = LayerNames.of(index, network);
+    PixelInput input = PixelInput.of(index.get(network.input()), description.inputSize(), path);
+    PreprocessChoice choice = PreprocessChoice.of(description, network, layers.values());
+    notes.addAll(choice.notes());
+    GraphDef joined = input.before(network.graph(), choice.normalization());
+    Head head = Head.of(index, network.output());
+    Graph graph = new Graph();
+    try {
+      graph.importGraphDef(joined);
+      Head.Ends ends = head.add(graph);
+      Endpoints endpoints =
+          new Endpoints(
+              PixelInput.IMAGES,
+              network.input(),
+              ends.logits(),
+              ends.probabilities(),
+              choice.normalization(),
+              layers);
+      List<String> labels = new Labels(path, description, network).of(ends.classes());
+      ModelCard card = ModelCard.unsaved(String.valueOf(path.getFileName()), labels, input.size());
+      return Classifier.of(graph, endpoints, card, execution);
+    } catch (IllegalArgumentException e) {
+      graph.close();
+      throw new ModelException(
+          "Expected a network of ops that TensorFlow knows in %s, found: %s"
+              .formatted(path, e.getMessage()),
+          e);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What was assumed while the model was loaded, for people to know.
+   *
+   * @return sentences
+   */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  private static FlatNetwork plain(FlatNetwork network) {
+    String input = network.input();
+    String output = network.output();
+    GraphDef graph = RandomBypass.of(network.graph(), input, output);
+    graph = ConstantFolding.of(graph, input, output);
+    graph = BatchFreedom.of(graph, input, output);
+    return network.withGraph(graph);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.gradcam.model.foreign;
+
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.NearestNames;
+import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.FunctionInlining;
+import io.github.gradcam.model.graph.NodeIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * Reads GraphDefs whose weights are constants, and finds their ends where only one can be meant.
+ */
+final class FrozenGraphReader {
+
+  private static final Set<String> PASSING = Set.of("Identity", "Reshape", "Squeeze");
+
+  private final Path file;
+  private final ModelDescription description;
+
+  FrozenGraphReader(Path file, ModelDescription description) {
+    this.file = file;
+    this.description = description;
+  }
+
+  FlatNetwork read() {
+    GraphDef graph = parsed();
+    NodeIndex index = new NodeIndex(graph);
+    String input = input(index);
+    String output = output(index, input);
+    Map<String, String> inlined = new HashMap<>();
+    GraphDef flat = FunctionInlining.of(graph, Set.of(NodeIndex.op(output)), inlined);
+    return new FlatNetwork(
+        flat,
+        input,
+        inlined.getOrDefault(output, output),
+        Map.of(),
+        "frozen GraphDef",
+        null,
+        List.of());
+  }
+
+  private GraphDef parsed() {
+    try {
+      GraphDef graph = GraphDef.parseFrom(Files.readAllBytes(file));
+      if (graph.getNodeCount() == 0) {
+        throw new ModelException(
+            "Expected a model in %s, found none: it is no frozen GraphDef (.pb), no Keras file (.keras, .h5) and no SavedModel folder"
+                .formatted(file));
+      }
+      return graph;
+    } catch (NoSuchFileException e) {
+      throw new ModelException(
+          "Expected a model at " + file + ", found nothing; check the path", e);
+    } catch (IOException e) {
+      throw new ModelException(
+          "Expected a frozen GraphDef (.pb), a Keras file (.keras, .h5) or a SavedModel folder in %s, found: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private String input(NodeIndex index) {
+    if (description.input() != null) {
+      return named(index, description.input(), "--input");
+    }
+    List<NodeDef> placeholders =
+        index.nodes().stream()
+            .filter(node -> node.getOp().equals("Placeholder"))
+            .filter(node -> type(node) == DataType.DT_FLOAT || type(node) == DataType.DT_UINT8)
+            .filter(node -> rank(node) == 4 || rank(node) == 0)
+            .toList();
+    if (placeholders.size() != 1) {
+      throw new ModelException(
+          "Expected one placeholder for pictures [N, height, width, channels] in %s, found %s; name the input with --input: gradcam explains image classifiers"
+              .formatted(file, placeholders(index)));
+    }
+    return placeholders.get(0).getName();
+  }
+
+  /** The one op that gives numbers for classes and that nothing takes further. */
+  private String output(NodeIndex index, String input) {
+    if (description.logits() != null) {
+      return named(index, description.logits(), "--logits");
+    }
+    Set<String> fromInput = index.descendants(List.of(input));
+    List<String> ends =
+        index.nodes().stream()
+            .map(NodeDef::getName)
+            .filter(name -> fromInput.contains(name) && index.consumers(name).isEmpty())
+            .filter(name -> !index.get(name).getOp().equals("NoOp"))
+            .toList();
+    Set<String> sources = ends.stream().map(end -> source(index, end)).collect(Collectors.toSet());
+    if (sources.size() != 1) {
+      throw new ModelException(
+          "Expected one op at the end of %s that gives a number for each class, found %s; name one with --logits"
+              .formatted(file, ends));
+    }
+    return ends.get(0);
+  }
+
+  private static String source(NodeIndex index, String end) {
+    Head head = Head.of(index, end);
+    String op = NodeIndex.op(head.tensor());
+    while (PASSING.contains(index.get(op).getOp())) {
+      op = NodeIndex.op(index.get(op).getInput(0));
+    }
+    return op;
+  }
+
+  private String named(NodeIndex index, String name, String option) {
+    if (index.find(NodeIndex.op(name)).isPresent()) {
+      return name;
+    }
+    List<String> names = index.nodes().stream().map(NodeDef::getName).toList();
+    throw new ModelException(
+        "Expected an op '%s' for %s in %s, found none; nearest: %s"
+            .formatted(name, option, file, String.join(", ", NearestNames.of(name, names, 3))));
+  }
+
+  private static String placeholders(NodeIndex index) {
+    String all =
+        index.nodes().stream()
+            .filter(node -> node.getOp().startsWith("Placeholder"))
+            .map(NodeDef::getName)
+            .collect(Collectors.joining(", "));
+    return all.isEmpty() ? "none" : all;
+  }
+
+  private static DataType type(NodeDef node) {
+    return node.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
+  }
+
+  private static int rank(NodeDef node) {
+    return node.getAttrOrDefault("shape", AttrValue.getDefaultInstance()).getShape().getDimCount();
+  }
+}

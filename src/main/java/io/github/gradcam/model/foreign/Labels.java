@@ -1,0 +1,93 @@
+package io.github.gradcam.model.foreign;
+
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.FlatNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The names of a model's classes: those given, those of a file beside it, or numbers. */
+public final class Labels {
+
+  private static final String BACKGROUND = "background";
+  private static final String BESIDE = "labels.txt";
+  private static final Pattern NUMBERED = Pattern.compile("(\\d+)[\\s:,]+(.+)");
+
+  private final Path model;
+  private final ModelDescription description;
+  private final FlatNetwork network;
+
+  Labels(Path model, ModelDescription description, FlatNetwork network) {
+    this.model = model;
+    this.description = description;
+    this.network = network;
+  }
+
+  /**
+   * Reads labels, one a line; where each line begins with its own number, the number is left out.
+   *
+   * @param file a text file
+   * @return the labels in order
+   * @throws ModelException if it cannot be read
+   */
+  public static List<String> read(Path file) {
+    try {
+      List<String> lines =
+          Files.readAllLines(file).stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
+      List<Matcher> numbered = lines.stream().map(NUMBERED::matcher).toList();
+      boolean all =
+          IntStream.range(0, lines.size())
+              .allMatch(
+                  i ->
+                      numbered.get(i).matches()
+                          && numbered.get(i).group(1).equals(String.valueOf(i)));
+      return all ? numbered.stream().map(line -> line.group(2)).toList() : lines;
+    } catch (IOException | UncheckedIOException e) {
+      throw new ModelException(
+          "Expected a text file with one label a line in %s, found: %s".formatted(file, e), e);
+    }
+  }
+
+  /** One for each class. */
+  List<String> of(int classes) {
+    if (!description.labels().isEmpty()) {
+      return fitted(description.labels(), classes);
+    }
+    List<String> beside = beside();
+    if (beside.size() == classes) {
+      return beside;
+    }
+    return network.labels().size() == classes
+        ? network.labels()
+        : IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+  }
+
+  /** ImageNet has 1000 classes, or 1001 with a first one for nothing of them. */
+  private static List<String> fitted(List<String> labels, int classes) {
+    if (labels.size() == classes) {
+      return labels;
+    } else if (classes == 1001 && labels.size() == 1000) {
+      return Stream.concat(Stream.of(BACKGROUND), labels.stream()).toList();
+    } else if (classes == 1000 && labels.size() == 1001 && labels.get(0).equals(BACKGROUND)) {
+      return labels.subList(1, labels.size());
+    }
+    throw new ModelException(
+        "Expected %d labels, one for each class of the model, found %d"
+            .formatted(classes, labels.size()));
+  }
+
+  private List<String> beside() {
+    Stream<Path> places =
+        Stream.of(
+            model.resolve(BESIDE),
+            model.resolve("assets").resolve(BESIDE),
+            model.resolveSibling(BESIDE));
+    return places.filter(Files::isRegularFile).findFirst().map(Labels::read).orElse(List.of());
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.gradcam.model.foreign;
+
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.FlatNetwork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The forms in which models come, told by what a file holds and not by its name. */
+enum ModelForm {
+  SAVED_MODEL {
+    @Override
+    FlatNetwork read(Path path, ModelDescription description) {
+      return new SavedModelReader(path, description).read();
+    }
+  },
+  KERAS {
+    @Override
+    FlatNetwork read(Path path, ModelDescription description) {
+      throw new ModelException("Keras files are read soon");
+    }
+  },
+  FROZEN_GRAPH {
+    @Override
+    FlatNetwork read(Path path, ModelDescription description) {
+      return new FrozenGraphReader(path, description).read();
+    }
+  };
+
+  private static final String HDF5 = "\u0089HDF";
+  private static final String ZIP = "PK\u0003\u0004";
+  private static final String TFLITE = "TFL3";
+
+  /** Reads the network. */
+  abstract FlatNetwork read(Path path, ModelDescription description);
+
+  /** Looks at a file or folder. */
+  static ModelForm of(Path path) {
+    if (Files.isRegularFile(path.resolve(SavedModelReader.FILE))) {
+      return SAVED_MODEL;
+    } else if (Files.isDirectory(path)) {
+      throw new ModelException(
+          "Expected a model folder with %s, found no %s; check --model"
+              .formatted(SavedModelReader.FILE, path.resolve(SavedModelReader.FILE)));
+    }
+    String start = start(path);
+    if (start.startsWith(TFLITE, 4)) {
+      throw new ModelException(
+          "Expected a SavedModel, a frozen GraphDef or a Keras file, found the TFLite file %s: it has no gradients; give the model that it was converted from"
+              .formatted(path));
+    }
+    return start.startsWith(HDF5) || start.startsWith(ZIP) ? KERAS : FROZEN_GRAPH;
+  }
+
+  private static String start(Path file) {
+    if (!Files.exists(file)) {
+      throw new ModelException(
+          "Expected a model at %s, found nothing; check the path".formatted(file));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(16), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new ModelException(
+          "Expected a model that can be read at %s, found: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

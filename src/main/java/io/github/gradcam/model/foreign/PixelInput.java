@@ -1,0 +1,126 @@
+package io.github.gradcam.model.foreign;
+
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.Normalization;
+import io.github.gradcam.model.Preprocessing;
+import java.nio.file.Path;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.ResizeBilinear;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * What a network's input takes, and the ops that make it of square RGB pictures.
+ *
+ * @param name the op that takes the pictures
+ * @param type of its values
+ * @param channelsFirst whether it takes [N, channels, height, width]
+ * @param height rows
+ * @param width columns
+ * @param channels 3, or 1 for grey
+ */
+record PixelInput(
+    String name, DataType type, boolean channelsFirst, int height, int width, int channels) {
+
+  /** Where a classifier takes its pictures. */
+  static final String IMAGES = Preprocessing.SCOPE + "/pixels";
+
+  private static final float[] GREY = {0.299f, 0.587f, 0.114f};
+
+  /**
+   * Reads what an op says of its input.
+   *
+   * @param node the op that takes the pictures
+   * @param size rows and columns that people ask for; 0 for none
+   * @param path of the model
+   */
+  static PixelInput of(NodeDef node, int size, Path path) {
+    TensorShapeProto shape =
+        node.getAttrOrDefault("shape", AttrValue.getDefaultInstance()).getShape();
+    DataType type = node.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
+    int[] sizes = {-1, -1, -1, 3};
+    if (shape.getDimCount() == 4) {
+      for (int i = 1; i < 4; i++) {
+        sizes[i] = (int) shape.getDim(i).getSize();
+      }
+    }
+    boolean first = isColour(sizes[1]) && !isColour(sizes[3]);
+    int channels = first ? sizes[1] : sizes[3];
+    int height = first ? sizes[2] : sizes[1];
+    int width = first ? sizes[3] : sizes[2];
+    if (channels != 1 && channels != 3 && channels != -1) {
+      throw new ModelException(
+          "Expected an input with 1 or 3 channels, found %d in '%s' of %s"
+              .formatted(channels, node.getName(), path));
+    }
+    DataType fed = type == DataType.DT_UINT8 ? type : DataType.DT_FLOAT;
+    int grey = channels == 1 ? 1 : 3;
+    if (size == 0 && (height < 1 || width < 1)) {
+      throw new ModelException(
+          "Expected an input size in '%s' of %s, found none; give --input-size, such as 224"
+              .formatted(node.getName(), path));
+    }
+    return new PixelInput(
+        node.getName(), fed, first, height < 1 ? size : height, width < 1 ? size : width, grey);
+  }
+
+  /** Rows and columns of the pictures that the classifier takes: square, and nothing lost. */
+  int size() {
+    return Math.max(height, width);
+  }
+
+  /**
+   * The network with the preprocessing before it; the op that took pictures hands on what comes.
+   */
+  GraphDef before(GraphDef network, Normalization normalization) {
+    GraphDef.Builder joined = GraphDef.newBuilder();
+    String last;
+    try (Graph pixels = new Graph()) {
+      last = ops(Ops.create(pixels), normalization).op().name();
+      joined.addAllNode(pixels.toGraphDef().getNodeList());
+    }
+    for (NodeDef node : network.getNodeList()) {
+      joined.addNode(node.getName().equals(name) ? handingOn(last) : node);
+    }
+    return joined.setVersions(network.getVersions()).setLibrary(network.getLibrary()).build();
+  }
+
+  private Operand<?> ops(Ops root, Normalization normalization) {
+    Ops tf = root.withSubScope(Preprocessing.SCOPE);
+    Operand<TUint8> images = Preprocessing.images(tf, "pixels", size());
+    Operand<TFloat32> x = Preprocessing.normalised(root, images, normalization);
+    if (channels == 1) {
+      var weighed = tf.math.mul(x, tf.constant(GREY));
+      x = tf.reduceSum(weighed, tf.constant(3), org.tensorflow.op.core.ReduceSum.keepDims(true));
+    }
+    if (height != width) {
+      var sizes = tf.constant(new int[] {height, width});
+      x = tf.image.resizeBilinear(x, sizes, ResizeBilinear.halfPixelCenters(true));
+    }
+    if (channelsFirst) {
+      x = tf.linalg.transpose(x, tf.constant(new int[] {0, 3, 1, 2}));
+    }
+    return type == DataType.DT_UINT8 ? tf.dtypes.cast(x, TUint8.class) : x;
+  }
+
+  private NodeDef handingOn(String input) {
+    return NodeDef.newBuilder()
+        .setName(name)
+        .setOp("Identity")
+        .addInput(input)
+        .putAttr("T", AttrValue.newBuilder().setType(type).build())
+        .build();
+  }
+
+  private static boolean isColour(int channels) {
+    return List.of(1, 3).contains(channels);
+  }
+}

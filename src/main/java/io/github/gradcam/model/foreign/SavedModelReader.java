@@ -1,0 +1,88 @@
+package io.github.gradcam.model.foreign;
+
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.FunctionInlining;
+import io.github.gradcam.model.graph.NodeIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.TensorInfo;
+
+/** Reads SavedModels of Keras 2 and 3, of TensorFlow 1 and 2: calls inlined, weights constant. */
+final class SavedModelReader {
+
+  static final String FILE = "saved_model.pb";
+
+  private static final String SERVE = "serve";
+
+  private final Path folder;
+  private final ModelDescription description;
+
+  SavedModelReader(Path folder, ModelDescription description) {
+    this.folder = folder;
+    this.description = description;
+  }
+
+  FlatNetwork read() {
+    MetaGraphDef meta = metaGraph();
+    SignatureChoice choice = SignatureChoice.of(meta, description, folder);
+    Map<String, String> inlined = new HashMap<>();
+    GraphDef flat;
+    try {
+      flat =
+          FunctionInlining.of(meta.getGraphDef(), Set.of(NodeIndex.op(choice.output())), inlined);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException("%s in the model %s".formatted(e.getMessage(), folder), e);
+    }
+    List<String> tags = meta.getMetaInfoDef().getTagsList();
+    GraphDef frozen = new VariableFreezing(folder, tags).freeze(flat);
+    String output = inlined.getOrDefault(choice.output(), choice.output());
+    String version = meta.getMetaInfoDef().getTensorflowVersion();
+    return new FlatNetwork(
+        frozen,
+        NodeIndex.op(choice.input()),
+        output,
+        null,
+        "SavedModel of TensorFlow " + version,
+        null,
+        List.of());
+  }
+
+  private MetaGraphDef metaGraph() {
+    SavedModel model = parsed();
+    return model.getMetaGraphsList().stream()
+        .filter(meta -> meta.getMetaInfoDef().getTagsList().contains(SERVE))
+        .findFirst()
+        .or(() -> model.getMetaGraphsList().stream().findFirst())
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "Expected a graph in %s, found an empty model"
+                        .formatted(folder.resolve(FILE))));
+  }
+
+  private SavedModel parsed() {
+    Path file = folder.resolve(FILE);
+    try {
+      return SavedModel.parseFrom(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new ModelException(
+          "Expected a SavedModel in %s, found: %s Is the file whole?"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The tensor of an input or output of a signature, without {@code :0}. */
+  static String tensor(TensorInfo info) {
+    return NodeIndex.tensor(NodeIndex.op(info.getName()), NodeIndex.output(info.getName()));
+  }
+}

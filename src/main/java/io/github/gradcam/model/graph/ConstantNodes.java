@@ -1,0 +1,60 @@
+package io.github.gradcam.model.graph;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import org.tensorflow.RawTensor;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+
+/** Values as ops of a graph. */
+public final class ConstantNodes {
+
+  private ConstantNodes() {}
+
+  /**
+   * Makes an op that gives a value.
+   *
+   * @param name of the op
+   * @param value of any type but strings; stays the caller's to close
+   * @return a {@code Const}
+   */
+  public static NodeDef of(String name, Tensor value) {
+    RawTensor raw = value.asRawTensor();
+    byte[] bytes = new byte[Math.toIntExact(raw.numBytes())];
+    raw.data().read(bytes);
+    DataType type = DataType.forNumber(value.dataType().getNumber());
+    return of(name, type, value.shape(), ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * Makes an op that gives numbers.
+   *
+   * @param name of the op
+   * @param type of the numbers
+   * @param shape of the value
+   * @param content the numbers, in the machine's byte order
+   * @return a {@code Const}
+   */
+  public static NodeDef of(String name, DataType type, Shape shape, ByteBuffer content) {
+    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
+    for (long size : shape.asArray()) {
+      dimensions.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+    }
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setDtype(type)
+            .setTensorShape(dimensions)
+            .setTensorContent(ByteString.copyFrom(content));
+    return NodeDef.newBuilder()
+        .setName(name)
+        .setOp("Const")
+        .putAttr("dtype", AttrValue.newBuilder().setType(type).build())
+        .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build())
+        .build();
+  }
+}

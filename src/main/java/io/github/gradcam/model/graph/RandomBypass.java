@@ -1,0 +1,191 @@
+package io.github.gradcam.model.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+
+/**
+ * Takes random augmentation and dropout out of a network that was exported as it is while training:
+ * what is drawn at random changes the picture or the features between two tensors of the same kind,
+ * and the first is put in the place of the second. Inverted dropout scales the features before it
+ * draws (Srivastava et al., JMLR 2014); the scaling goes with it.
+ */
+public final class RandomBypass {
+
+  private static final Set<String> MASKING = Set.of("Mul", "Select", "SelectV2");
+
+  private final NodeIndex index;
+  private final String input;
+  private final String end;
+  private final List<String> order;
+
+  private RandomBypass(GraphDef graph, String input, String end) {
+    this.index = new NodeIndex(graph);
+    this.input = input;
+    this.end = end;
+    this.order = GraphOrder.inputsFirst(index, List.of(end));
+  }
+
+  /**
+   * Bypasses what is random.
+   *
+   * @param graph without calls
+   * @param input the op that takes the pictures
+   * @param end the op that is asked for
+   * @return the ops that the end depends on
+   */
+  public static GraphDef of(GraphDef graph, String input, String end) {
+    GraphDef changed = GraphEdit.pruned(graph, List.of(end));
+    while (true) {
+      RandomBypass bypass = new RandomBypass(changed, input, end);
+      Optional<NodeDef> passed = bypass.first();
+      if (passed.isEmpty()) {
+        return changed;
+      }
+      GraphEdit edit = new GraphEdit(changed);
+      edit.replace(passed.get());
+      changed = edit.apply(List.of(end));
+    }
+  }
+
+  /** The ops that draw at random and on which the end depends. */
+  static List<String> random(GraphDef graph, String end) {
+    NodeIndex index = new NodeIndex(graph);
+    return GraphOrder.inputsFirst(index, List.of(end)).stream()
+        .filter(name -> isRandom(index.get(name)))
+        .toList();
+  }
+
+  private static boolean isRandom(NodeDef node) {
+    String op = node.getOp();
+    return (op.contains("Random") || op.contains("TruncatedNormal") || op.equals("Multinomial"))
+        && !op.startsWith("StatelessRandomGet");
+  }
+
+  /** The first op that gives what random numbers have changed, as an op that hands on the rest. */
+  private Optional<NodeDef> first() {
+    for (String op : order) {
+      if (isRandom(index.get(op))) {
+        return bypassed(op);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<NodeDef> bypassed(String random) {
+    Set<String> touched = index.descendants(List.of(random));
+    for (String changed : order) {
+      if (touched.contains(changed) && showsPictures(changed) && isBehindAll(random, changed)) {
+        Optional<String> before = before(changed, touched);
+        if (before.isPresent()) {
+          return before.map(tensor -> identity(index.get(changed), tensor));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an op gives values of the pictures, and not only numbers for their shape. */
+  private boolean showsPictures(String op) {
+    return isFloat(index.get(op)) && reaches(List.of(op), "").contains(input);
+  }
+
+  /** Whether the end knows nothing of the random numbers but through an op. */
+  private boolean isBehindAll(String random, String op) {
+    return !reaches(List.of(end), op).contains(random);
+  }
+
+  /** What of the pictures is changed: the last tensor through which all of them goes. */
+  private Optional<String> before(String changed, Set<String> touched) {
+    Set<String> fromInput = index.descendants(List.of(input));
+    List<String> behind = new ArrayList<>(index.ancestors(List.of(changed)));
+    behind.retainAll(fromInput);
+    List<String> candidates = new ArrayList<>(order);
+    candidates.retainAll(behind);
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      String candidate = candidates.get(i);
+      boolean picture = !touched.contains(candidate) && isFloat(index.get(candidate));
+      if (picture && isOnlyWay(candidate, changed)) {
+        return Optional.of(unscaled(candidate, changed));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether an op's values, and not only its shape, depend on the pictures through another. */
+  private boolean isOnlyWay(String candidate, String changed) {
+    return !reaches(List.of(changed), candidate).contains(input);
+  }
+
+  /** What ops are computed from by value, stopping at one; shapes are no values. */
+  private Set<String> reaches(List<String> from, String stop) {
+    Set<String> seen = new LinkedHashSet<>();
+    List<String> waiting = new ArrayList<>(from);
+    while (!waiting.isEmpty()) {
+      String op = waiting.remove(waiting.size() - 1);
+      boolean shape = index.find(op).map(NodeDef::getOp).filter("Shape"::equals).isPresent();
+      if (!op.equals(stop) && !shape && seen.add(op)) {
+        waiting.addAll(index.inputs(op));
+      }
+    }
+    return seen;
+  }
+
+  private String unscaled(String candidate, String changed) {
+    NodeDef scaling = index.get(candidate);
+    boolean masked = MASKING.contains(index.get(changed).getOp());
+    if (masked && scaling.getInputCount() == 2) {
+      double factor = index.find(scaling.getInput(1)).map(RandomBypass::scalar).orElse(Double.NaN);
+      boolean up = scaling.getOp().equals("Mul") && factor >= 1;
+      boolean down = scaling.getOp().equals("RealDiv") && factor > 0 && factor <= 1;
+      if (up || down) {
+        return scaling.getInput(0);
+      }
+    }
+    return candidate;
+  }
+
+  private static double scalar(NodeDef node) {
+    TensorProto value = node.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor();
+    boolean one =
+        value.getDtype() == DataType.DT_FLOAT && value.getTensorShape().getDimCount() == 0;
+    if (!one) {
+      return Double.NaN;
+    }
+    return value.getFloatValCount() == 1
+        ? value.getFloatVal(0)
+        : value
+            .getTensorContent()
+            .asReadOnlyByteBuffer()
+            .order(java.nio.ByteOrder.nativeOrder())
+            .getFloat();
+  }
+
+  private static boolean isFloat(NodeDef node) {
+    AttrValue none = AttrValue.getDefaultInstance();
+    DataType type = node.getAttrOrDefault("T", none).getType();
+    boolean resized = node.getOp().startsWith("Resize");
+    DataType given = node.getAttrOrDefault("dtype", none).getType();
+    DataType cast = node.getAttrOrDefault("DstT", none).getType();
+    return resized
+        || cast == DataType.DT_FLOAT
+        || given == DataType.DT_FLOAT
+        || type == DataType.DT_FLOAT;
+  }
+
+  private static NodeDef identity(NodeDef node, String of) {
+    return NodeDef.newBuilder()
+        .setName(node.getName())
+        .setOp("Identity")
+        .addInput(of)
+        .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+        .build();
+  }
+}

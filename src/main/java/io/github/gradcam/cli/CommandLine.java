@@ -36,6 +36,7 @@ final class CommandLine {
           new EvaluateCommand(),
           new FaithfulnessCommand(),
           new LayersCommand(),
+          new ImportCommand(),
           new MethodsCommand(),
           new SummaryCommand(),
           new DevicesCommand(),

@@ -7,29 +7,31 @@ import io.github.gradcam.model.Device;
 import io.github.gradcam.model.DeviceSpec;
 import io.github.gradcam.model.Devices;
 import io.github.gradcam.model.Execution;
-import io.github.gradcam.model.GraphFile;
-import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.foreign.Labels;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
+import io.github.gradcam.model.foreign.Sidecar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which model, and for a frozen graph what its file does not say. */
 final class ModelOptions {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ModelOptions.class);
   private static final String SHIPPED = "saved_model";
 
   /** The launcher sets it to the folder that holds the shipped model. */
@@ -77,25 +79,35 @@ final class ModelOptions {
       description = "cpu, gpu, one such as gpu:1, all, or auto: a GPU where there is one")
   private String device = "auto";
 
+  /** Whether people know what was assumed: a model is loaded once for each device. */
+  private boolean said;
+
   /** Loads the classifier on the first device asked for; the caller's to close. */
   Classifier load() throws IOException {
     return load(devices().get(0));
   }
 
-  /** Loads the classifier on a device, the caller's to close. */
+  /** Loads the classifier on a device, the caller's to close; says what was assumed. */
   Classifier load(Device where) throws IOException {
     Execution execution =
         new Execution(UsageException.checked(() -> Precision.of(precision)), where);
     ModelSource.Loaded loaded = source().load(execution);
-    loaded.notes().forEach(LoggerFactory.getLogger(ModelOptions.class)::warn);
+    if (!said) {
+      said = true;
+      loaded.notes().forEach(LOG::warn);
+      keep();
+    }
     return loaded.classifier();
   }
 
   /** The model as it travels to other machines. */
   ShippedModel shipped() throws IOException {
-    return Files.isRegularFile(model)
-        ? ShippedModel.graph(frozenGraph())
-        : ShippedModel.folder(model);
+    if (new SavedModelFolder(model).isOurs()) {
+      return ShippedModel.folder(model);
+    }
+    try (Classifier classifier = load(Device.CPU)) {
+      return ShippedModel.of(classifier);
+    }
   }
 
   Precision precision() {
@@ -105,7 +117,7 @@ final class ModelOptions {
   /** The devices asked for, at least one; says where the CPU stands in for a GPU. */
   List<Device> devices() {
     DeviceSpec spec = UsageException.checked(() -> DeviceSpec.parse(device));
-    return Devices.here().chosen(spec, LoggerFactory.getLogger(ModelOptions.class)::warn);
+    return Devices.here().chosen(spec, LOG::warn);
   }
 
   /** What has to be the same for two runs to be about the same model, by name. */
@@ -114,29 +126,39 @@ final class ModelOptions {
     identity.put("model", model.toString());
     identity.put("digest", digest());
     identity.put("precision", precision);
-    if (Files.isRegularFile(model)) {
-      identity.put("input", String.valueOf(input));
-      identity.put("logits", String.valueOf(logits));
-      identity.put("inputSize", inputSize);
-      identity.put("preprocessing", String.valueOf(preprocess));
-      identity.put("labels", String.valueOf(labels));
+    ModelDescription description = source().description();
+    if (!description.equals(ModelDescription.NONE)) {
+      identity.put("signature", String.valueOf(description.signature()));
+      identity.put("input", String.valueOf(description.input()));
+      identity.put("logits", String.valueOf(description.logits()));
+      identity.put("inputSize", description.inputSize());
+      identity.put("preprocess", String.valueOf(description.preprocess()));
+      identity.put("labels", Integer.toHexString(description.labels().hashCode()));
     }
     return identity;
   }
 
-  /** The SHA-256 of the network's file. */
+  /** The SHA-256 of the network's files. */
   String digest() throws IOException {
-    Path file = Files.isRegularFile(model) ? model : model.resolve("saved_model.pb");
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] some = new byte[1 << 16];
-      for (int read = in.read(some); read >= 0; read = in.read(some)) {
-        sha.update(some, 0, read);
+      for (Path file : files()) {
+        try (InputStream in = Files.newInputStream(file)) {
+          byte[] some = new byte[1 << 16];
+          for (int read = in.read(some); read >= 0; read = in.read(some)) {
+            sha.update(some, 0, read);
+          }
+        }
       }
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
+  }
+
+  /** Takes the model of a path, whatever was said before. */
+  void choose(Path path) {
+    model = path;
   }
 
   /** The model's path. */
@@ -150,34 +172,46 @@ final class ModelOptions {
     return home == null || Files.exists(here) ? here : Path.of(home, SHIPPED);
   }
 
-  private ModelSource source() {
-    return new ModelSource(
-        model,
-        new ModelDescription(
-            signature,
-            input,
-            logits,
-            inputSize,
-            preprocess,
-            labels == null ? List.of() : Labels.read(labels)));
+  /** Those that hold the ops and the weights. */
+  private List<Path> files() throws IOException {
+    if (Files.isRegularFile(model)) {
+      return List.of(model);
+    }
+    List<Path> files = new ArrayList<>(List.of(model.resolve("saved_model.pb")));
+    Path variables = model.resolve("variables");
+    if (Files.isDirectory(variables)) {
+      try (Stream<Path> all = Files.list(variables)) {
+        all.sorted().forEach(files::add);
+      }
+    }
+    return files;
   }
 
-  private GraphFile frozenGraph() throws IOException {
-    if (logits == null) {
-      throw new ModelException(
-          "Expected --logits with the frozen graph %s, found none; give the op before the softmax"
-              .formatted(model));
-    }
-    List<String> names =
-        labels == null
-            ? List.of()
-            : Files.readAllLines(labels).stream().filter(line -> !line.isBlank()).toList();
-    return new GraphFile(
-        model,
+  /** What was said now or before. */
+  private ModelSource source() {
+    return new ModelSource(model, given().or(new Sidecar(model).read()));
+  }
+
+  private ModelDescription given() {
+    return new ModelDescription(
+        signature,
         input,
         logits,
         inputSize,
-        Normalization.parse(preprocess == null ? "none" : preprocess),
-        names);
+        preprocess,
+        labels == null ? List.of() : Labels.read(labels));
+  }
+
+  /** So that it need not be said again. */
+  private void keep() {
+    Sidecar sidecar = new Sidecar(model);
+    ModelDescription known = source().description();
+    if (!given().equals(ModelDescription.NONE) && !known.equals(sidecar.read())) {
+      try {
+        LOG.info("Kept what was said about the model in {}", sidecar.write(known));
+      } catch (IOException e) {
+        LOG.warn("What was said about the model cannot be kept: {}", e.toString());
+      }
+    }
   }
 }

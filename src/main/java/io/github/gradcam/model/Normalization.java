@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a network wants done with pixels of 0..255 before it takes them: (x - mean) / deviation in
@@ -87,10 +89,17 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
     return colour;
   }
 
-  /** What is done, in words. */
-  @Override
-  public String toString() {
-    return "%s 0..255, (x - %s) / %s".formatted(order, mean, deviation);
+  /**
+   * Writes the numbers as {@link #parse} reads them.
+   *
+   * @return such as {@code rgb:127.5,127.5,127.5,127.5,127.5,127.5}
+   */
+  public String text() {
+    String numbers =
+        Stream.concat(mean.stream(), deviation.stream())
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    return order.name().toLowerCase(Locale.ROOT) + ":" + numbers;
   }
 
   private static Normalization parseNumbers(String text) {

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.GraphFile;
 import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.foreign.FrozenGraphs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -86,8 +85,7 @@ class GuidedReluTest {
     assumeTrue(Files.exists(file), "left out: needs ../shared/models");
     String logits = "MobilenetV2/Logits/Squeeze1";
     try (Classifier classifier =
-            new GraphFile(file, "input", logits, 0, Normalization.TF, List.of())
-                .load(Precision.FLOAT32);
+            FrozenGraphs.load(file, "input", logits, 0, Normalization.TF, List.of());
         Probes probes = new Probes(classifier, "auto")) {
       assertThat(count(probes.guidedNetwork().graph(), "Snapshot"))
           .isEqualTo(count(classifier.graph(), "Relu6"))

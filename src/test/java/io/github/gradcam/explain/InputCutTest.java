@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.GraphFile;
 import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.foreign.FrozenGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +43,7 @@ class InputCutTest {
       tf.withName("scores").linalg.matMul(means, tf.constant(StdArrays.ndCopyOf(WEIGHTS)));
       Files.write(file, graph.toGraphDef().toByteArray());
     }
-    return new GraphFile(file, null, "scores", 0, Normalization.NONE, List.of())
-        .load(Precision.FLOAT32);
+    return FrozenGraphs.load(file, null, "scores", 0, Normalization.NONE, List.of());
   }
 
   private static ExplanationPlan plan(Classifier classifier, String methods, boolean augmented) {

@@ -1,9 +1,8 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.GraphFile;
 import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.foreign.FrozenGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +77,6 @@ record SmallNetwork(int size, float[][] weights, float[] bias, boolean rectified
       Files.write(file, graph.toGraphDef().toByteArray());
     }
     Normalization normalization = Normalization.parse("rgb:%1$d,%1$d,%1$d".formatted(MEAN));
-    return new GraphFile(file, null, "scores", 0, normalization, List.of()).load(Precision.FLOAT32);
+    return FrozenGraphs.load(file, null, "scores", 0, normalization, List.of());
   }
 }

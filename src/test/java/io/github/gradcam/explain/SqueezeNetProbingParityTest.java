@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.GraphFile;
 import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.foreign.FrozenGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +60,8 @@ class SqueezeNetProbingParityTest {
         Files.exists(GRAPH) && Files.exists(PARITY),
         "left out: comparison with PyTorch's maps, which needs ../shared/parity and ../shared/models");
     classifier =
-        new GraphFile(
-                GRAPH, "input", "logits", 0, Normalization.parse("bgr:104,117,123"), List.of())
-            .load(Precision.FLOAT32);
+        FrozenGraphs.load(
+            GRAPH, "input", "logits", 0, Normalization.parse("bgr:104,117,123"), List.of());
     probes = new Probes(classifier, LAYER);
     explainer =
         new Explainer(

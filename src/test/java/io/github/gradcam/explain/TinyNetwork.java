@@ -1,9 +1,8 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.GraphFile;
 import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.foreign.FrozenGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +52,7 @@ public final class TinyNetwork {
       tf.withName("scores").linalg.matMul(means, matrix);
       Files.write(file, graph.toGraphDef().toByteArray());
     }
-    return new GraphFile(file, null, "scores", 0, Normalization.NONE, List.of())
-        .load(Precision.FLOAT32);
+    return FrozenGraphs.load(file, null, "scores", 0, Normalization.NONE, List.of());
   }
 
   /** Pixels with the red and green values given, blue 0. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.model.foreign.FrozenGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,8 +142,7 @@ class GraphFileTest {
     Path open = PlainGraph.write(folder, -1);
     assertRefused(open, null, "scores", 0, List.of()).hasMessageContaining("give --input-size");
     try (Classifier classifier =
-        new GraphFile(open, null, "scores", 1, Normalization.NONE, List.of())
-            .load(Precision.FLOAT32)) {
+        FrozenGraphs.load(open, null, "scores", 1, Normalization.NONE, List.of())) {
       assertThat(classifier.probabilities(PIXEL, 1)[0]).hasSize(3);
     }
   }
@@ -150,10 +150,7 @@ class GraphFileTest {
   private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRefused(
       Path graph, String input, String logits, int size, List<String> labels) {
     return assertThatThrownBy(
-            () ->
-                new GraphFile(graph, input, logits, size, Normalization.NONE, labels)
-                    .load(Precision.FLOAT32)
-                    .close())
+            () -> FrozenGraphs.load(graph, input, logits, size, Normalization.NONE, labels).close())
         .isInstanceOf(ModelException.class);
   }
 }

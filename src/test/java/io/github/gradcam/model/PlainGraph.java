@@ -1,5 +1,7 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.foreign.ModelSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,21 @@ final class PlainGraph {
     return file;
   }
 
-  static GraphFile described(Path file, Normalization normalization) {
-    return new GraphFile(file, null, "scores", 0, normalization, List.of());
+  static Described described(Path file, Normalization normalization) {
+    return new Described(file, normalization);
+  }
+
+  /** The graph with what its file does not say. */
+  record Described(Path file, Normalization normalization) {
+
+    Classifier load(Precision precision) {
+      return load(Execution.of(precision));
+    }
+
+    Classifier load(Execution execution) {
+      ModelDescription said =
+          new ModelDescription(null, null, "scores", 0, normalization.text(), List.of());
+      return new ModelSource(file, said).load(execution).classifier();
+    }
   }
 }

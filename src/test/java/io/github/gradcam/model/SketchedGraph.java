@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.foreign.FrozenGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,7 @@ final class SketchedGraph {
       body.scores(tf, tf.withName("input").placeholder(TFloat32.class, Placeholder.shape(shape)));
       Files.write(file, withSlashes(graph.toGraphDef()).toByteArray());
     }
-    return new GraphFile(file, "input", "scores", 0, Normalization.NONE, List.of())
-        .load(Precision.FLOAT32);
+    return FrozenGraphs.load(file, "input", "scores", 0, Normalization.NONE, List.of());
   }
 
   private static GraphDef withSlashes(GraphDef graph) {

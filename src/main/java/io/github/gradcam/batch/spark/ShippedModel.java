@@ -1,9 +1,7 @@
 package io.github.gradcam.batch.spark;
 
-import io.github.gradcam.model.ChannelOrder;
+import io.github.gradcam.explain.ModelExport;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.GraphFile;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.SavedModelFolder;
 import java.io.IOException;
@@ -11,39 +9,22 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** A model as it travels to the executors: the bytes of its files, and what they do not say. */
+/** A model as it travels to the executors: the bytes of a folder of this program. */
 public final class ShippedModel implements Serializable {
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
   private static final List<String> FOLDER =
       List.of("saved_model.pb", "assets.extra/model-card.json");
-
-  /** What a frozen graph's file does not say. */
-  private record Graph(
-      @Nullable String input,
-      String logits,
-      int imageSize,
-      ChannelOrder order,
-      ArrayList<Float> mean,
-      ArrayList<Float> deviation,
-      ArrayList<String> labels)
-      implements Serializable {}
 
   /** Content by name, with forward slashes. */
   private final TreeMap<String, byte[]> files;
 
-  /** Null for a model of this program. */
-  private final @Nullable Graph graph;
-
-  private ShippedModel(Map<String, byte[]> files, @Nullable Graph graph) {
+  private ShippedModel(Map<String, byte[]> files) {
     this.files = new TreeMap<>(files);
-    this.graph = graph;
   }
 
   /**
@@ -58,45 +39,27 @@ public final class ShippedModel implements Serializable {
     for (String name : FOLDER) {
       files.put(name, bytes(folder.resolve(name)));
     }
-    return new ShippedModel(files, null);
+    return new ShippedModel(files);
   }
 
   /**
-   * Reads a frozen graph.
+   * Takes a model that was trained elsewhere, with what people said of it.
    *
-   * @param file the graph and what its file does not say
+   * @param classifier stays the caller's to close; its graph grows
    * @return the model
-   * @throws IOException if it is missing or cannot be read
+   * @throws IOException if the temporary folder cannot be written
    */
-  public static ShippedModel graph(GraphFile file) throws IOException {
-    Normalization pixels = file.normalization();
-    return new ShippedModel(
-        Map.of(String.valueOf(file.file().getFileName()), bytes(file.file())),
-        new Graph(
-            file.input(),
-            file.logits(),
-            file.imageSize(),
-            pixels.order(),
-            new ArrayList<>(pixels.mean()),
-            new ArrayList<>(pixels.deviation()),
-            new ArrayList<>(file.labels())));
+  public static ShippedModel of(Classifier classifier) throws IOException {
+    try (UnpackedFiles unpacked = UnpackedFiles.of(Map.of())) {
+      ModelExport.write(classifier, classifier.card(), unpacked.folder());
+      return folder(unpacked.folder());
+    }
   }
 
   /** Loads it, by way of a folder that is gone afterwards. */
   Classifier load(Precision precision) throws IOException {
     try (UnpackedFiles unpacked = UnpackedFiles.of(files)) {
-      if (graph == null) {
-        return new SavedModelFolder(unpacked.folder()).load(precision);
-      }
-      Normalization pixels = new Normalization(graph.order(), graph.mean(), graph.deviation());
-      return new GraphFile(
-              unpacked.folder().resolve(files.firstKey()),
-              graph.input(),
-              graph.logits(),
-              graph.imageSize(),
-              pixels,
-              graph.labels())
-          .load(precision);
+      return new SavedModelFolder(unpacked.folder()).load(precision);
     }
   }
 

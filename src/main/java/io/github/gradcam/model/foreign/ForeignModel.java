@@ -68,8 +68,7 @@ public final class ForeignModel {
               choice.normalization(),
               layers);
       List<String> labels = new Labels(path, description, network).of(ends.classes());
-      ModelCard card = ModelCard.unsaved(String.valueOf(path.getFileName()), labels, input.size());
-      return Classifier.of(graph, endpoints, card, execution);
+      return Classifier.of(graph, endpoints, card(network, endpoints, labels, input), execution);
     } catch (IllegalArgumentException e) {
       graph.close();
       throw new ModelException(
@@ -89,6 +88,22 @@ public final class ForeignModel {
    */
   public List<String> notes() {
     return List.copyOf(notes);
+  }
+
+  private ModelCard card(
+      FlatNetwork network, Endpoints endpoints, List<String> labels, PixelInput input) {
+    return new ModelCard(
+        "gradcam",
+        "%s, %s".formatted(path.getFileName(), network.origin()),
+        labels,
+        input.size(),
+        1,
+        endpoints.normalization().text(),
+        Parameters.count(network.graph()),
+        List.copyOf(endpoints.layers().values()),
+        Map.of(),
+        Map.of(),
+        endpoints);
   }
 
   private static FlatNetwork plain(FlatNetwork network) {

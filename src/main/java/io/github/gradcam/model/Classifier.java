@@ -46,7 +46,7 @@ public final class Classifier implements AutoCloseable {
     try {
       this.paths = new GraphPaths(graph);
       this.layers = new HeatmapLayers(graph, paths, endpoints);
-      this.session = NetworkSession.of(graph, execution);
+      this.session = NetworkSession.of(graph, endpoints, execution);
     } catch (RuntimeException e) {
       graph.close();
       throw e;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,5 +63,19 @@ public record Endpoints(
     this.normalization = normalization;
     this.layers =
         layers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+  }
+
+  /** The four tensors, by name. */
+  Set<String> tensors() {
+    return Stream.of(images, input, logits, probabilities)
+        .map(op -> op + ":0")
+        .collect(Collectors.toSet());
+  }
+
+  /** The same for a graph that has lost some layers' ops. */
+  Endpoints withOnly(Set<String> ops) {
+    Map<String, String> left = new LinkedHashMap<>(layers);
+    left.keySet().retainAll(ops);
+    return new Endpoints(images, input, logits, probabilities, normalization, left);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,5 +93,27 @@ public record ModelCard(
         training,
         metrics,
         network);
+  }
+
+  /**
+   * The same card for a graph that has lost some ops.
+   *
+   * @param names the layers that are still there, first to last
+   * @param ops what is still there
+   * @return a card
+   */
+  public ModelCard withOnly(List<String> names, Set<String> ops) {
+    return new ModelCard(
+        tool,
+        architecture,
+        labels,
+        inputSize,
+        temperature,
+        preprocessing,
+        parameters,
+        names,
+        training,
+        metrics,
+        network == null ? null : network.withOnly(ops));
   }
 }

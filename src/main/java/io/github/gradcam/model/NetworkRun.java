@@ -2,8 +2,11 @@ package io.github.gradcam.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -64,9 +67,26 @@ public final class NetworkRun {
     return session.run(this);
   }
 
-  /** Whether a check holds for all ends of the question. */
-  boolean all(Predicate<Output<?>> check) {
-    return feeds.stream().map(Feed::at).allMatch(check) && fetches.stream().allMatch(check);
+  /** Whether a check holds for all that is fed. */
+  boolean feedsAll(Predicate<Output<?>> check) {
+    return feeds.stream().map(Feed::at).allMatch(check);
+  }
+
+  /** Whether a check holds for all that is asked for. */
+  boolean fetchesAll(Predicate<Output<?>> check) {
+    return fetches.stream().allMatch(check);
+  }
+
+  /** All that is fed and asked for, by name. */
+  Set<String> ends() {
+    return Stream.concat(feeds.stream().map(Feed::at), fetches.stream())
+        .map(NetworkRun::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** A tensor as graphs name it, such as {@code split:1}. */
+  static String name(Output<?> end) {
+    return end.op().name() + ":" + end.index();
   }
 
   /**

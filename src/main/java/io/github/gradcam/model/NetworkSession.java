@@ -8,21 +8,24 @@ import org.tensorflow.exceptions.TFResourceExhaustedException;
  * Runs the ops of a classifier's graph on the classifier's device; safe for several threads at
  * once, also while ops are added.
  */
-public abstract sealed class NetworkSession permits PlainSession, PlacedSession {
+public abstract sealed class NetworkSession permits PlainSession, CopySession {
 
   NetworkSession() {}
 
   /**
-   * Opens the session that suits a device.
+   * Opens the session that suits a graph and a device. A graph is copied, to be folded, where that
+   * is known to pay: TensorFlow itself fuses batch normalisation with convolutions, but not with
+   * depthwise ones.
    *
    * @param graph stays the caller's to close, after the session
+   * @param endpoints what runs ask for
    * @param execution where and how to compute
    * @return a session, the caller's to close
    */
-  static NetworkSession of(Graph graph, Execution execution) {
-    return execution.device().first()
+  static NetworkSession of(Graph graph, Endpoints endpoints, Execution execution) {
+    return execution.device().first() && !DepthwiseScaling.isIn(graph)
         ? new PlainSession(graph, execution)
-        : new PlacedSession(graph, execution);
+        : new CopySession(graph, endpoints.tensors(), execution);
   }
 
   /**

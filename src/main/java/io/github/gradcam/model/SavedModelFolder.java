@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
@@ -114,7 +118,20 @@ public final class SavedModelFolder {
    */
   public void write(Graph graph, Map<String, Signature> signatures, ModelCard card)
       throws IOException {
-    MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph.toGraphDef());
+    write(graph.toGraphDef(), signatures, card);
+  }
+
+  /**
+   * Writes a model whose weights are constants.
+   *
+   * @param graph the ops of both signatures, whose ends have the names and shapes of the signatures
+   * @param signatures by name
+   * @param card what is known about it
+   * @throws IOException if the folder cannot be written
+   */
+  public void write(GraphDef graph, Map<String, Signature> signatures, ModelCard card)
+      throws IOException {
+    MetaGraphDef.Builder meta = MetaGraphDef.newBuilder().setGraphDef(graph);
     meta.getMetaInfoDefBuilder().addTags(SERVE).setTensorflowVersion(TensorFlow.version());
     signatures.forEach((name, signature) -> meta.putSignatureDef(name, definition(signature)));
     SavedModel model =
@@ -148,7 +165,19 @@ public final class SavedModelFolder {
    * @param inputs tensors by argument name
    * @param outputs tensors by result name
    */
-  public record Signature(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {}
+  public record Signature(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {
+
+    /**
+     * The tensors of it all.
+     *
+     * @return names such as {@code split:1}
+     */
+    public Set<String> tensors() {
+      return Stream.concat(inputs.values().stream(), outputs.values().stream())
+          .map(NetworkRun::name)
+          .collect(Collectors.toSet());
+    }
+  }
 
   private static SignatureDef definition(Signature signature) {
     SignatureDef.Builder definition = SignatureDef.newBuilder().setMethodName(PREDICT);
@@ -163,7 +192,7 @@ public final class SavedModelFolder {
     List<Long> sizes = java.util.Arrays.stream(known.asArray()).boxed().toList();
     sizes.forEach(size -> shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size)));
     return TensorInfo.newBuilder()
-        .setName(output.op().name() + ":" + output.index())
+        .setName(NetworkRun.name(output))
         .setDtype(DataType.forNumber(output.dataType().getNumber()))
         .setTensorShape(shape)
         .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.SavedModelFolder;
@@ -149,6 +150,29 @@ class ModelExportTest {
   void loadedModelCarriesItsCard() {
     try (Classifier loaded = new SavedModelFolder(folder).load(Precision.FLOAT32)) {
       assertThat(loaded.card()).isEqualTo(CARD);
+    }
+  }
+
+  @Test
+  void foldedModelAnswersAndExplainsTheSame(@TempDir Path other) throws IOException {
+    int[] wanted = {Target.PREDICTED, 0, 2};
+    List<Explanation> expected = explainer.explain(noise(), wanted);
+    try (Classifier copy = new SavedModelFolder(folder).load(Precision.FLOAT32)) {
+      ModelExport.writeFolded(copy, CARD, other);
+    }
+    try (Classifier folded = new SavedModelFolder(other).load(Precision.FLOAT32);
+        Explainer again = new Explainer(folded, folded.layer("auto"), new GradCam())) {
+      List<Explanation> found = again.explain(noise(), wanted);
+      for (int i = 0; i < found.size(); i++) {
+        assertThat(found.get(i).heatmap().values())
+            .containsExactly(expected.get(i).heatmap().values(), within(1e-3f));
+        assertThat(found.get(i).probabilities())
+            .containsExactly(expected.get(i).probabilities(), within(1e-5f));
+      }
+      assertThat(folded.card().layers())
+          .contains("batch_normalization", "re_lu_12")
+          .doesNotContain("conv2d")
+          .isEqualTo(folded.layers().stream().map(HeatmapLayer::name).toList());
     }
   }
 }

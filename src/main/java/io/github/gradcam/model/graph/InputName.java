@@ -1,0 +1,33 @@
+package io.github.gradcam.model.graph;
+
+/**
+ * An input of an op as a GraphDef names it: {@code conv}, {@code split:1}, or {@code ^init} for an
+ * op that is only waited for.
+ *
+ * @param op that gives the value
+ * @param index which of its outputs, or {@link #CONTROL}
+ */
+record InputName(String op, int index) {
+
+  /** The index of an op that is only waited for. */
+  static final int CONTROL = -1;
+
+  static InputName of(String text) {
+    if (text.startsWith("^")) {
+      return new InputName(text.substring(1), CONTROL);
+    }
+    int colon = text.lastIndexOf(':');
+    return colon < 0
+        ? new InputName(text, 0)
+        : new InputName(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+  }
+
+  boolean control() {
+    return index == CONTROL;
+  }
+
+  @Override
+  public String toString() {
+    return control() ? "^" + op : index == 0 ? op : op + ":" + index;
+  }
+}

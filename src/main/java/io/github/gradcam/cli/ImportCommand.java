@@ -47,7 +47,7 @@ final class ImportCommand implements Command {
     models.forEach(model::choose);
     Path folder = Objects.requireNonNull(output, "--output");
     try (Classifier classifier = model.load()) {
-      ModelExport.write(classifier, classifier.card(), folder);
+      ModelExport.writeFolded(classifier, classifier.card(), folder);
       console.result(
           "Wrote %s: %d classes, images of %d pixels a side"
               .formatted(folder, classifier.labels().size(), classifier.card().inputSize()));

@@ -8,6 +8,7 @@ import io.github.gradcam.model.DeviceSpec;
 import io.github.gradcam.model.Devices;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.foreign.Labels;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;

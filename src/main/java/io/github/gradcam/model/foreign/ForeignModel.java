@@ -7,13 +7,18 @@ import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.BatchFreedom;
 import io.github.gradcam.model.graph.ConstantFolding;
+import io.github.gradcam.model.graph.DeadBranches;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.FunctionInlining;
+import io.github.gradcam.model.graph.GradientRewrites;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.RandomBypass;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.GraphDef;
 
@@ -106,12 +111,18 @@ public final class ForeignModel {
         endpoints);
   }
 
+  /** Only what the answer needs, as ops that have gradients, and for any number of pictures. */
   private static FlatNetwork plain(FlatNetwork network) {
     String input = network.input();
     String output = network.output();
-    GraphDef graph = RandomBypass.of(network.graph(), input, output);
+    GraphDef graph = GradientRewrites.rewrite(network.graph(), List.of(input));
+    graph = RandomBypass.of(graph, input, output);
     graph = ConstantFolding.of(graph, input, output);
-    graph = BatchFreedom.of(graph, input, output);
-    return network.withGraph(graph);
+    graph = DeadBranches.remove(graph, output);
+    Map<String, String> inlined = new HashMap<>();
+    graph = FunctionInlining.of(graph, Set.of(NodeIndex.op(output)), inlined);
+    String end = inlined.getOrDefault(output, output);
+    graph = ConstantFolding.of(GradientRewrites.rewrite(graph, List.of(input)), input, end);
+    return network.with(BatchFreedom.of(graph, input, end), end);
   }
 }

@@ -31,10 +31,11 @@ public record FlatNetwork(
   /**
    * The same network in other ops.
    *
-   * @param changed the ops, the ends of the same names among them
+   * @param changed the ops, the input of the same name among them
+   * @param answer the tensor that gives the answer
    * @return the network
    */
-  public FlatNetwork withGraph(GraphDef changed) {
-    return new FlatNetwork(changed, input, output, layers, origin, preprocessing, labels);
+  public FlatNetwork with(GraphDef changed, String answer) {
+    return new FlatNetwork(changed, input, answer, layers, origin, preprocessing, labels);
   }
 }

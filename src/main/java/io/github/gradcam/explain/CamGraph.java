@@ -107,7 +107,7 @@ final class CamGraph {
           Output<?>[] slopes =
               reached.length == 0
                   ? reached
-                  : classifier.graph().addGradients(target.score(tf, any).asOutput(), reached);
+                  : Gradients.of(classifier, target.score(tf, any).asOutput(), reached);
           List<Operand<TFloat32>> all = new ArrayList<>();
           int next = 0;
           for (HeatmapLayer layer : layers) {

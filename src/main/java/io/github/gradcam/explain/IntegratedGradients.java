@@ -63,6 +63,11 @@ final class IntegratedGradients implements ProbingMethod {
   }
 
   @Override
+  public boolean differentiates() {
+    return true;
+  }
+
+  @Override
   public List<SignedMap> maps(Probe probe) {
     float[] baseline = probe.logits(1, (index, into) -> Arrays.fill(into, 0))[0];
     return probe.targets().stream()

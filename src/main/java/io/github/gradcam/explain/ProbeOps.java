@@ -2,12 +2,14 @@ package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NetworkRun;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -28,7 +30,7 @@ final class ProbeOps {
 
   private final Classifier classifier;
   private final TargetOps target;
-  private final Operand<TFloat32> inputGradients;
+  private final Supplier<Operand<TFloat32>> inputGradients;
   private final int batchSize;
   private final LongConsumer passes;
 
@@ -49,9 +51,28 @@ final class ProbeOps {
     this.target = target;
     this.batchSize = batchSize;
     this.passes = passes;
-    Output<?> score = target.score(tf, Score.LOGIT).asOutput();
-    Output<?>[] inputs = {classifier.input()};
-    inputGradients = classifier.graph().addGradients(score, inputs)[0].expect(TFloat32.class);
+    this.inputGradients = gradients(classifier, target.score(tf, Score.LOGIT).asOutput());
+  }
+
+  /** Where there are none, those methods alone fail that ask for them. */
+  private static Supplier<Operand<TFloat32>> gradients(Classifier classifier, Output<?> score) {
+    try {
+      var found = Gradients.of(classifier, score, classifier.input())[0].expect(TFloat32.class);
+      return () -> found;
+    } catch (ModelException e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  /**
+   * Checks that there is a gradient at the input.
+   *
+   * @throws ModelException if TensorFlow has none for an op between
+   */
+  void requireInputGradients() {
+    inputGradients.get();
   }
 
   /** The shape of one input: [H, W, 3]. */
@@ -67,7 +88,7 @@ final class ProbeOps {
 
   /** The gradient of the target's score at each version of the input: [count][H * W * 3]. */
   float[][] inputGradients(Target wanted, int count, Variation variation) {
-    return run(input(count, variation, WITH_GRADIENT), wanted, inputGradients);
+    return run(input(count, variation, WITH_GRADIENT), wanted, inputGradients.get());
   }
 
   /** Values at a layer for each version of the input: [count][h * w * K]. */

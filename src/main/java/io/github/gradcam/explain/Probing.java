@@ -27,6 +27,9 @@ final class Probing implements AutoCloseable {
     this.plan = plan;
     this.graph = graph;
     this.network = new ProbeOps(tf, classifier, target, plan.batch(), passes);
+    if (plan.probingMethods().stream().anyMatch(ProbingMethod::differentiates)) {
+      network.requireInputGradients();
+    }
     if (plan.probingMethods().stream().anyMatch(ProbingMethod::guided)) {
       guidedNetwork = classifier.rewritten(GuidedRelu::rewrite);
       guided = guided(guidedNetwork, passes);

@@ -38,6 +38,16 @@ public non-sealed interface ProbingMethod extends ExplanationMethod {
   }
 
   /**
+   * Tells whether it needs {@link Probe#inputGradients}, so that a network without is refused
+   * before any picture.
+   *
+   * @return false unless the method says otherwise
+   */
+  default boolean differentiates() {
+    return false;
+  }
+
+  /**
    * Tells whether it needs {@link Probe#guidedGradients}, for which the network is held twice.
    *
    * @return false unless the method says otherwise

@@ -46,6 +46,11 @@ final class Saliency implements ProbingMethod {
   }
 
   @Override
+  public boolean differentiates() {
+    return true;
+  }
+
+  @Override
   public List<SignedMap> maps(Probe probe) {
     return probe.targets().stream()
         .map(target -> probe.inputGradients(target, 1, probe::plain)[0])

@@ -57,6 +57,11 @@ final class SmoothGrad implements ProbingMethod {
   }
 
   @Override
+  public boolean differentiates() {
+    return true;
+  }
+
+  @Override
   public List<SignedMap> maps(Probe probe) {
     Noise noise = Noise.forInput(probe.input(), seed);
     return probe.targets().stream()

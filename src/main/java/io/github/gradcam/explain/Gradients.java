@@ -1,0 +1,74 @@
+package io.github.gradcam.explain;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.MissingGradients;
+import io.github.gradcam.model.graph.MissingGradients.Gap;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Output;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/** Adds gradients to a classifier's graph, and tells where there are none what stands between. */
+final class Gradients {
+
+  private Gradients() {}
+
+  /**
+   * Adds the gradients of a score.
+   *
+   * @param classifier whose graph grows
+   * @param score computed from the logits
+   * @param at where the gradients are taken
+   * @return one each
+   * @throws ModelException if TensorFlow has no gradient for an op between; the message names it
+   */
+  static Output<?>[] of(Classifier classifier, Output<?> score, Output<?>... at) {
+    TensorFlowException cause = null;
+    try {
+      Output<?>[] gradients = classifier.graph().addGradients(score, at);
+      if (Arrays.stream(gradients).allMatch(MissingGradients::found)) {
+        return gradients;
+      }
+    } catch (TensorFlowException e) {
+      cause = e;
+    }
+    throw missing(classifier, at, cause);
+  }
+
+  private static RuntimeException missing(
+      Classifier classifier, Output<?>[] at, @Nullable TensorFlowException cause) {
+    MissingGradients search =
+        new MissingGradients(classifier.graph(), classifier.logits().op().name());
+    for (Output<?> output : at) {
+      List<Gap> gaps = search.between(output.op().name());
+      if (!gaps.isEmpty()) {
+        String message = message(classifier, output.op().name(), gaps.get(gaps.size() - 1), search);
+        return new ModelException(message, cause);
+      }
+    }
+    return cause == null ? new IllegalStateException("Expected gradients, found none") : cause;
+  }
+
+  private static String message(
+      Classifier classifier, String at, Gap gap, MissingGradients search) {
+    Map<String, String> names = new HashMap<>();
+    List<HeatmapLayer> layers = classifier.layers().stream().filter(HeatmapLayer::spatial).toList();
+    layers.forEach(layer -> names.put(layer.op(), layer.name()));
+    String place =
+        at.equals(classifier.input().op().name())
+            ? "the pictures"
+            : "layer '%s'".formatted(names.getOrDefault(at, at));
+    String instead =
+        search
+            .nearest(at, layers.stream().map(HeatmapLayer::op).toList())
+            .map(op -> "nearest layer that works: '%s'".formatted(names.get(op)))
+            .orElse("no layer behind it has places");
+    return "Expected gradients from the logits to %s, found that TensorFlow has none for the op '%s' (%s) between; %s"
+        .formatted(place, gap.op(), gap.type(), instead);
+  }
+}

@@ -108,6 +108,7 @@ final class BatchReport {
               .formatted(counts.accuracy(), counts.correct(), counts.labelled()));
     }
     unknownLabels(counts);
+    SameAnswer.ofClasses(counts.classes()).ifPresent(console.err()::println);
     if (!counts.diagnoses().isEmpty()) {
       console.result(
           "Maps: "

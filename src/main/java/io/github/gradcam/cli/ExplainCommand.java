@@ -142,6 +142,7 @@ final class ExplainCommand implements Command {
                 methods(explainer.plan()),
                 MethodOptions.names(explainer.plan().layers()),
                 model.path());
+    SameAnswer.ofRecords(sink.records()).ifPresent(console.err()::println);
     Gallery.write(gallery, "Where the model looks", subtitle, sink.records());
     console.result(
         "Explained %d of %d photos%s; open %s"

@@ -7,6 +7,7 @@ import io.github.gradcam.model.NetworkRun;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -72,7 +73,7 @@ final class ProbeOps {
    * @throws ModelException if TensorFlow has none for an op between
    */
   void requireInputGradients() {
-    inputGradients.get();
+    Objects.requireNonNull(inputGradients.get());
   }
 
   /** The shape of one input: [H, W, 3]. */

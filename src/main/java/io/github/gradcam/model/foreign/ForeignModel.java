@@ -28,6 +28,9 @@ import org.tensorflow.proto.GraphDef;
  */
 public final class ForeignModel {
 
+  /** Who says so means unscaled pixels. */
+  private static final String NONE = "none";
+
   private final Path path;
   private final ModelDescription description;
   private final List<String> notes = new ArrayList<>();
@@ -59,6 +62,9 @@ public final class ForeignModel {
     PreprocessChoice choice = PreprocessChoice.of(description, network, layers.values());
     notes.addAll(choice.notes());
     GraphDef joined = input.before(network.graph(), choice.normalization());
+    if (!NONE.equals(description.preprocess())) {
+      InputCheck.note(joined, network.input(), input.size()).ifPresent(notes::add);
+    }
     Head head = Head.of(index, network.output());
     Graph graph = new Graph();
     try {

@@ -42,8 +42,7 @@ record PreprocessChoice(Normalization normalization, List<String> notes) {
         Normalization.NONE,
         List.of(
             "Nothing in the model says how its pixels were prepared: they go in as 0..255"
-                + OTHERS
-                + " (imagenet-tf, imagenet-caffe, imagenet-torch, unit)"));
+                + OTHERS));
   }
 
   /** Whether the network itself scales or shifts its input before the first convolution. */

@@ -80,6 +80,9 @@ public final class ForeignModel {
               layers);
       List<String> labels = new Labels(path, description, network).of(ends.classes());
       return Classifier.of(graph, endpoints, card(network, endpoints, labels, input), execution);
+    } catch (ModelException e) {
+      graph.close();
+      throw e;
     } catch (IllegalArgumentException e) {
       graph.close();
       throw new ModelException(

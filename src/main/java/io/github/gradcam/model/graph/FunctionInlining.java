@@ -26,6 +26,10 @@ public final class FunctionInlining {
 
   private static final Set<String> CALLS = Set.of("PartitionedCall", "StatefulPartitionedCall");
   private static final String CALL_WORDS = "(?:Stateful)?PartitionedCall(?:_\\d+)?";
+
+  /** What was true of the ops before others took the place of some of them. */
+  private static final List<String> STALE = List.of("_output_shapes", "_class");
+
   private static final int DEEPEST = 100;
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
@@ -75,6 +79,7 @@ public final class FunctionInlining {
       Map<String, AttrValue> settings,
       int depth) {
     NodeDef.Builder own = node.toBuilder().setName(name).clearInput();
+    STALE.forEach(own::removeAttr);
     node.getInputList().stream()
         .filter(input -> !NodeIndex.isControl(input))
         .forEach(input -> own.addInput(caller.apply(input)));

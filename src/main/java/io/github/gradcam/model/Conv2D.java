@@ -1,23 +1,34 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.Weights.Role;
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
  * A two-dimensional convolution: [N, H, W, in] to [N, H', W', filters].
  *
  * @param filters output channels, at least 1
- * @param kernel side of the square kernel, at least 1
- * @param stride step, at least 1
+ * @param kernel rows and columns of the kernel, at least 1
+ * @param stride steps, at least 1
+ * @param dilation places from one row or column of the kernel to the next, at least 1
+ * @param groups parts of the channels that are convolved apart, at least 1
  * @param padding what happens at the borders
  * @param bias whether a bias is added; not needed before a normalisation
  * @param initializer the kernel's first values
  */
 public record Conv2D(
-    int filters, int kernel, int stride, Padding padding, boolean bias, Initializer initializer)
+    int filters,
+    Size kernel,
+    Size stride,
+    Size dilation,
+    int groups,
+    Padding padding,
+    boolean bias,
+    Initializer initializer)
     implements Layer {
 
   /**
@@ -26,16 +37,23 @@ public record Conv2D(
    * @param filters as described above
    * @param kernel as described above
    * @param stride as described above
+   * @param dilation as described above
+   * @param groups as described above
    * @param padding as described above
    * @param bias as described above
    * @param initializer as described above
    * @throws IllegalArgumentException if one is below 1
    */
   public Conv2D {
-    if (filters < 1 || kernel < 1 || stride < 1) {
+    if (filters < 1 || !kernel.isPositive() || !stride.isPositive()) {
       throw new IllegalArgumentException(
-          "Expected filters, kernel and stride of at least 1, found %d, %d and %d"
+          "Expected filters, kernel and stride of at least 1, found %s, %s and %s"
               .formatted(filters, kernel, stride));
+    }
+    if (!dilation.isPositive() || groups < 1 || filters % groups != 0) {
+      throw new IllegalArgumentException(
+          "Expected a dilation of at least 1 and groups that divide %d filters, found %s and %d"
+              .formatted(filters, dilation, groups));
     }
   }
 
@@ -46,7 +64,8 @@ public record Conv2D(
    * @return a new layer
    */
   public Conv2D strides(int newStride) {
-    return new Conv2D(filters, kernel, newStride, padding, bias, initializer);
+    Size steps = Size.square(newStride);
+    return new Conv2D(filters, kernel, steps, dilation, groups, padding, bias, initializer);
   }
 
   /**
@@ -55,7 +74,7 @@ public record Conv2D(
    * @return a new layer
    */
   public Conv2D valid() {
-    return new Conv2D(filters, kernel, stride, Padding.VALID, bias, initializer);
+    return new Conv2D(filters, kernel, stride, dilation, groups, Padding.VALID, bias, initializer);
   }
 
   /**
@@ -64,7 +83,7 @@ public record Conv2D(
    * @return a new layer
    */
   public Conv2D withBias() {
-    return new Conv2D(filters, kernel, stride, padding, true, initializer);
+    return new Conv2D(filters, kernel, stride, dilation, groups, padding, true, initializer);
   }
 
   @Override
@@ -75,18 +94,46 @@ public record Conv2D(
   @Override
   public Operand<TFloat32> call(LayerScope scope, List<Operand<TFloat32>> inputs) {
     Operand<TFloat32> x = inputs.get(0);
-    long channels = x.shape().get(3);
+    long channels = x.shape().get(3) / groups;
     Operand<TFloat32> weights =
         scope.weight(
-            "kernel", Shape.of(kernel, kernel, channels, filters), Role.KERNEL, initializer);
-    List<Long> steps = List.of(1L, (long) stride, (long) stride, 1L);
+            "kernel",
+            Shape.of(kernel.rows(), kernel.columns(), channels, filters),
+            Role.KERNEL,
+            initializer);
     if (!bias) {
-      return scope.output().nn.conv2d(x, weights, steps, padding.name());
+      return convolved(scope.inner(), scope.output(), x, weights);
     }
     Operand<TFloat32> offset =
         scope.weight("bias", Shape.of(filters), Role.VECTOR, Initializer.ZEROS);
     Operand<TFloat32> convolved =
-        scope.inner().withName("Conv2D").nn.conv2d(x, weights, steps, padding.name());
+        convolved(scope.inner(), scope.inner().withName("Conv2D"), x, weights);
     return scope.output().nn.biasAdd(convolved, offset);
+  }
+
+  private Operand<TFloat32> convolved(
+      Ops tf, Ops last, Operand<TFloat32> x, Operand<TFloat32> weights) {
+    if (groups == 1) {
+      return ungrouped(tf, last, x, weights);
+    }
+    var channels = tf.constant(3);
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    var inputs = tf.split(channels, x, (long) groups).output();
+    var kernels = tf.split(channels, weights, (long) groups).output();
+    for (int i = 0; i < groups; i++) {
+      parts.add(ungrouped(tf, tf, inputs.get(i), kernels.get(i)));
+    }
+    return last.concat(parts, channels);
+  }
+
+  /** The gradient of a dilated convolution runs on few devices; that of its parts on all. */
+  private Operand<TFloat32> ungrouped(
+      Ops tf, Ops last, Operand<TFloat32> x, Operand<TFloat32> weights) {
+    List<Long> steps = List.of(1L, (long) stride.rows(), (long) stride.columns(), 1L);
+    if (dilation.equals(Size.ONE)) {
+      return last.nn.conv2d(x, weights, steps, padding.name());
+    }
+    return new Dilation(dilation, kernel, padding)
+        .apply(tf, last, x, parts -> tf.nn.conv2d(parts, weights, steps, "VALID"));
   }
 }

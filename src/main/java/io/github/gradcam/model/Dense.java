@@ -10,8 +10,18 @@ import org.tensorflow.types.TFloat32;
  * A matrix product and a bias: [N, in] to [N, units].
  *
  * @param units output features, at least 1
+ * @param bias whether a bias is added
  */
-public record Dense(int units) implements Layer {
+public record Dense(int units, boolean bias) implements Layer {
+
+  /**
+   * With a bias.
+   *
+   * @param units output features, at least 1
+   */
+  public Dense(int units) {
+    this(units, true);
+  }
 
   @Override
   public String kind() {
@@ -28,8 +38,11 @@ public record Dense(int units) implements Layer {
     }
     Shape shape = Shape.of(x.shape().get(1), units);
     var kernel = scope.weight("kernel", shape, Role.KERNEL, Initializer.GLOROT_NORMAL);
-    var bias = scope.weight("bias", Shape.of(units), Role.VECTOR, Initializer.ZEROS);
+    if (!bias) {
+      return scope.output().linalg.matMul(x, kernel);
+    }
+    var offset = scope.weight("bias", Shape.of(units), Role.VECTOR, Initializer.ZEROS);
     var product = scope.inner().withName("MatMul").linalg.matMul(x, kernel);
-    return scope.output().nn.biasAdd(product, bias);
+    return scope.output().nn.biasAdd(product, offset);
   }
 }

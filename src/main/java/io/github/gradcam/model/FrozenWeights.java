@@ -1,18 +1,24 @@
 package io.github.gradcam.model;
 
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Weights that stay as they are: constants in the graph, which its runtime can fuse and fold. */
-record FrozenWeights(Map<String, WeightArray> values) implements Weights {
+record FrozenWeights(Function<String, @Nullable WeightArray> values) implements Weights {
+
+  FrozenWeights(Map<String, WeightArray> values) {
+    this(values::get);
+  }
 
   @Override
   public Operand<TFloat32> get(
       LayerScope scope, String name, Shape shape, Role role, Initializer initializer) {
-    WeightArray weight = values.get(name);
+    WeightArray weight = values.apply(name);
     if (weight == null || !weight.shape().equals(shape)) {
       throw new IllegalArgumentException(
           "Expected a weight '%s' of shape %s, found %s; was it saved by another architecture?"

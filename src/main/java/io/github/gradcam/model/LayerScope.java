@@ -1,6 +1,8 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.Weights.Role;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -17,14 +19,44 @@ public final class LayerScope {
   private final Weights weights;
   private final String name;
   private final long seed;
+  private final String outputName;
   private long parameters;
 
   LayerScope(Ops root, Weights weights, String name, long seed) {
+    this(root, root.withSubScope(name), weights, name, seed, OUTPUT);
+  }
+
+  private LayerScope(
+      Ops root, Ops inner, Weights weights, String name, long seed, String outputName) {
     this.root = root;
-    this.inner = root.withSubScope(name);
+    this.inner = inner;
     this.weights = weights;
     this.name = name;
     this.seed = seed;
+    this.outputName = outputName;
+  }
+
+  /**
+   * The place of a layer that is not trained: its weights are constants.
+   *
+   * @param parent the ops of the network, or of the part of it that holds the layer
+   * @param name the layer's, valid as a scope and the only one of that name in the parent
+   * @param weights gives the values by {@code name/weight}, null where there are none
+   * @return the scope
+   */
+  public static LayerScope frozen(
+      Ops parent, String name, Function<String, @Nullable WeightArray> weights) {
+    return new LayerScope(parent, new FrozenWeights(weights), name, 0);
+  }
+
+  /**
+   * The same place for the part of the layer before its last op.
+   *
+   * @param part names the op that gives the part's output: {@code linear} before an activation
+   * @return the scope whose {@link #output()} has that name
+   */
+  public LayerScope before(String part) {
+    return new LayerScope(root, inner, weights, name, seed, part);
   }
 
   /**
@@ -51,7 +83,7 @@ public final class LayerScope {
    * @return ops that name the next one
    */
   public Ops output() {
-    return inner.withName(OUTPUT);
+    return inner.withName(outputName);
   }
 
   /**
@@ -70,6 +102,18 @@ public final class LayerScope {
    */
   public long seed() {
     return seed;
+  }
+
+  /**
+   * A weight that is not learned here.
+   *
+   * @param weightName its name in the layer
+   * @param shape its dimensions
+   * @return the weight
+   * @throws IllegalArgumentException if there is none of that name and shape
+   */
+  public Operand<TFloat32> weight(String weightName, Shape shape) {
+    return weight(weightName, shape, Role.STATISTIC, Initializer.ZEROS);
   }
 
   Operand<TFloat32> weight(String weightName, Shape shape, Role role, Initializer initializer) {

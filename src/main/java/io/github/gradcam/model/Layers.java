@@ -13,7 +13,15 @@ public final class Layers {
    * @return the layer; see {@link Conv2D} for strides, padding and bias
    */
   public static Conv2D conv2d(int filters, int kernel) {
-    return new Conv2D(filters, kernel, 1, Padding.SAME, false, Initializer.HE_NORMAL);
+    return new Conv2D(
+        filters,
+        Size.square(kernel),
+        Size.ONE,
+        Size.ONE,
+        1,
+        Padding.SAME,
+        false,
+        Initializer.HE_NORMAL);
   }
 
   /**
@@ -23,7 +31,7 @@ public final class Layers {
    * @return the layer, stride 1, "same" padding
    */
   public static DepthwiseConv2D depthwiseConv2d(int kernel) {
-    return new DepthwiseConv2D(kernel, 1, Padding.SAME);
+    return new DepthwiseConv2D(Size.square(kernel), Size.ONE, Size.ONE, 1, Padding.SAME, false);
   }
 
   /**

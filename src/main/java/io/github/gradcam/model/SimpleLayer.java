@@ -29,7 +29,14 @@ enum SimpleLayer implements Layer {
     @Override
     public Operand<TFloat32> call(LayerScope scope, List<Operand<TFloat32>> inputs) {
       var shape = inputs.get(0).shape();
-      int features = (int) (shape.get(1) * shape.get(2) * shape.get(3));
+      int features = 1;
+      for (int axis = 1; axis < shape.numDimensions(); axis++) {
+        if (shape.get(axis) < 0) {
+          throw new IllegalArgumentException(
+              "Expected a known size before flattening, found " + shape);
+        }
+        features *= (int) shape.get(axis);
+      }
       return scope
           .output()
           .reshape(inputs.get(0), scope.inner().constant(new int[] {-1, features}));

@@ -5,11 +5,23 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Zeros around the picture: [N, H, W, C] to [N, H + 2 border, W + 2 border, C].
+ * Zeros around the picture: [N, H, W, C] to [N, top + H + bottom, left + W + right, C].
  *
- * @param border rows and columns added on each side
+ * @param top rows added above
+ * @param bottom rows added below
+ * @param left columns added before the first
+ * @param right columns added after the last
  */
-public record ZeroPadding2D(int border) implements Layer {
+public record ZeroPadding2D(int top, int bottom, int left, int right) implements Layer {
+
+  /**
+   * The same border on each side.
+   *
+   * @param border rows and columns added on each side
+   */
+  public ZeroPadding2D(int border) {
+    this(border, border, border, border);
+  }
 
   @Override
   public String kind() {
@@ -18,7 +30,7 @@ public record ZeroPadding2D(int border) implements Layer {
 
   @Override
   public Operand<TFloat32> call(LayerScope scope, List<Operand<TFloat32>> inputs) {
-    int[][] paddings = {{0, 0}, {border, border}, {border, border}, {0, 0}};
+    int[][] paddings = {{0, 0}, {top, bottom}, {left, right}, {0, 0}};
     var tf = scope.inner();
     return scope.output().pad(inputs.get(0), tf.constant(paddings), tf.constant(0f));
   }

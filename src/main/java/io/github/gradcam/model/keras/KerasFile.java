@@ -1,0 +1,101 @@
+package io.github.gradcam.model.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.FlatNetwork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** A network in a file of Keras' own: {@code .keras}, or {@code .h5} with its architecture. */
+public final class KerasFile {
+
+  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+  private KerasFile() {}
+
+  /**
+   * Reads the file and builds the network, as it is after training.
+   *
+   * @param file saved by Keras 2 or 3
+   * @return the network, its weights as constants
+   * @throws ModelException if the file is damaged or holds no architecture, or a layer is not
+   *     supported
+   */
+  public static FlatNetwork read(Path file) {
+    byte[] start = start(file);
+    if (startsWith(start, ZIP)) {
+      return KerasArchive.read(file);
+    }
+    if (startsWith(start, HDF5)) {
+      return LegacyFile.read(file);
+    }
+    throw new ModelException(
+        ("Expected a Keras file (.keras, a zip, or .h5, HDF5), found neither in '%s'; save the whole"
+                + " model with model.save('model.keras')")
+            .formatted(file));
+  }
+
+  private static byte[] start(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(HDF5.length);
+    } catch (IOException e) {
+      throw new ModelException("Expected a readable file, found '%s'".formatted(file), e);
+    }
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] start) {
+    return bytes.length >= start.length
+        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+  }
+
+  /**
+   * Builds the network of a description and weights.
+   *
+   * @param json the outermost model
+   * @param version of Keras; null where the file does not tell
+   * @param weights of the outermost model
+   * @return the network
+   */
+  static FlatNetwork build(JsonNode json, @Nullable String version, StoredWeights weights) {
+    int keras = version != null && version.startsWith("3") ? 3 : 2;
+    LayerConfig self = LayerConfig.of(json, "", keras);
+    if (!self.isModel()) {
+      throw self.problem(
+          "expected a Sequential or Functional model, found another; a subclass of Model is Python"
+              + " code: export it as a SavedModel and give that folder");
+    }
+    ModelConfig model = ModelConfig.of(self, "");
+    Shape shape = InputShape.of(model);
+    try (Graph graph = new Graph()) {
+      Place place = Place.outermost(Ops.create(graph));
+      String input = place.scope("input");
+      Operand<TFloat32> images =
+          place.ops().withName(input).placeholder(TFloat32.class, Placeholder.shape(shape));
+      NetworkBuilder builder = new NetworkBuilder();
+      List<Operand<TFloat32>> outputs = builder.add(model, place, weights, List.of(images));
+      if (outputs.size() != 1) {
+        throw self.problem("expected one output, the classes, found %d".formatted(outputs.size()));
+      }
+      return new FlatNetwork(
+          graph.toGraphDef(),
+          input,
+          outputs.get(0).op().name(),
+          builder.layers(),
+          "Keras %s file".formatted(version == null ? "2" : version),
+          builder.scalesPixels() ? "none" : Backbone.preprocessing(model),
+          List.of());
+    }
+  }
+}

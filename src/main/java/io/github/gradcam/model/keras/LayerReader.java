@@ -1,0 +1,16 @@
+package io.github.gradcam.model.keras;
+
+import io.github.gradcam.model.Layer;
+
+/** Makes a layer of its settings. */
+@FunctionalInterface
+interface LayerReader {
+
+  /**
+   * Reads the settings.
+   *
+   * @param config as the file has it
+   * @return the layer, without an activation that it may carry as a setting
+   */
+  Layer read(LayerConfig config);
+}

@@ -1,0 +1,40 @@
+package io.github.gradcam.model.keras;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.FlatNetwork;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Group;
+import io.jhdf.exceptions.HdfException;
+import java.nio.file.Path;
+
+/** {@code .h5}: HDF5 with the architecture as an attribute. */
+final class LegacyFile {
+
+  private LegacyFile() {}
+
+  static FlatNetwork read(Path file) {
+    try (HdfFile hdf = new HdfFile(file)) {
+      String config = HdfArrays.text(hdf, "model_config");
+      if (config == null) {
+        throw new ModelException(
+            ("Expected an architecture (attribute model_config) in '%s', found weights alone; the"
+                    + " architecture is not guessed: save the whole model with model.save('model.keras')")
+                .formatted(file));
+      }
+      Group weights = hdf.getChildren().get("model_weights") instanceof Group group ? group : hdf;
+      String version = HdfArrays.text(hdf, "keras_version");
+      return KerasFile.build(
+          new ObjectMapper().readTree(config), version, LegacyWeights.of(weights));
+    } catch (JsonProcessingException e) {
+      throw new ModelException(
+          "Expected model_config of '%s' as JSON, found a damaged one".formatted(file), e);
+    } catch (HdfException e) {
+      throw new ModelException(
+          "Expected a whole HDF5 file, found a damaged or cut one: '%s'; copy it again"
+              .formatted(file),
+          e);
+    }
+  }
+}

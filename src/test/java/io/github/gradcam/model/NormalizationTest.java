@@ -50,7 +50,7 @@ class NormalizationTest {
   void anythingElseIsRefusedWithWhatIsExpected(String text) {
     assertThatThrownBy(() -> Normalization.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Expected a preprocessing of none, tf, caffe, torch")
+        .hasMessageContaining("Expected a preprocessing of none, unit, imagenet-tf")
         .hasMessageContaining("found '" + text + "'");
   }
 }

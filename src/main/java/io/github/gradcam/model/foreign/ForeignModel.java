@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.GraphDef;
 
@@ -123,15 +122,23 @@ public final class ForeignModel {
   /** Only what the answer needs, as ops that have gradients, and for any number of pictures. */
   private static FlatNetwork plain(FlatNetwork network) {
     String input = network.input();
-    String output = network.output();
+    List<String> ends = ends(network.graph(), network.output());
     GraphDef graph = GradientRewrites.rewrite(network.graph(), List.of(input));
-    graph = RandomBypass.of(graph, input, output);
-    graph = ConstantFolding.of(graph, input, output);
-    graph = DeadBranches.remove(graph, output);
+    graph = RandomBypass.of(graph, input, ends);
+    graph = ConstantFolding.of(graph, input, ends);
+    graph = DeadBranches.remove(graph, ends);
     Map<String, String> inlined = new HashMap<>();
-    graph = FunctionInlining.of(graph, Set.of(NodeIndex.op(output)), inlined);
-    String end = inlined.getOrDefault(output, output);
-    graph = ConstantFolding.of(GradientRewrites.rewrite(graph, List.of(input)), input, end);
-    return network.with(BatchFreedom.of(graph, input, end), end);
+    graph = FunctionInlining.of(graph, ends, inlined);
+    String output = inlined.getOrDefault(network.output(), network.output());
+    ends = ends(graph, output);
+    graph = ConstantFolding.of(GradientRewrites.rewrite(graph, List.of(input)), input, ends);
+    return network.with(BatchFreedom.of(graph, input, ends), output);
+  }
+
+  /** The answer, and the ends of other ways that the network goes. */
+  private static List<String> ends(GraphDef graph, String output) {
+    List<String> ends = new ArrayList<>(List.of(output));
+    ends.addAll(new NodeIndex(graph).ends());
+    return ends;
   }
 }

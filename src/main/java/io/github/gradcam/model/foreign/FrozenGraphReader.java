@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class FrozenGraphReader {
 
   private static final Set<String> PASSING = Set.of("Identity", "Reshape", "Squeeze");
 
+  /** Ops that give nothing. */
+  private static final Set<String> SINKS = Set.of("NoOp", "Assert", "ImageSummary", "ScalarSummary");
+
   private final Path file;
   private final ModelDescription description;
 
@@ -40,7 +44,9 @@ final class FrozenGraphReader {
     String input = input(index);
     String output = output(index, input);
     Map<String, String> inlined = new HashMap<>();
-    GraphDef flat = FunctionInlining.of(graph, Set.of(NodeIndex.op(output)), inlined);
+    List<String> ends = new ArrayList<>(ends(index, input));
+    ends.add(output);
+    GraphDef flat = FunctionInlining.of(graph, ends, inlined);
     return new FlatNetwork(
         flat,
         input,
@@ -94,13 +100,7 @@ final class FrozenGraphReader {
     if (description.logits() != null) {
       return named(index, description.logits(), "--logits");
     }
-    Set<String> fromInput = index.descendants(List.of(input));
-    List<String> ends =
-        index.nodes().stream()
-            .map(NodeDef::getName)
-            .filter(name -> fromInput.contains(name) && index.consumers(name).isEmpty())
-            .filter(name -> !index.get(name).getOp().equals("NoOp"))
-            .toList();
+    List<String> ends = ends(index, input);
     Set<String> sources = ends.stream().map(end -> source(index, end)).collect(Collectors.toSet());
     if (sources.size() != 1) {
       throw new ModelException(
@@ -108,6 +108,15 @@ final class FrozenGraphReader {
               .formatted(file, ends));
     }
     return ends.get(0);
+  }
+
+  /** The ops that are computed from the pictures and that nothing takes further. */
+  private static List<String> ends(NodeIndex index, String input) {
+    Set<String> fromInput = index.descendants(List.of(input));
+    return index.ends().stream()
+        .filter(fromInput::contains)
+        .filter(name -> !SINKS.contains(index.get(name).getOp()))
+        .toList();
   }
 
   private static String source(NodeIndex index, String end) {

@@ -2,6 +2,7 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.keras.KerasFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ enum ModelForm {
   KERAS {
     @Override
     FlatNetwork read(Path path, ModelDescription description) {
-      throw new ModelException("Keras files are read soon");
+      return KerasFile.read(path);
     }
   },
   FROZEN_GRAPH {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -38,7 +37,7 @@ final class SavedModelReader {
     GraphDef flat;
     try {
       flat =
-          FunctionInlining.of(meta.getGraphDef(), Set.of(NodeIndex.op(choice.output())), inlined);
+          FunctionInlining.of(meta.getGraphDef(), List.of(choice.output()), inlined);
     } catch (IllegalArgumentException e) {
       throw new ModelException("%s in the model %s".formatted(e.getMessage(), folder), e);
     }

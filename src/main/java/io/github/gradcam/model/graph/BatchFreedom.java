@@ -2,6 +2,7 @@ package io.github.gradcam.model.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collection;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
@@ -35,10 +36,10 @@ public final class BatchFreedom {
    *
    * @param graph without calls; what does not depend on the pictures is constant
    * @param input the placeholder that takes the pictures
-   * @param end the op that is asked for
+   * @param ends the tensors that are asked for
    * @return the same network for any number of pictures, as far as placeholders and reshapes tell
    */
-  public static GraphDef of(GraphDef graph, String input, String end) {
+  public static GraphDef of(GraphDef graph, String input, Collection<String> ends) {
     NodeIndex index = new NodeIndex(graph);
     NodeDef placeholder = index.get(input);
     long batch = fixed(placeholder);
@@ -55,7 +56,7 @@ public final class BatchFreedom {
         }
       }
     }
-    return edit.apply(java.util.List.of(end));
+    return edit.apply(ends);
   }
 
   private static void freeReshape(

@@ -1,6 +1,7 @@
 package io.github.gradcam.model.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,11 +40,11 @@ public final class ConstantFolding {
    *
    * @param graph without calls and variables
    * @param input the op whose values change from picture to picture
-   * @param end the op that is asked for
-   * @return the ops that the end depends on
+   * @param ends the tensors that are asked for
+   * @return the ops that the ends depend on
    */
-  public static GraphDef of(GraphDef graph, String input, String end) {
-    GraphDef passed = withoutPassing(GraphEdit.pruned(graph, List.of(end)), end);
+  public static GraphDef of(GraphDef graph, String input, Collection<String> ends) {
+    GraphDef passed = withoutPassing(GraphEdit.pruned(graph, ends), ends);
     Set<String> values = frontier(passed, input);
     if (values.isEmpty()) {
       return passed;
@@ -65,14 +66,14 @@ public final class ConstantFolding {
         }
       }
     }
-    return edit.apply(List.of(end));
+    return edit.apply(ends);
   }
 
-  private static GraphDef withoutPassing(GraphDef graph, String end) {
+  private static GraphDef withoutPassing(GraphDef graph, Collection<String> ends) {
     NodeIndex index = new NodeIndex(graph);
     GraphEdit edit = new GraphEdit(graph);
     Set<String> constants = new HashSet<>();
-    for (NodeDef node : ordered(index, end)) {
+    for (NodeDef node : ordered(index, ends)) {
       if (node.getOp().equals(CONST)) {
         constants.add(node.getName());
       } else if (PASSING.contains(node.getOp())
@@ -81,13 +82,13 @@ public final class ConstantFolding {
         edit.redirect(node.getName(), node.getInput(0));
       }
     }
-    return edit.apply(List.of(end));
+    return edit.apply(ends);
   }
 
   /** Inputs before what takes them. */
-  private static List<NodeDef> ordered(NodeIndex index, String end) {
+  private static List<NodeDef> ordered(NodeIndex index, Collection<String> ends) {
     List<NodeDef> order = new ArrayList<>();
-    GraphOrder.inputsFirst(index, List.of(end)).forEach(name -> order.add(index.get(name)));
+    GraphOrder.inputsFirst(index, ends.stream().map(NodeIndex::op).toList()).forEach(name -> order.add(index.get(name)));
     return order;
   }
 

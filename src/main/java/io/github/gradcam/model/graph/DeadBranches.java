@@ -1,5 +1,6 @@
 package io.github.gradcam.model.graph;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +35,15 @@ public final class DeadBranches {
    * Removes dead branches.
    *
    * @param graph without calls; what does not depend on the pictures is constant
-   * @param end the op that is asked for
-   * @return the ops that the end depends on; a conditional is a call of the branch that is taken
+   * @param ends the tensors that are asked for
+   * @return the ops that the ends depend on; a conditional is a call of the branch that is taken
    */
-  public static GraphDef remove(GraphDef graph, String end) {
+  public static GraphDef remove(GraphDef graph, Collection<String> ends) {
     DeadBranches branches = new DeadBranches(graph);
-    for (String op : branches.index.inputsFirst(List.of(NodeIndex.op(end)))) {
+    for (String op : branches.index.inputsFirst(ends.stream().map(NodeIndex::op).toList())) {
       branches.visit(branches.index.get(op));
     }
-    return branches.edit.apply(List.of(end));
+    return branches.edit.apply(ends);
   }
 
   private void visit(NodeDef node) {

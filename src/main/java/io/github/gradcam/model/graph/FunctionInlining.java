@@ -2,6 +2,7 @@ package io.github.gradcam.model.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,17 +49,18 @@ public final class FunctionInlining {
   }
 
   /**
-   * Inlines the calls that an op depends on.
+   * Inlines the calls that some tensors depend on.
    *
    * @param graph with its functions
-   * @param ends the ops that are asked for
+   * @param ends the tensors that are asked for
    * @param rename is told, for each end that was a call, what gives its outputs now
    * @return the ops that the ends depend on; functions are kept for control flow only
    * @throws IllegalArgumentException if a function calls itself, or an op is unknown to TensorFlow
    */
-  public static GraphDef of(GraphDef graph, Set<String> ends, Map<String, String> rename) {
+  public static GraphDef of(
+      GraphDef graph, Collection<String> ends, Map<String, String> rename) {
     FunctionInlining inlining = new FunctionInlining(graph);
-    Set<String> needed = new NodeIndex(graph).ancestors(ends);
+    Set<String> needed = new NodeIndex(graph).ancestors(ends.stream().map(NodeIndex::op).toList());
     List<NodeDef> nodes =
         graph.getNodeList().stream().filter(node -> needed.contains(node.getName())).toList();
     inlining.taken.addAll(needed);

@@ -163,6 +163,15 @@ public final class NodeIndex {
     return GraphOrder.inputsFirst(this, ends);
   }
 
+  /**
+   * The ops whose outputs none takes.
+   *
+   * @return names in the graph's order
+   */
+  public List<String> ends() {
+    return nodes.keySet().stream().filter(name -> consumers(name).isEmpty()).toList();
+  }
+
   private static Set<String> reached(
       Collection<String> from, java.util.function.Function<String, Collection<String>> next) {
     Set<String> seen = new HashSet<>(from);

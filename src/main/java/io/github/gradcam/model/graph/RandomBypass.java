@@ -1,6 +1,7 @@
 package io.github.gradcam.model.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,14 @@ public final class RandomBypass {
 
   private final NodeIndex index;
   private final String input;
-  private final String end;
+  private final Collection<String> ends;
   private final List<String> order;
 
-  private RandomBypass(GraphDef graph, String input, String end) {
+  private RandomBypass(GraphDef graph, String input, Collection<String> ends) {
     this.index = new NodeIndex(graph);
     this.input = input;
-    this.end = end;
-    this.order = GraphOrder.inputsFirst(index, List.of(end));
+    this.ends = ends.stream().map(NodeIndex::op).toList();
+    this.order = index.inputsFirst(this.ends);
   }
 
   /**
@@ -38,28 +39,33 @@ public final class RandomBypass {
    *
    * @param graph without calls
    * @param input the op that takes the pictures
-   * @param end the op that is asked for
-   * @return the ops that the end depends on
+   * @param ends the tensors that are asked for
+   * @return the ops that the ends depend on
    */
-  public static GraphDef of(GraphDef graph, String input, String end) {
-    GraphDef changed = GraphEdit.pruned(graph, List.of(end));
+  public static GraphDef of(GraphDef graph, String input, Collection<String> ends) {
+    GraphDef changed = GraphEdit.pruned(graph, ends);
     while (true) {
-      RandomBypass bypass = new RandomBypass(changed, input, end);
+      RandomBypass bypass = new RandomBypass(changed, input, ends);
       Optional<NodeDef> passed = bypass.first();
       if (passed.isEmpty()) {
         return changed;
       }
       GraphEdit edit = new GraphEdit(changed);
       edit.replace(passed.get());
-      changed = edit.apply(List.of(end));
+      changed = edit.apply(ends);
     }
   }
 
-  /** The ops that draw at random and on which the end depends. */
-  static List<String> random(GraphDef graph, String end) {
-    NodeIndex index = new NodeIndex(graph);
-    return GraphOrder.inputsFirst(index, List.of(end)).stream()
-        .filter(name -> isRandom(index.get(name)))
+  /**
+   * Finds what still draws at random.
+   *
+   * @param graph without calls
+   * @return names of ops
+   */
+  public static List<String> left(GraphDef graph) {
+    return graph.getNodeList().stream()
+        .filter(RandomBypass::isRandom)
+        .map(NodeDef::getName)
         .toList();
   }
 
@@ -99,7 +105,7 @@ public final class RandomBypass {
 
   /** Whether the end knows nothing of the random numbers but through an op. */
   private boolean isBehindAll(String random, String op) {
-    return !reaches(List.of(end), op).contains(random);
+    return !reaches(ends, op).contains(random);
   }
 
   /** What of the pictures is changed: the last tensor through which all of them goes. */
@@ -125,7 +131,7 @@ public final class RandomBypass {
   }
 
   /** What ops are computed from by value, stopping at one; shapes are no values. */
-  private Set<String> reaches(List<String> from, String stop) {
+  private Set<String> reaches(Collection<String> from, String stop) {
     Set<String> seen = new LinkedHashSet<>();
     List<String> waiting = new ArrayList<>(from);
     while (!waiting.isEmpty()) {

@@ -16,7 +16,7 @@ import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-class GraphFileTest {
+class FrozenGraphTest {
 
   /** One pixel: red 10, green 20, blue 30. */
   private static final byte[] PIXEL = {10, 20, 30};
@@ -101,40 +101,41 @@ class GraphFileTest {
   void textIsNoGraph() throws IOException {
     Path text = Files.writeString(folder.resolve("text.pb"), "not a graph at all");
     assertRefused(text, null, "scores", 0, List.of())
-        .hasMessageContaining("Expected a frozen GraphDef in " + text);
+        .hasMessageContaining("Expected a frozen GraphDef (.pb), a Keras file (.keras, .h5) or a SavedModel folder in " + text);
   }
 
   @Test
   void emptyFileHasNoInput() throws IOException {
     Path empty = Files.write(folder.resolve("empty.pb"), new byte[0]);
     assertRefused(empty, null, "scores", 0, List.of())
-        .hasMessageContaining("Expected one input placeholder in " + empty + ", found []");
+        .hasMessageContaining("Expected a model in " + empty + ", found none");
   }
 
   @Test
   void unknownLogitsSuggestTheNearest() {
     assertRefused(file, null, "score", 0, List.of())
-        .hasMessageContaining("Expected an op 'score' for the logits")
+        .hasMessageContaining("Expected an op 'score' for --logits")
         .hasMessageContaining("nearest: scores");
   }
 
   @Test
-  void logitsWithPlacesAreRefused() {
-    assertRefused(file, null, "features", 0, List.of())
-        .hasMessageContaining("Expected logits of shape [N, classes] from 'features'");
+  void logitsWithPlacesAreRefused() throws IOException {
+    Path wide = PlainGraph.write(Files.createDirectory(folder.resolve("wide")), 4);
+    assertRefused(wide, null, "features", 0, List.of())
+        .hasMessageContaining("Expected a number for each class [N, classes] from 'features'");
   }
 
   @Test
   void wrongNumberOfLabelsIsRefused() {
     assertRefused(file, null, "scores", 0, List.of("cat", "dog"))
-        .hasMessageContaining("Expected 3 labels, one for each output of 'scores', found 2");
+        .hasMessageContaining("Expected 3 labels, one for each class of the model, found 2");
   }
 
   @Test
   void unknownInputListsThePlaceholders() {
     assertRefused(file, "data", "scores", 0, List.of())
-        .hasMessageContaining("Expected one input placeholder 'data'")
-        .hasMessageContaining("found [input]");
+        .hasMessageContaining("Expected an op 'data' for --input")
+        .hasMessageContaining("nearest: input");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.NodeIndex;
+import io.github.gradcam.model.graph.Pruning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,9 @@ final class SavedModelReader {
       throw new ModelException("%s in the model %s".formatted(e.getMessage(), folder), e);
     }
     List<String> tags = meta.getMetaInfoDef().getTagsList();
-    GraphDef frozen = new VariableFreezing(folder, tags).freeze(flat);
     String output = inlined.getOrDefault(choice.output(), choice.output());
+    GraphDef needed = Pruning.to(flat, List.of(output));
+    GraphDef frozen = new VariableFreezing(folder, tags).freeze(needed);
     String version = meta.getMetaInfoDef().getTensorflowVersion();
     return new FlatNetwork(
         frozen,

@@ -18,20 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 record ArchiveWeights(Group group) implements StoredWeights {
 
-  private static final List<String> CONTAINERS =
-      List.of("layers", "_layer_checkpoint_dependencies");
+  /** Keras 2.12's, which counts a layer with weights twice, so that numbers are left out. */
+  private static final String OLD = "_layer_checkpoint_dependencies";
 
   @Override
   public Map<String, StoredWeights> of(List<LayerConfig> layers) {
-    for (String container : CONTAINERS) {
-      if (group.getChildren().get(container) instanceof Group groups) {
-        return matched(groups, layers.stream().filter(layer -> !layer.isOperation()).toList());
-      }
+    if (group.getChildren().get("layers") instanceof Group groups) {
+      return matched(groups, layers, false);
     }
-    return Map.of();
+    return group.getChildren().get(OLD) instanceof Group groups
+        ? matched(groups, layers, true)
+        : Map.of();
   }
 
-  private static Map<String, StoredWeights> matched(Group groups, List<LayerConfig> layers) {
+  private static Map<String, StoredWeights> matched(
+      Group groups, List<LayerConfig> layers, boolean gaps) {
     Map<String, Group> byName = byName(groups);
     boolean named = layers.stream().anyMatch(layer -> byName.containsKey(layer.name()));
     Map<String, StoredWeights> all = new HashMap<>();
@@ -39,7 +40,7 @@ record ArchiveWeights(Group group) implements StoredWeights {
     for (LayerConfig layer : layers) {
       String stem = snakeCase(layer.isModel() ? modelClass(layer) : layer.className());
       int number = counts.merge(stem, 1, Integer::sum) - 1;
-      Group own = named ? byName.get(layer.name()) : numbered(groups, stem, number);
+      Group own = named ? byName.get(layer.name()) : numbered(groups, stem, number, gaps);
       if (own != null) {
         all.put(layer.name(), new ArchiveWeights(own));
       }
@@ -66,17 +67,16 @@ record ArchiveWeights(Group group) implements StoredWeights {
     return named;
   }
 
-  /** The group of that number in the order of numbers, some of which may be left out. */
-  private static @Nullable Group numbered(Group groups, String stem, int number) {
-    List<String> names =
-        groups.getChildren().keySet().stream()
-            .filter(name -> name.equals(stem) || name.matches(stem + "_\\d+"))
-            .sorted(Comparator.comparingInt(name -> numberOf(name, stem)))
-            .toList();
-    String name =
-        names.contains(number == 0 ? stem : stem + "_" + number) && names.size() <= number
-            ? stem + "_" + number
-            : number < names.size() ? names.get(number) : "";
+  private static @Nullable Group numbered(Group groups, String stem, int number, boolean gaps) {
+    String name = number == 0 ? stem : stem + "_" + number;
+    if (gaps) {
+      List<String> names =
+          groups.getChildren().keySet().stream()
+              .filter(key -> key.equals(stem) || key.matches(stem + "_\\d+"))
+              .sorted(Comparator.comparingInt(key -> numberOf(key, stem)))
+              .toList();
+      name = number < names.size() ? names.get(number) : "";
+    }
     return groups.getChildren().get(name) instanceof Group own ? own : null;
   }
 

@@ -18,7 +18,7 @@ record Call(List<Argument> positional, Map<String, Argument> named) {
   /** The calls of a layer, from {@code inbound_nodes} as Keras 2 or 3 writes it. */
   static List<Call> of(JsonNode inboundNodes) {
     List<Call> calls = new ArrayList<>();
-    inboundNodes.forEach(node -> calls.add(node.isObject() ? keras3(node) : keras2(node)));
+    inboundNodes.forEach(node -> calls.add(node.has("args") ? keras3(node) : keras2(node)));
     return calls;
   }
 

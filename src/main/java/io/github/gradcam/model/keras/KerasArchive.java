@@ -1,7 +1,6 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.jhdf.HdfFile;
@@ -23,8 +22,8 @@ final class KerasArchive {
 
   static FlatNetwork read(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      JsonNode config = new ObjectMapper().readTree(bytes(zip, CONFIG));
-      JsonNode metadata = new ObjectMapper().readTree(bytes(zip, METADATA));
+      JsonNode config = KerasFile.JSON.readTree(bytes(zip, CONFIG));
+      JsonNode metadata = KerasFile.JSON.readTree(bytes(zip, METADATA));
       String version = metadata.path("keras_version").asText("3");
       try (HdfFile weights = HdfFile.fromBytes(bytes(zip, WEIGHTS))) {
         return KerasFile.build(config, version, new ArchiveWeights(weights));

@@ -1,6 +1,8 @@
 package io.github.gradcam.model.keras;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
 import java.io.IOException;
@@ -22,6 +24,10 @@ public final class KerasFile {
 
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+  /** Python writes numbers such as Infinity, which are none in JSON. */
+  static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private KerasFile() {}
 

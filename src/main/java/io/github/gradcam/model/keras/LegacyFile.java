@@ -1,7 +1,6 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.jhdf.HdfFile;
@@ -25,8 +24,7 @@ final class LegacyFile {
       }
       Group weights = hdf.getChildren().get("model_weights") instanceof Group group ? group : hdf;
       String version = HdfArrays.text(hdf, "keras_version");
-      return KerasFile.build(
-          new ObjectMapper().readTree(config), version, LegacyWeights.of(weights));
+      return KerasFile.build(KerasFile.JSON.readTree(config), version, LegacyWeights.of(weights));
     } catch (JsonProcessingException e) {
       throw new ModelException(
           "Expected model_config of '%s' as JSON, found a damaged one".formatted(file), e);

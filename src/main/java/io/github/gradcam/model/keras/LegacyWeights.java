@@ -32,9 +32,11 @@ record LegacyWeights(List<Entry> entries) implements StoredWeights {
    */
   record Entry(String name, Dataset data) {
 
-    /** Tells whether the name says that it is a weight of the layer. */
-    boolean isOf(String layer) {
-      return name.startsWith(layer + "/") || name.contains("/" + layer + "/");
+    /** Tells whether the name says that it is a weight of the layer, or of one in the model. */
+    boolean isOf(LayerConfig layer) {
+      String folders = "/" + folder() + "/";
+      String own = "/" + layer.name() + "/";
+      return layer.isModel() ? folders.contains(own) : folders.endsWith(own);
     }
 
     String folder() {
@@ -102,7 +104,7 @@ record LegacyWeights(List<Entry> entries) implements StoredWeights {
   public Map<String, StoredWeights> of(List<LayerConfig> layers) {
     Map<String, StoredWeights> all = new HashMap<>();
     for (LayerConfig layer : layers) {
-      List<Entry> own = entries.stream().filter(entry -> entry.isOf(layer.name())).toList();
+      List<Entry> own = entries.stream().filter(entry -> entry.isOf(layer)).toList();
       if (layer.isModel()) {
         all.put(layer.name(), own.isEmpty() ? this : new LegacyWeights(own));
       } else if (!own.isEmpty()) {

@@ -28,7 +28,7 @@ record SliceKey(List<JsonNode> axes) {
     }
     List<JsonNode> axes = new ArrayList<>();
     for (JsonNode one : given) {
-      if (one.path("class_name").asText().equals(ELLIPSIS)) {
+      if (one.path("class_name").asText().equals(ELLIPSIS) || one.asText().equals("...")) {
         for (int i = given.size() - 1; i < rank; i++) {
           axes.add(NullNode.getInstance());
         }

@@ -1,5 +1,7 @@
 package io.github.gradcam.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** A model that cannot serve: missing, damaged, or without what was asked of it. */
 public final class ModelException extends IllegalArgumentException {
 
@@ -18,9 +20,9 @@ public final class ModelException extends IllegalArgumentException {
    * Reports what was expected and what was found.
    *
    * @param message one sentence for the user
-   * @param cause what went wrong below
+   * @param cause what went wrong below, where anything did
    */
-  public ModelException(String message, Throwable cause) {
+  public ModelException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -55,7 +55,9 @@ final class FusedOps {
     String op = node.getOp().replace("_Fused", "");
     NodeDef.Builder first =
         Nodes.of(node.getName() + "/" + op, op, node, type).addAllInput(inputs(node, 0, 2));
-    List<NodeDef> parts = new ArrayList<>(List.of(Nodes.with(first, node, FIRST.get(op)).build()));
+    List<NodeDef> parts =
+        new ArrayList<>(
+            List.of(Nodes.with(first, node, FIRST.getOrDefault(op, List.of())).build()));
     Iterator<String> arguments = inputs(node, 2, 2 + given).iterator();
     for (String name : names) {
       boolean last = parts.size() == names.size();

@@ -52,10 +52,6 @@ class GradientRewritesTest {
     return all.build();
   }
 
-  private static AttrValue type(DataType type) {
-    return AttrValue.newBuilder().setType(type).build();
-  }
-
   /** The values stay, and the gradient at the input is that of finite differences. */
   private static GraphDef check(GraphDef before) {
     GraphDef after = GradientRewrites.rewrite(before, Set.of());

@@ -81,7 +81,7 @@ final class BatchOptions {
   ExplanationPlan explanation(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
     MethodOptions.Choice choice = how.choice(console, classifier, model);
-    ExplanationPlan plan = ExplanationPlan.of(choice.methods(), choice.layers());
+    ExplanationPlan plan = choice.plan();
     if (plan.maps() != 1) {
       throw new UsageException(
           "Expected one --method and one --layer, as an image has one row, found %d maps an image"
@@ -114,6 +114,7 @@ final class BatchOptions {
         plan.methods().get(0).name(),
         how.settings(),
         plan.layers().get(0).name(),
+        plan.score(),
         scoring,
         pipeline);
   }
@@ -124,6 +125,7 @@ final class BatchOptions {
     identity.put("class", target);
     identity.put("method", plan.methods().get(0).name());
     identity.put("layer", plan.layers().get(0).name());
+    identity.put("target", plan.score().toString());
     MethodSettings settings = how.settings();
     identity.put("norm", settings.convention().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     identity.put("samples", settings.samples());

@@ -70,6 +70,7 @@ final class ExplanationOptions {
         choice.methods(),
         choice.layers(),
         versus(classifier),
+        choice.score(),
         counterfactual,
         new Smoothing(augmented, eigen),
         choice.layers().size() > 1 ? Fusion.of(fusion) : Fusion.NONE,

@@ -112,7 +112,7 @@ final class FaithfulnessCommand implements Command {
       MethodSettings seeded = new MethodSettings(how.settings().convention(), 0, how.seed() + draw);
       methods.addAll(new Methods(seeded).named(BASELINE));
     }
-    return ExplanationPlan.of(methods, choice.layers());
+    return new MethodOptions.Choice(methods, choice.layers(), choice.score()).plan();
   }
 
   private List<PictureResult> study(
@@ -183,6 +183,7 @@ final class FaithfulnessCommand implements Command {
     settings.put("costly", costly == null ? "all" : costly);
     settings.put("methods", plan.methods().stream().map(ExplanationMethod::name).toList());
     settings.put("layers", plan.layers().stream().map(HeatmapLayer::name).toList());
+    settings.put("target", plan.score().toString());
     settings.put("samples", how.settings().samples());
     settings.put("norm", how.settings().convention().name());
     settings.put("seed", how.seed());

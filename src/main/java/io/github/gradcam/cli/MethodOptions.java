@@ -6,8 +6,10 @@ import io.github.gradcam.evaluate.Recommendation;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationMethod;
+import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Methods;
+import io.github.gradcam.explain.TargetScore;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.io.IOException;
@@ -39,6 +41,12 @@ final class MethodOptions {
   private String method;
 
   @Parameter(
+      names = "--target",
+      description =
+          "What of the class is explained: its logit, or its probability, which also falls with what speaks for other classes")
+  private String target = "logit";
+
+  @Parameter(
       names = "--norm",
       description = "Where paper and library differ: pytorch-grad-cam or paper")
   private String norm = "pytorch-grad-cam";
@@ -51,8 +59,16 @@ final class MethodOptions {
   @Parameter(names = "--seed", description = "Seed of what is random in a method")
   private long seed = 1;
 
-  /** What is taken of a plan: methods and the layers they look at. */
-  record Choice(List<ExplanationMethod> methods, List<HeatmapLayer> layers) {}
+  /**
+   * What is taken of a plan: methods, the layers they look at, and what of a class they explain.
+   */
+  record Choice(List<ExplanationMethod> methods, List<HeatmapLayer> layers, TargetScore score) {
+
+    /** The plain evidence for a class. */
+    ExplanationPlan plan() {
+      return ExplanationPlan.of(methods, layers).withScore(score);
+    }
+  }
 
   /** Begins with a method that is taken unless another is given. */
   MethodOptions(String method) {
@@ -62,6 +78,7 @@ final class MethodOptions {
   /** Refuses what cannot be meant, before the model is loaded. */
   void check() {
     settings();
+    score();
     if (!is(BEST)) {
       methods(method, settings());
     }
@@ -69,6 +86,10 @@ final class MethodOptions {
 
   long seed() {
     return seed;
+  }
+
+  private TargetScore score() {
+    return TargetScore.of(target);
   }
 
   MethodSettings settings() {
@@ -91,7 +112,8 @@ final class MethodOptions {
     String why = layer.equals(AUTO) ? ", the last layer with spatial extent" : "";
     console.note("Layers: %s%s".formatted(names(layers), why));
     List<ExplanationMethod> asked = methods(method, settings());
-    return new Choice(is(ALL) ? meaningful(console, asked, classifier, layers) : asked, layers);
+    return new Choice(
+        is(ALL) ? meaningful(console, asked, classifier, layers) : asked, layers, score());
   }
 
   /** Where the recommendation for a model is kept. */
@@ -108,7 +130,7 @@ final class MethodOptions {
         .collect(java.util.stream.Collectors.joining(", "));
   }
 
-  /** As it was measured: with the same formulas, samples and seed, for the same weights. */
+  /** As it was measured: with the same formulas, score, samples and seed, for the same weights. */
   private Choice best(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
     Path file = recommendationFile(model.path());
@@ -132,7 +154,9 @@ final class MethodOptions {
             ((Number) measured.settings().getOrDefault("samples", 0)).intValue(),
             measured.seed());
     return new Choice(
-        methods(best.method(), same), classifier.layersNamed(own ? best.layer() : layer));
+        methods(best.method(), same),
+        classifier.layersNamed(own ? best.layer() : layer),
+        TargetScore.of(String.valueOf(measured.settings().getOrDefault("target", target))));
   }
 
   private static List<ExplanationMethod> methods(String names, MethodSettings settings) {

@@ -56,7 +56,7 @@ final class VideoOptions {
           "Expected one --method and one --layer for a video, found %d and %d"
               .formatted(choice.methods().size(), choice.layers().size()));
     }
-    return ExplanationPlan.of(choice.methods(), choice.layers());
+    return choice.plan();
   }
 
   /** All methods there are, as the options tell them to work. */

@@ -45,7 +45,7 @@ final class AblationCam implements ProbingMethod {
     int[] live = IntStream.range(0, maps.count()).filter(k -> !maps.zero(k)).toArray();
     float[] activations = probe.activations();
     float[][] without =
-        probe.logitsFromActivations(
+        probe.outputsFromActivations(
             live.length,
             (index, into) -> {
               System.arraycopy(activations, 0, into, 0, into.length);
@@ -54,13 +54,13 @@ final class AblationCam implements ProbingMethod {
               }
             });
     return probe.targets().stream()
-        .map(target -> maps.weighed(weights(target, probe.logits(), without, live, maps.count())))
+        .map(target -> maps.weighed(weights(target, probe.outputs(), without, live, maps.count())))
         .toList();
   }
 
   private static float[] weights(
-      Target target, float[] logits, float[][] without, int[] live, int count) {
-    double score = target.score(logits);
+      Target target, float[] outputs, float[][] without, int[] live, int count) {
+    double score = target.score(outputs);
     float[] weights = new float[count];
     for (int i = 0; i < live.length; i++) {
       double fall = score - target.score(without[i]);

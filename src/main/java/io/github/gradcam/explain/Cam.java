@@ -40,6 +40,11 @@ final class Cam implements CamMethod {
   }
 
   @Override
+  public Score score() {
+    return Score.OWN_LOGIT;
+  }
+
+  @Override
   public Operand<TFloat32> contributions(
       Ops tf, Operand<TFloat32> activations, Operand<TFloat32> gradients) {
     var shape = activations.shape();

@@ -74,7 +74,7 @@ final class CamGraph {
     this.target = target;
     this.layers = layers;
     for (int i = 0; i < layers.size(); i++) {
-      AtLayer at = new AtLayer(tf, activations(layers.get(i)), gradients(Score.LOGIT).get(i));
+      AtLayer at = new AtLayer(tf, activations(layers.get(i)), gradients(Score.OWN).get(i));
       for (CamMethod method : methods) {
         var slopes = gradients(method.score()).get(i);
         var contributions = method.contributions(tf, at.activations, slopes);

@@ -6,7 +6,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A class activation map: what each feature map contributes to a class, made of a layer's
- * activations and the gradient of the class' logit at them, and how the contributions become one
+ * activations and the gradient of the class' score at them, and how the contributions become one
  * map. All such methods of a run share one pass of the network.
  *
  * <p>A method of your own implements this interface and is named in {@code
@@ -37,10 +37,10 @@ public non-sealed interface CamMethod extends ExplanationMethod {
   /**
    * What the gradient is of.
    *
-   * @return the logit of the class, unless the method says otherwise
+   * @return the score of the class, unless the method says otherwise
    */
   default Score score() {
-    return Score.LOGIT;
+    return Score.OWN;
   }
 
   @Override

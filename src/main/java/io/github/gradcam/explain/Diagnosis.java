@@ -47,7 +47,7 @@ public enum Diagnosis {
   /** The probability cannot rise. */
   SATURATED(
       "saturated",
-      "The softmax is saturated: the probability cannot rise, so only the logit, which this map explains, still tells places apart.",
+      "The softmax is saturated: the probability cannot rise, so only a map of the logit, which --target takes unless told otherwise, still tells places apart.",
       false);
 
   private static final float SMALLEST = 1e-6f;

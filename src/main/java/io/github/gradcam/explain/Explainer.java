@@ -49,7 +49,7 @@ public final class Explainer implements AutoCloseable {
     this.plan = plan;
     check(plan);
     Ops tf = Ops.create(classifier.graph()).withSubScope(SCOPE);
-    TargetOps target = new TargetOps(tf, classifier);
+    TargetOps target = new TargetOps(tf, classifier, plan.score());
     CamGraph graph =
         new CamGraph(
             tf, classifier, target, plan.layers(), plan.camMethods(), plan.smoothing().eigen());

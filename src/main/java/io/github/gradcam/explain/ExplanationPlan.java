@@ -10,6 +10,7 @@ import java.util.List;
  * @param methods how, at least one
  * @param layers where, at least one, shallow to deep
  * @param versus the class that the evidence is weighed against, or {@link Target#NONE}
+ * @param score whether logits or probabilities are explained
  * @param counterfactual whether what speaks against the class is shown too
  * @param smoothing what is averaged
  * @param fusion what becomes of the maps of several layers
@@ -20,6 +21,7 @@ public record ExplanationPlan(
     List<ExplanationMethod> methods,
     List<HeatmapLayer> layers,
     int versus,
+    TargetScore score,
     boolean counterfactual,
     Smoothing smoothing,
     Fusion fusion,
@@ -34,6 +36,7 @@ public record ExplanationPlan(
    * @param methods as described above
    * @param layers as described above
    * @param versus as described above
+   * @param score as described above
    * @param counterfactual as described above
    * @param smoothing as described above
    * @param fusion as described above
@@ -58,12 +61,19 @@ public record ExplanationPlan(
    *
    * @param methods how
    * @param layers where
-   * @return a plan that weighs against no class, smooths and fuses nothing
+   * @return a plan of logits that weighs against no class, smooths and fuses nothing
    */
   public static ExplanationPlan of(
       List<? extends ExplanationMethod> methods, List<HeatmapLayer> layers) {
     return new ExplanationPlan(
-        List.copyOf(methods), layers, Target.NONE, false, Smoothing.NONE, Fusion.NONE, BATCH);
+        List.copyOf(methods),
+        layers,
+        Target.NONE,
+        TargetScore.LOGIT,
+        false,
+        Smoothing.NONE,
+        Fusion.NONE,
+        BATCH);
   }
 
   /**
@@ -74,7 +84,18 @@ public record ExplanationPlan(
    */
   public ExplanationPlan withBatch(int versions) {
     return new ExplanationPlan(
-        methods, layers, versus, counterfactual, smoothing, fusion, versions);
+        methods, layers, versus, score, counterfactual, smoothing, fusion, versions);
+  }
+
+  /**
+   * The same with another score.
+   *
+   * @param asked whether logits or probabilities are explained
+   * @return a plan
+   */
+  public ExplanationPlan withScore(TargetScore asked) {
+    return new ExplanationPlan(
+        methods, layers, versus, asked, counterfactual, smoothing, fusion, batch);
   }
 
   /**
@@ -88,7 +109,8 @@ public record ExplanationPlan(
         methods.stream().filter(method -> passes(method, 1) <= most).toList();
     return cheap.isEmpty() || cheap.size() == methods.size()
         ? this
-        : new ExplanationPlan(cheap, layers, versus, counterfactual, smoothing, fusion, batch);
+        : new ExplanationPlan(
+            cheap, layers, versus, score, counterfactual, smoothing, fusion, batch);
   }
 
   /** What is asked for each class, the opposites last. */

@@ -69,11 +69,11 @@ final class IntegratedGradients implements ProbingMethod {
 
   @Override
   public List<SignedMap> maps(Probe probe) {
-    float[] baseline = probe.logits(1, (index, into) -> Arrays.fill(into, 0))[0];
+    float[] baseline = probe.outputs(1, (index, into) -> Arrays.fill(into, 0))[0];
     return probe.targets().stream()
         .map(
             target -> {
-              double change = target.score(probe.logits()) - target.score(baseline);
+              double change = target.score(probe.outputs()) - target.score(baseline);
               SignedMap map =
                   ColourReduction.SUM.map(attributions(probe, target), probe.inputSize());
               return new SignedMap(map.height(), map.width(), map.values(), gap(map, change));

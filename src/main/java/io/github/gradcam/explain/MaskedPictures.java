@@ -55,9 +55,9 @@ final class MaskedPictures implements Variation {
    */
   static List<SignedMap> explain(Probe probe, int samples, MaskChange change) {
     MaskedPictures pictures = new MaskedPictures(probe, change);
-    float[][] logits = probe.logits(samples * pictures.shown.length, pictures);
+    float[][] outputs = probe.outputs(samples * pictures.shown.length, pictures);
     return probe.targets().stream()
-        .map(target -> pictures.maps.weighed(Softmax.of(pictures.scores(target, logits))))
+        .map(target -> pictures.maps.weighed(Softmax.of(pictures.scores(target, outputs))))
         .toList();
   }
 
@@ -84,12 +84,12 @@ final class MaskedPictures implements Variation {
   }
 
   /** s: [K]. */
-  private float[] scores(Target target, float[][] logits) {
+  private float[] scores(Target target, float[][] outputs) {
     double[] sums = new double[shown.length];
-    for (int i = 0; i < logits.length; i++) {
-      sums[i % shown.length] += target.score(logits[i]);
+    for (int i = 0; i < outputs.length; i++) {
+      sums[i % shown.length] += target.score(outputs[i]);
     }
-    int samples = logits.length / shown.length;
+    int samples = outputs.length / shown.length;
     float[] scores = new float[versions.length];
     for (int k = 0; k < scores.length; k++) {
       scores[k] = (float) (sums[versions[k]] / samples);

@@ -71,7 +71,7 @@ public final class ModelExport {
   /** Adds the explanation. */
   private static Map<String, Signature> signatures(Classifier classifier) {
     Ops tf = Ops.create(classifier.graph()).withSubScope(GRADCAM);
-    TargetOps target = new TargetOps(tf, classifier);
+    TargetOps target = new TargetOps(tf, classifier, TargetScore.LOGIT);
     List<HeatmapLayer> layers = List.of(classifier.layer("auto"));
     CamGraph cam = new CamGraph(tf, classifier, target, layers, List.of(new GradCam()), false);
     Operand<TFloat32> signed = cam.atLayers().get(0).signed.get(0);

@@ -51,7 +51,7 @@ final class Occlusion implements ProbingMethod {
     int patch = Math.max(1, Math.round(size / (float) PATCHES_A_SIDE));
     int[] starts = starts(size, patch);
     float[][] covered =
-        probe.logits(
+        probe.outputs(
             starts.length * starts.length,
             (index, into) -> {
               probe.plain(index, into);
@@ -63,7 +63,7 @@ final class Occlusion implements ProbingMethod {
               }
             });
     return probe.targets().stream()
-        .map(target -> map(target, probe.logits(), covered, starts, patch, size))
+        .map(target -> map(target, probe.outputs(), covered, starts, patch, size))
         .toList();
   }
 
@@ -79,11 +79,11 @@ final class Occlusion implements ProbingMethod {
   }
 
   private static SignedMap map(
-      Target target, float[] logits, float[][] covered, int[] starts, int patch, int size) {
+      Target target, float[] outputs, float[][] covered, int[] starts, int patch, int size) {
     double[] sums = new double[size * size];
     int[] counts = new int[size * size];
     for (int index = 0; index < covered.length; index++) {
-      double fall = target.score(logits) - target.score(covered[index]);
+      double fall = target.score(outputs) - target.score(covered[index]);
       int left = starts[index % starts.length];
       int top = starts[index / starts.length];
       for (int y = top; y < top + patch; y++) {

@@ -17,7 +17,7 @@ public final class Probe {
   private final float[] input;
   private final List<Target> targets;
   private float @Nullable [] activations;
-  private float @Nullable [] logits;
+  private float @Nullable [] outputs;
 
   Probe(
       ProbeOps network,
@@ -85,17 +85,30 @@ public final class Probe {
   /**
    * The answer for the picture itself.
    *
-   * @return [classes], before the softmax
+   * @return [classes], as {@link Target#score} takes them: logits, or probabilities where those are
+   *     asked for
    */
-  public float[] logits() {
-    if (logits == null) {
-      logits = logits(1, this::plain)[0];
+  public float[] outputs() {
+    if (outputs == null) {
+      outputs = outputs(1, this::plain)[0];
     }
-    return logits;
+    return outputs;
   }
 
   /**
    * The answers for versions of the picture.
+   *
+   * @param count how many versions
+   * @param variation writes x', [H][W][3]
+   * @return [count][classes], as {@link Target#score} takes them: logits, or probabilities where
+   *     those are asked for
+   */
+  public float[][] outputs(int count, Variation variation) {
+    return network.outputs(count, variation);
+  }
+
+  /**
+   * The logits for versions of the picture, whatever is asked for.
    *
    * @param count how many versions
    * @param variation writes x', [H][W][3]
@@ -110,10 +123,11 @@ public final class Probe {
    *
    * @param count how many versions
    * @param variation writes A', [h][w][K]
-   * @return [count][classes], before the softmax
+   * @return [count][classes], as {@link Target#score} takes them: logits, or probabilities where
+   *     those are asked for
    */
-  public float[][] logitsFromActivations(int count, Variation variation) {
-    return network.logitsFrom(layer, input, count, variation);
+  public float[][] outputsFromActivations(int count, Variation variation) {
+    return network.outputsFrom(layer, input, count, variation);
   }
 
   /**

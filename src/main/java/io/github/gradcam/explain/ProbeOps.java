@@ -52,7 +52,7 @@ final class ProbeOps {
     this.target = target;
     this.batchSize = batchSize;
     this.passes = passes;
-    this.inputGradients = gradients(classifier, target.score(tf, Score.LOGIT).asOutput());
+    this.inputGradients = gradients(classifier, target.score(tf, Score.OWN).asOutput());
   }
 
   /** Where there are none, those methods alone fail that ask for them. */
@@ -87,6 +87,11 @@ final class ProbeOps {
     return run(input(count, variation, 1), null, classifier.logits());
   }
 
+  /** What targets are scored by for each version of the input: [count][classes]. */
+  float[][] outputs(int count, Variation variation) {
+    return run(input(count, variation, 1), null, target.outputs());
+  }
+
   /** The gradient of the target's score at each version of the input: [count][H * W * 3]. */
   float[][] inputGradients(Target wanted, int count, Variation variation) {
     return run(input(count, variation, WITH_GRADIENT), wanted, inputGradients.get());
@@ -98,17 +103,17 @@ final class ProbeOps {
   }
 
   /**
-   * The logits for each version of a layer's activations: [count][classes].
+   * What targets are scored by for each version of a layer's activations: [count][classes].
    *
    * @param around the input, for what does not reach the logits by way of the layer
    */
-  float[][] logitsFrom(HeatmapLayer layer, float[] around, int count, Variation variation) {
+  float[][] outputsFrom(HeatmapLayer layer, float[] around, int count, Variation variation) {
     Output<TFloat32> at = classifier.graph().operationOrThrow(layer.op()).output(0);
     Shape row = Shape.of(layer.height(), layer.width(), layer.channels());
     boolean whole =
         wholes.computeIfAbsent(layer.op(), op -> classifier.cut(List.of(layer)).equals(at));
     Versions versions = new Versions(at, row, whole ? null : around, count, variation, 1);
-    return run(versions, null, classifier.logits());
+    return run(versions, null, target.outputs());
   }
 
   private Versions input(int count, Variation variation, int cost) {

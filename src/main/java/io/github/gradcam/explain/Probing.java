@@ -42,7 +42,8 @@ final class Probing implements AutoCloseable {
   private ProbeOps guided(Classifier rewritten, LongConsumer passes) {
     try {
       Ops tf = Ops.create(rewritten.graph()).withSubScope("guided");
-      return new ProbeOps(tf, rewritten, new TargetOps(tf, rewritten), plan.batch(), passes);
+      TargetOps target = new TargetOps(tf, rewritten, plan.score());
+      return new ProbeOps(tf, rewritten, target, plan.batch(), passes);
     } catch (RuntimeException e) {
       rewritten.close();
       throw e;

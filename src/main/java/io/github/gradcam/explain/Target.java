@@ -3,7 +3,7 @@ package io.github.gradcam.explain;
 /**
  * What is asked of a picture: the evidence for a class, over another class, or against it. Its
  * score, whose gradient or change is the evidence, is y_c, y_c - y_v, or the negative of either,
- * with y the logits.
+ * with y the logits, or the probabilities where {@link TargetScore} asks for them.
  *
  * @param classIndex c, or {@link #PREDICTED}
  * @param versus v, the class that c is weighed against, or {@link #NONE}

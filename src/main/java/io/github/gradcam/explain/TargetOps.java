@@ -2,6 +2,7 @@ package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -34,11 +35,20 @@ final class TargetOps {
   final Operand<TInt32> target;
 
   private final Classifier classifier;
+  private final Output<TFloat32> outputs;
   private final int classes;
 
-  TargetOps(Ops tf, Classifier classifier) {
+  /**
+   * Adds the ops.
+   *
+   * @param tf ops in a scope of the explanation's own
+   * @param classifier whose graph grows
+   * @param score whether logits or probabilities are explained
+   */
+  TargetOps(Ops tf, Classifier classifier, TargetScore score) {
     Shape any = Shape.of(Shape.UNKNOWN_SIZE);
     this.classifier = classifier;
+    outputs = score == TargetScore.LOGIT ? classifier.logits() : classifier.probabilities();
     classes = (int) classifier.logits().shape().get(1);
     classIndex = tf.withName("class_index").placeholder(TInt32.class, Placeholder.shape(any));
     versus = tf.withName("versus").placeholderWithDefault(tf.constant(new int[] {-1}), any);
@@ -52,12 +62,16 @@ final class TargetOps {
    * picture's own, as no picture meets another.
    */
   Operand<TFloat32> score(Ops tf, Score score) {
-    Operand<TFloat32> own = weighed(tf, tf.math.sub(oneHot(tf, target), oneHot(tf, versus)));
+    var over = tf.math.sub(oneHot(tf, target), oneHot(tf, versus));
+    Operand<TFloat32> own = weighed(tf, outputs, over);
     Operand<TFloat32> each =
-        switch (count() == 0 ? Score.LOGIT : score) {
-          case LOGIT -> own;
+        switch (count() == 0 && score != Score.OWN_LOGIT ? Score.OWN : score) {
+          case OWN -> own;
+          case OWN_LOGIT -> weighed(tf, classifier.logits(), over);
           case OVER_NEAREST ->
-              tf.math.sub(own, tf.math.mul(weighed(tf, nearest(tf)), tf.constant(GAMMA / count())));
+              tf.math.sub(
+                  own,
+                  tf.math.mul(weighed(tf, outputs, nearest(tf)), tf.constant(GAMMA / count())));
           case OVER_NEAREST_BY_PROBABILITY -> overLikelyNearest(tf, own);
         };
     return tf.reduceSum(tf.math.mul(each, sign), tf.constant(0));
@@ -66,17 +80,22 @@ final class TargetOps {
   /** [N]: the mean over the nearest classes of what the score has over each, by probability. */
   private Operand<TFloat32> overLikelyNearest(Ops tf, Operand<TFloat32> own) {
     var likely = tf.math.mul(nearest(tf), classifier.probabilities());
-    var over = tf.math.sub(tf.expandDims(own, tf.constant(-1)), classifier.logits());
+    var over = tf.math.sub(tf.expandDims(own, tf.constant(-1)), outputs);
     var last = tf.constant(-1);
     var sum = tf.reduceSum(tf.math.mul(likely, over), last, ReduceSum.keepDims(false));
     var total = tf.reduceSum(likely, last, ReduceSum.keepDims(false));
     return tf.math.div(sum, tf.math.add(total, tf.constant(EPSILON)));
   }
 
-  /** [N]: the sum over the classes of weight times logit. */
-  private Operand<TFloat32> weighed(Ops tf, Operand<TFloat32> weights) {
-    return tf.reduceSum(
-        tf.math.mul(classifier.logits(), weights), tf.constant(-1), ReduceSum.keepDims(false));
+  /** What targets are scored by: logits or probabilities, [N, classes]. */
+  Output<TFloat32> outputs() {
+    return outputs;
+  }
+
+  /** [N]: the sum over the classes of weight times output. */
+  private static Operand<TFloat32> weighed(
+      Ops tf, Operand<TFloat32> outputs, Operand<TFloat32> weights) {
+    return tf.reduceSum(tf.math.mul(outputs, weights), tf.constant(-1), ReduceSum.keepDims(false));
   }
 
   /** A class of -1 gives a row of zeros. */

@@ -20,7 +20,7 @@ public final class ModelException extends IllegalArgumentException {
    * Reports what was expected and what was found.
    *
    * @param message one sentence for the user
-   * @param cause what went wrong below
+   * @param cause what went wrong below, where anything did
    */
   public ModelException(String message, @Nullable Throwable cause) {
     super(message, cause);

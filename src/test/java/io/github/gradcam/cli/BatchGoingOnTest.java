@@ -108,6 +108,7 @@ class BatchGoingOnTest {
     "--samples, 7, 'samples 0 then, 7 now'",
     "--norm, paper, 'norm pytorch-grad-cam then, paper now'",
     "--seed, 2, 'seed 1 then, 2 now'",
+    "--target, probability, 'target logit then, probability now'",
     "--precision, mixed, 'precision float32 then, mixed now'"
   })
   void otherOptionsAreRefusedWithWhatDiffersAndHowToGoOn(

@@ -148,4 +148,18 @@ class ExplanationOptionsTest {
     assertThat(run.out())
         .contains("gradcamplusplus", "arXiv:1710.11063", "one pass", "scorecam", "rise");
   }
+
+  @Test
+  void unknownTargetIsRefusedBeforeAnyWork() {
+    Run run = explain("--target", "loss");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("Expected a target of logit or probability, found 'loss'");
+  }
+
+  @Test
+  void probabilityMayBeExplainedInPlaceOfTheLogit() throws Exception {
+    assertThat(explain("--target", "probability").code()).isZero();
+    assertThat(records()).hasSize(1);
+    assertThat(explain("--help").out()).contains("--target");
+  }
 }

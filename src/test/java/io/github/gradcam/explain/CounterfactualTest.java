@@ -35,6 +35,7 @@ class CounterfactualTest {
                     List.of(method),
                     List.of(classifier.layer("features")),
                     versus,
+                    TargetScore.LOGIT,
                     true,
                     Smoothing.NONE,
                     Fusion.NONE,

@@ -36,6 +36,7 @@ class DiagnosisTest {
               List.of(new GradCam()),
               List.of(classifier.layer(layer)),
               versus,
+              TargetScore.LOGIT,
               false,
               Smoothing.NONE,
               Fusion.NONE,

@@ -45,6 +45,7 @@ class FusionTest {
                     List.of(new GradCam()),
                     List.of(layers.split(",")).stream().map(classifier::layer).toList(),
                     Target.NONE,
+                    TargetScore.LOGIT,
                     counterfactual,
                     Smoothing.NONE,
                     fusion,

@@ -51,6 +51,7 @@ class InputCutTest {
         new Methods(MethodSettings.DEFAULT).named(methods),
         List.of(classifier.layer("features")),
         Target.NONE,
+        TargetScore.LOGIT,
         false,
         new Smoothing(augmented, false),
         Fusion.NONE,

@@ -17,7 +17,7 @@ final class Probes implements AutoCloseable {
 
   Probes(Classifier classifier, String layer, int batchSize, LongConsumer passes) {
     Ops tf = Ops.create(classifier.graph()).withSubScope("probes");
-    TargetOps target = new TargetOps(tf, classifier);
+    TargetOps target = new TargetOps(tf, classifier, TargetScore.LOGIT);
     this.layer = classifier.layer(layer);
     at =
         new CamGraph(tf, classifier, target, List.of(this.layer), List.of(), false)
@@ -26,7 +26,8 @@ final class Probes implements AutoCloseable {
     network = new ProbeOps(tf, classifier, target, batchSize, passes);
     guidedNetwork = classifier.rewritten(GuidedRelu::rewrite);
     Ops own = Ops.create(guidedNetwork.graph()).withSubScope("guided");
-    guided = new ProbeOps(own, guidedNetwork, new TargetOps(own, guidedNetwork), batchSize, passes);
+    TargetOps same = new TargetOps(own, guidedNetwork, TargetScore.LOGIT);
+    guided = new ProbeOps(own, guidedNetwork, same, batchSize, passes);
   }
 
   Probes(Classifier classifier, String layer) {

@@ -56,6 +56,7 @@ class SmoothingTest {
                     List.of(method),
                     List.of(classifier.layer("features")),
                     Target.NONE,
+                    TargetScore.LOGIT,
                     false,
                     smoothing,
                     Fusion.NONE,

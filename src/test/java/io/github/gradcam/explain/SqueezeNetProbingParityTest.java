@@ -192,9 +192,9 @@ class SqueezeNetProbingParityTest {
       sum += value;
     }
     assertThat(sum).isCloseTo(reference.integratedSum(), withinPercentage(1));
-    float[] baseline = probe.logits(1, (index, into) -> Arrays.fill(into, 0))[0];
+    float[] baseline = probe.outputs(1, (index, into) -> Arrays.fill(into, 0))[0];
     assertThat(sum)
-        .isCloseTo(target.score(probe.logits()) - target.score(baseline), withinPercentage(3.5));
+        .isCloseTo(target.score(probe.outputs()) - target.score(baseline), withinPercentage(3.5));
   }
 
   @Tag("slow")

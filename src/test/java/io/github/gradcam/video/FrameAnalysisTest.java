@@ -15,6 +15,7 @@ import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Methods;
 import io.github.gradcam.explain.Smoothing;
 import io.github.gradcam.explain.Target;
+import io.github.gradcam.explain.TargetScore;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Precision;
@@ -231,6 +232,7 @@ class FrameAnalysisTest {
         methods,
         classifier.layersNamed(layers),
         Target.NONE,
+        TargetScore.LOGIT,
         counterfactual,
         Smoothing.NONE,
         Fusion.NONE,

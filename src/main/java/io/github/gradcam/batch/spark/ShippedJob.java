@@ -12,6 +12,7 @@ import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Methods;
+import io.github.gradcam.explain.TargetScore;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.model.Classifier;
@@ -31,6 +32,7 @@ record ShippedJob(
     int samples,
     long seed,
     String layer,
+    TargetScore score,
     String target,
     HeatmapKind heatmaps,
     Colormap colormap,
@@ -61,6 +63,7 @@ record ShippedJob(
         method.samples(),
         method.seed(),
         settings.layer(),
+        settings.score(),
         plan.target().text(),
         plan.heatmaps(),
         plan.overlay().colormap(),
@@ -104,6 +107,6 @@ record ShippedJob(
                   methods.stream().map(ExplanationMethod::name).toList(),
                   layers.stream().map(HeatmapLayer::name).toList()));
     }
-    return ExplanationPlan.of(methods, layers);
+    return ExplanationPlan.of(methods, layers).withScore(score);
   }
 }

@@ -3,6 +3,7 @@ package io.github.gradcam.batch.spark;
 import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.TargetScore;
 import io.github.gradcam.model.Precision;
 
 /**
@@ -13,6 +14,7 @@ import io.github.gradcam.model.Precision;
  * @param method the name of one method
  * @param methodSettings what it is told
  * @param layer the name of one layer, or {@code auto}
+ * @param score what of a class is explained
  * @param plan which class, and what is written of heatmaps
  * @param pipeline threads and memory of each task; {@link #PIPELINE} suits most
  */
@@ -22,6 +24,7 @@ public record SparkJobSettings(
     String method,
     MethodSettings methodSettings,
     String layer,
+    TargetScore score,
     ScoringPlan plan,
     PipelineSettings pipeline) {
 
@@ -41,6 +44,7 @@ public record SparkJobSettings(
    * @param method as described above
    * @param methodSettings as described above
    * @param layer as described above
+   * @param score as described above
    * @param plan as described above
    * @param pipeline as described above
    */

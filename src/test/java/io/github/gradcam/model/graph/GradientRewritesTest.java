@@ -52,7 +52,6 @@ class GradientRewritesTest {
     return all.build();
   }
 
-
   /** The values stay, and the gradient at the input is that of finite differences. */
   private static GraphDef check(GraphDef before) {
     GraphDef after = GradientRewrites.rewrite(before, Set.of());

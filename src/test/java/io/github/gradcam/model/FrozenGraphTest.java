@@ -101,7 +101,9 @@ class FrozenGraphTest {
   void textIsNoGraph() throws IOException {
     Path text = Files.writeString(folder.resolve("text.pb"), "not a graph at all");
     assertRefused(text, null, "scores", 0, List.of())
-        .hasMessageContaining("Expected a frozen GraphDef (.pb), a Keras file (.keras, .h5) or a SavedModel folder in " + text);
+        .hasMessageContaining(
+            "Expected a frozen GraphDef (.pb), a Keras file (.keras, .h5) or a SavedModel folder in "
+                + text);
   }
 
   @Test

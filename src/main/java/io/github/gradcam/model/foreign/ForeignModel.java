@@ -5,20 +5,15 @@ import io.github.gradcam.model.Endpoints;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.graph.BatchFreedom;
-import io.github.gradcam.model.graph.ConstantFolding;
-import io.github.gradcam.model.graph.DeadBranches;
 import io.github.gradcam.model.graph.FlatNetwork;
-import io.github.gradcam.model.graph.FunctionInlining;
-import io.github.gradcam.model.graph.GradientRewrites;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.RandomBypass;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -54,43 +49,15 @@ public final class ForeignModel {
    */
   public Classifier load(Execution execution) {
     notes.clear();
-    FlatNetwork network = plain(ModelForm.of(path).read(path, description));
-    NodeIndex index = new NodeIndex(network.graph());
-    Map<String, String> layers = LayerNames.of(index, network);
-    PixelInput input = PixelInput.of(index.get(network.input()), description.inputSize(), path);
-    PreprocessChoice choice = PreprocessChoice.of(description, network, layers.values());
-    notes.addAll(choice.notes());
-    GraphDef joined = input.before(network.graph(), choice.normalization());
-    if (!NONE.equals(description.preprocess())) {
-      InputCheck.note(joined, network.input(), input.size()).ifPresent(notes::add);
-    }
-    Head head = Head.of(index, network.output());
-    Graph graph = new Graph();
     try {
-      graph.importGraphDef(joined);
-      Head.Ends ends = head.add(graph);
-      Endpoints endpoints =
-          new Endpoints(
-              PixelInput.IMAGES,
-              network.input(),
-              ends.logits(),
-              ends.probabilities(),
-              choice.normalization(),
-              layers);
-      List<String> labels = new Labels(path, description, network).of(ends.classes());
-      return Classifier.of(graph, endpoints, card(network, endpoints, labels, input), execution);
+      return load(PlainNetwork.of(ModelForm.of(path).read(path, description)), execution);
     } catch (ModelException e) {
-      graph.close();
       throw e;
-    } catch (IllegalArgumentException e) {
-      graph.close();
+    } catch (IllegalArgumentException | TensorFlowException e) {
       throw new ModelException(
           "Expected a network of ops that TensorFlow knows in %s, found: %s"
               .formatted(path, e.getMessage()),
           e);
-    } catch (RuntimeException e) {
-      graph.close();
-      throw e;
     }
   }
 
@@ -101,6 +68,44 @@ public final class ForeignModel {
    */
   public List<String> notes() {
     return List.copyOf(notes);
+  }
+
+  private Classifier load(FlatNetwork network, Execution execution) {
+    NodeIndex index = new NodeIndex(network.graph());
+    Map<String, String> layers = LayerNames.of(index, network);
+    PixelInput input = PixelInput.of(index.get(network.input()), description.inputSize(), path);
+    PreprocessChoice choice = PreprocessChoice.of(description, network, layers.values());
+    GraphDef joined = input.before(network.graph(), choice.normalization());
+    notes.addAll(choice.notes());
+    noteDoubts(joined, input);
+    Graph graph = new Graph();
+    try {
+      graph.importGraphDef(joined);
+      Head.Ends ends = Head.of(index, network.output()).add(graph);
+      Endpoints endpoints =
+          new Endpoints(
+              PixelInput.IMAGES,
+              network.input(),
+              ends.logits(),
+              ends.probabilities(),
+              choice.normalization(),
+              layers);
+      List<String> labels = new Labels(path, description, network).of(ends.classes());
+      return Classifier.of(graph, endpoints, card(network, endpoints, labels, input), execution);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private void noteDoubts(GraphDef joined, PixelInput input) {
+    if (!NONE.equals(description.preprocess())) {
+      InputCheck.note(joined, input.name(), input.size()).ifPresent(notes::add);
+    }
+    RandomBypass.left(joined).stream()
+        .findFirst()
+        .map("The network draws at random in '%s': its answers and maps vary"::formatted)
+        .ifPresent(notes::add);
   }
 
   private ModelCard card(
@@ -117,28 +122,5 @@ public final class ForeignModel {
         Map.of(),
         Map.of(),
         endpoints);
-  }
-
-  /** Only what the answer needs, as ops that have gradients, and for any number of pictures. */
-  private static FlatNetwork plain(FlatNetwork network) {
-    String input = network.input();
-    List<String> ends = ends(network.graph(), network.output());
-    GraphDef graph = GradientRewrites.rewrite(network.graph(), List.of(input));
-    graph = RandomBypass.of(graph, input, ends);
-    graph = ConstantFolding.of(graph, input, ends);
-    graph = DeadBranches.remove(graph, ends);
-    Map<String, String> inlined = new HashMap<>();
-    graph = FunctionInlining.of(graph, ends, inlined);
-    String output = inlined.getOrDefault(network.output(), network.output());
-    ends = ends(graph, output);
-    graph = ConstantFolding.of(GradientRewrites.rewrite(graph, List.of(input)), input, ends);
-    return network.with(BatchFreedom.of(graph, input, ends), output);
-  }
-
-  /** The answer, and the ends of other ways that the network goes. */
-  private static List<String> ends(GraphDef graph, String output) {
-    List<String> ends = new ArrayList<>(List.of(output));
-    ends.addAll(new NodeIndex(graph).ends());
-    return ends;
   }
 }

@@ -28,7 +28,8 @@ final class FrozenGraphReader {
   private static final Set<String> PASSING = Set.of("Identity", "Reshape", "Squeeze");
 
   /** Ops that give nothing. */
-  private static final Set<String> SINKS = Set.of("NoOp", "Assert", "ImageSummary", "ScalarSummary");
+  private static final Set<String> SINKS =
+      Set.of("NoOp", "Assert", "ImageSummary", "ScalarSummary");
 
   private final Path file;
   private final ModelDescription description;

@@ -3,6 +3,7 @@ package io.github.gradcam.model.foreign;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.keras.KerasFile;
+import io.github.gradcam.model.keras.WrappedSavedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,9 @@ enum ModelForm {
   KERAS {
     @Override
     FlatNetwork read(Path path, ModelDescription description) {
-      return KerasFile.read(path);
+      return WrappedSavedModel.of(path)
+          .map(wrapped -> new WrappedReader(path, wrapped, description).read())
+          .orElseGet(() -> KerasFile.read(path));
     }
   },
   FROZEN_GRAPH {

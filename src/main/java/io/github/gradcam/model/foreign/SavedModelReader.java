@@ -37,8 +37,7 @@ final class SavedModelReader {
     Map<String, String> inlined = new HashMap<>();
     GraphDef flat;
     try {
-      flat =
-          FunctionInlining.of(meta.getGraphDef(), List.of(choice.output()), inlined);
+      flat = FunctionInlining.of(meta.getGraphDef(), List.of(choice.output()), inlined);
     } catch (IllegalArgumentException e) {
       throw new ModelException("%s in the model %s".formatted(e.getMessage(), folder), e);
     }

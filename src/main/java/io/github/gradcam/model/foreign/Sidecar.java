@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what people say about a model, so that they say it once: in {@code MODEL.gradcam.json}
@@ -18,6 +22,7 @@ import java.util.UUID;
 public final class Sidecar {
 
   private static final String END = ".gradcam.json";
+  private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Where it may be, best first. */
@@ -71,11 +76,22 @@ public final class Sidecar {
    */
   public Path write(ModelDescription description) throws IOException {
     byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(description);
-    try {
-      return write(bytes, places.get(0));
-    } catch (IOException e) {
-      return write(bytes, places.get(1));
+    if (isMeantToBeWritten(places.get(0))) {
+      try {
+        return write(bytes, places.get(0));
+      } catch (IOException e) {
+        LOG.debug("No file beside the model", e);
+      }
     }
+    return write(bytes, places.get(1));
+  }
+
+  /** A folder that its owner may not write to is left as it is, even by an administrator. */
+  private static boolean isMeantToBeWritten(Path place) throws IOException {
+    PosixFileAttributeView posix =
+        Files.getFileAttributeView(place.getParent(), PosixFileAttributeView.class);
+    return posix == null
+        || posix.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE);
   }
 
   private static Path write(byte[] bytes, Path file) throws IOException {

@@ -88,7 +88,8 @@ public final class ConstantFolding {
   /** Inputs before what takes them. */
   private static List<NodeDef> ordered(NodeIndex index, Collection<String> ends) {
     List<NodeDef> order = new ArrayList<>();
-    GraphOrder.inputsFirst(index, ends.stream().map(NodeIndex::op).toList()).forEach(name -> order.add(index.get(name)));
+    GraphOrder.inputsFirst(index, ends.stream().map(NodeIndex::op).toList())
+        .forEach(name -> order.add(index.get(name)));
     return order;
   }
 

@@ -57,8 +57,7 @@ public final class FunctionInlining {
    * @return the ops that the ends depend on; functions are kept for control flow only
    * @throws IllegalArgumentException if a function calls itself, or an op is unknown to TensorFlow
    */
-  public static GraphDef of(
-      GraphDef graph, Collection<String> ends, Map<String, String> rename) {
+  public static GraphDef of(GraphDef graph, Collection<String> ends, Map<String, String> rename) {
     FunctionInlining inlining = new FunctionInlining(graph);
     Set<String> needed = new NodeIndex(graph).ancestors(ends.stream().map(NodeIndex::op).toList());
     List<NodeDef> nodes =

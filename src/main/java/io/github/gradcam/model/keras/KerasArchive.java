@@ -14,9 +14,9 @@ import java.util.zip.ZipFile;
 /** {@code .keras}: a zip of the architecture as JSON and the weights as HDF5. */
 final class KerasArchive {
 
-  private static final String CONFIG = "config.json";
+  static final String CONFIG = "config.json";
   private static final String METADATA = "metadata.json";
-  private static final String WEIGHTS = "model.weights.h5";
+  static final String WEIGHTS = "model.weights.h5";
 
   private KerasArchive() {}
 
@@ -36,7 +36,7 @@ final class KerasArchive {
     }
   }
 
-  private static byte[] bytes(ZipFile zip, String name) throws IOException {
+  static byte[] bytes(ZipFile zip, String name) throws IOException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
       throw new ModelException(

@@ -1,0 +1,50 @@
+package io.github.gradcam.model.foreign;
+
+import io.github.gradcam.model.graph.BatchFreedom;
+import io.github.gradcam.model.graph.ConstantFolding;
+import io.github.gradcam.model.graph.DeadBranches;
+import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.FunctionInlining;
+import io.github.gradcam.model.graph.GradientRewrites;
+import io.github.gradcam.model.graph.NodeIndex;
+import io.github.gradcam.model.graph.OtherInputs;
+import io.github.gradcam.model.graph.RandomBypass;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * Makes a network plain: what it does at inference and nothing else, as ops that have gradients,
+ * for any number of pictures.
+ */
+final class PlainNetwork {
+
+  private PlainNetwork() {}
+
+  /** The same network, its answer the same. */
+  static FlatNetwork of(FlatNetwork network) {
+    String input = network.input();
+    List<String> ends = ends(network.graph(), network.output());
+    GraphDef graph = OtherInputs.fix(network.graph(), input, ends);
+    graph = GradientRewrites.rewrite(graph, List.of(input));
+    graph = RandomBypass.of(graph, input, ends);
+    graph = ConstantFolding.of(graph, input, ends);
+    graph = DeadBranches.remove(graph, ends);
+    Map<String, String> inlined = new HashMap<>();
+    graph = FunctionInlining.of(graph, ends, inlined);
+    String output = inlined.getOrDefault(network.output(), network.output());
+    ends = ends(graph, output);
+    graph = GradientRewrites.rewrite(graph, List.of(input));
+    graph = ConstantFolding.of(graph, input, ends);
+    return network.with(BatchFreedom.of(graph, input, ends), output);
+  }
+
+  /** The answer, and the ends of other ways that the network goes. */
+  private static List<String> ends(GraphDef graph, String output) {
+    List<String> ends = new ArrayList<>(List.of(output));
+    ends.addAll(new NodeIndex(graph).ends());
+    return ends;
+  }
+}

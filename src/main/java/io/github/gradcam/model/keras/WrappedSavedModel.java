@@ -1,0 +1,68 @@
+package io.github.gradcam.model.keras;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gradcam.model.WeightArray;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+
+/**
+ * A {@code .keras} file without an architecture: its one layer, a {@code TFSMLayer}, points at a
+ * SavedModel, whose weights the file holds as well.
+ *
+ * @param filepath where the SavedModel was when the file was saved
+ * @param endpoint the signature that is called
+ * @param weights the floats of the file
+ */
+public record WrappedSavedModel(String filepath, String endpoint, List<WeightArray> weights) {
+
+  private static final String WRAPPER = "TFSMLayer";
+
+  /**
+   * Looks for the one layer.
+   *
+   * @param file a zip or another file
+   * @return empty where the file is no {@code .keras} file, or has layers of its own
+   */
+  public static Optional<WrappedSavedModel> of(Path file) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      JsonNode config = KerasFile.JSON.readTree(KerasArchive.bytes(zip, KerasArchive.CONFIG));
+      List<JsonNode> layers = new ArrayList<>();
+      config.path("config").path("layers").forEach(layers::add);
+      layers.removeIf(layer -> layer.path("class_name").asText().equals("InputLayer"));
+      if (layers.size() != 1 || !layers.get(0).path("class_name").asText().equals(WRAPPER)) {
+        return Optional.empty();
+      }
+      JsonNode wrapper = layers.get(0).path("config");
+      List<WeightArray> weights = new ArrayList<>();
+      try (HdfFile hdf = HdfFile.fromBytes(KerasArchive.bytes(zip, KerasArchive.WEIGHTS))) {
+        collect(hdf, weights);
+      }
+      return Optional.of(
+          new WrappedSavedModel(
+              wrapper.path("filepath").asText(),
+              wrapper.path("call_endpoint").asText("serve"),
+              weights));
+    } catch (IOException | HdfException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void collect(Group group, List<WeightArray> weights) {
+    for (Node child : group) {
+      if (child instanceof Group inner) {
+        collect(inner, weights);
+      } else if (child instanceof Dataset data && data.getJavaType() == float.class) {
+        weights.add(HdfArrays.weights(data));
+      }
+    }
+  }
+}

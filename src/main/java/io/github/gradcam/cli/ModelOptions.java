@@ -13,12 +13,8 @@ import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.SavedModelFolder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -114,16 +110,7 @@ final class ModelOptions {
   /** The SHA-256 of the network's file. */
   String digest() throws IOException {
     Path file = Files.isRegularFile(model) ? model : model.resolve("saved_model.pb");
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] some = new byte[1 << 16];
-      for (int read = in.read(some); read >= 0; read = in.read(some)) {
-        sha.update(some, 0, read);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return FileDigest.sha256(file);
   }
 
   /** The model's path. */

@@ -7,6 +7,7 @@ import io.github.gradcam.train.Hyperparameters;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 import io.github.gradcam.train.Mixing;
 import io.github.gradcam.train.TrainingPlan;
+import io.github.gradcam.train.TransferPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,27 +16,32 @@ import org.jspecify.annotations.Nullable;
 /** How to train; the defaults are those that trained the model that ships. */
 final class TrainingOptions {
 
-  @Parameter(names = "--architecture", description = "scenes or resnet18")
-  private String architecture = "scenes";
+  @Parameter(names = "--architecture", description = "scenes or resnet18 (default: scenes)")
+  private @Nullable String architecture;
 
   @Parameter(
       names = "--input-size",
-      description = "Rows and columns that the finished network takes")
-  private int inputSize = 150;
+      description =
+          "Rows and columns that the finished network takes (default: 150, or what --backbone says)")
+  private @Nullable Integer inputSize;
 
   @Parameter(
       names = "--crop-size",
       description = "Rows and columns of the random crops it learns from (0: 3/4 of --input-size)")
   private int cropSize;
 
-  @Parameter(names = "--epochs", description = "How many times each image is seen")
-  private int epochs = 60;
+  @Parameter(
+      names = "--epochs",
+      description = "How many times each image is seen (default: 60, or 30 by a new head)")
+  private @Nullable Integer epochs;
 
   @Parameter(names = "--batch-size", description = "Images a step")
   private int batchSize = 32;
 
-  @Parameter(names = "--optimizer", description = "adam, or sgd with Nesterov momentum 0.9")
-  private OptimizerKind optimizer = OptimizerKind.SGD;
+  @Parameter(
+      names = "--optimizer",
+      description = "adam, or sgd with Nesterov momentum 0.9 (default: sgd, with --backbone adam)")
+  private @Nullable OptimizerKind optimizer;
 
   @Parameter(
       names = "--learning-rate",
@@ -61,7 +67,7 @@ final class TrainingOptions {
   @Parameter(
       names = "--min-crop",
       description = "Smallest share of the area in a random crop, 0..1")
-  private double minCrop = 0.35;
+  private @Nullable Double minCrop;
 
   @Parameter(names = "--shift", description = "Largest shift, as a share of the side")
   private double shift;
@@ -80,11 +86,15 @@ final class TrainingOptions {
   @Parameter(names = "--no-flip", description = "Do not mirror images left to right")
   private boolean noFlip;
 
-  @Parameter(names = "--cutmix", description = "Share of batches changed by CutMix, 0..1")
-  private double cutMix = 0.4;
+  @Parameter(
+      names = "--cutmix",
+      description = "Share of batches changed by CutMix, 0..1 (default: 0.4)")
+  private @Nullable Double cutMix;
 
-  @Parameter(names = "--mixup", description = "Share of batches changed by mixup, 0..1")
-  private double mixUp = 0.2;
+  @Parameter(
+      names = "--mixup",
+      description = "Share of batches changed by mixup, 0..1 (default: 0.2)")
+  private @Nullable Double mixUp;
 
   @Parameter(names = "--validation", description = "Share of each class held back, 0..1")
   private double validation = 0.05;
@@ -110,36 +120,105 @@ final class TrainingOptions {
     this.precision = precision.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Checks and collects the options. */
+  /** Checks and collects the options for a network that learns all. */
   TrainingPlan plan(List<String> labels) {
-    boolean sgd = optimizer == OptimizerKind.SGD;
+    OptimizerKind kind = or(optimizer, OptimizerKind.SGD);
+    boolean sgd = kind == OptimizerKind.SGD;
     Hyperparameters hyperparameters =
         new Hyperparameters(
-            optimizer,
-            learningRate != null ? learningRate : sgd ? 0.04f : 0.001f,
+            kind,
+            or(learningRate, sgd ? 0.04f : 0.001f),
             warmUp,
-            epochs,
+            or(epochs, 60),
             batchSize,
-            weightDecay != null ? weightDecay : sgd ? 0.004f : 0.02f,
+            or(weightDecay, sgd ? 0.004f : 0.02f),
+            labelSmoothing,
+            averageDecay);
+    int size = or(inputSize, 150);
+    return new TrainingPlan(
+        architecture(),
+        labels,
+        size,
+        cropSize > 0 ? cropSize : size * 3 / 4,
+        hyperparameters,
+        augmentation(0.35),
+        new Mixing(or(cutMix, 0.4), or(mixUp, 0.2)),
+        validation,
+        patience,
+        precision(),
+        seed,
+        null);
+  }
+
+  /** Checks and collects the options for a new head on a network that stays as it is. */
+  TrainingPlan headPlan(List<String> labels, int size, TransferPlan transfer) {
+    OptimizerKind kind = or(optimizer, OptimizerKind.ADAM);
+    Hyperparameters hyperparameters =
+        new Hyperparameters(
+            kind,
+            or(learningRate, kind == OptimizerKind.SGD ? 0.1f : 0.002f),
+            warmUp,
+            or(epochs, 30),
+            batchSize,
+            or(weightDecay, kind == OptimizerKind.SGD ? 0.001f : 0.05f),
             labelSmoothing,
             averageDecay);
     return new TrainingPlan(
-        architecture,
+        transfer.backbone(),
         labels,
-        inputSize,
-        cropSize > 0 ? cropSize : inputSize * 3 / 4,
+        size,
+        size,
         hyperparameters,
-        new Augmentation(!noFlip, minCrop, shift, rotation, brightness, contrast),
-        new Mixing(cutMix, mixUp),
+        augmentation(0.5),
+        Mixing.NONE,
         validation,
         patience,
-        Precision.of(precision),
-        seed);
+        precision(),
+        seed,
+        transfer);
+  }
+
+  private Augmentation augmentation(double smallest) {
+    return new Augmentation(!noFlip, or(minCrop, smallest), shift, rotation, brightness, contrast);
+  }
+
+  /** The name of one of the project's own networks. */
+  private String architecture() {
+    return or(architecture, "scenes");
+  }
+
+  /** Refuses what has no meaning for a network that has learned already. */
+  void checkWithBackbone() {
+    refuse("--architecture", architecture);
+    refuse("--crop-size", cropSize > 0 ? cropSize : null);
+    refuse("--cutmix", cutMix);
+    refuse("--mixup", mixUp);
+  }
+
+  private static void refuse(String option, @Nullable Object value) {
+    if (value != null) {
+      throw new UsageException(
+          "Expected no %s with --backbone, found %s; leave one of them out"
+              .formatted(option, value));
+    }
+  }
+
+  Precision precision() {
+    return Precision.of(precision);
+  }
+
+  /** Rows and columns, or 0 where they are not given. */
+  int inputSize() {
+    return or(inputSize, 0);
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given == null ? otherwise : given;
   }
 
   /** The command that repeats the training where the other options are left as they are. */
   String command(Path data) {
     return "gradcam train --data %s --architecture %s --epochs %d --precision %s --seed %d"
-        .formatted(data, architecture, epochs, precision, seed);
+        .formatted(data, architecture(), or(epochs, 60), precision, seed);
   }
 }

@@ -51,7 +51,7 @@ final class BackboneTraining {
               model,
               command,
               trunk.normalization() + ", inside the model",
-              trunk.parameters(),
+              trunk.parameters(plan.labels().size()),
               trunk.endpoints());
         }
       }
@@ -74,11 +74,14 @@ final class BackboneTraining {
     }
     TrainingPlan tuning = backbone.tuning(plan, transfer, frozen.name());
     Path tuned = run.resolve("fine-tuning");
-    return TrainingRun.of(
-        console,
-        tuned,
-        tuning,
-        listener -> training.lastLayers(tuning, head.best().weights(), tuned, resume, listener));
+    TrainingRun last =
+        TrainingRun.of(
+            console,
+            tuned,
+            tuning,
+            listener ->
+                training.lastLayers(tuning, head.best().weights(), tuned, resume, listener));
+    return last.validatesWorseThan(head) ? head : last;
   }
 
   private TransferTraining features(
@@ -86,7 +89,7 @@ final class BackboneTraining {
       throws IOException {
     int views = TransferTraining.views(plan, images);
     try (Progress progress = console.progress("Features", views, "views")) {
-      return new TransferTraining(
+      return TransferTraining.of(
           trunk, frozen, plan, images, run.resolve("features"), progress::step);
     }
   }

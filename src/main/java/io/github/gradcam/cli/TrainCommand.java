@@ -64,9 +64,9 @@ final class TrainCommand implements Command {
     try (ImageSet images = ImageSet.open(source, Split.TRAIN)) {
       if (backbone.given()) {
         new BackboneTraining(console, backbone, options, output, resume)
-            .run(images, folder, options.command(source));
+            .run(images, folder, options.command(source, backbone.words()));
       } else {
-        train(console, images, folder, options.command(source));
+        train(console, images, folder, options.command(source, ""));
       }
     }
     return DONE;

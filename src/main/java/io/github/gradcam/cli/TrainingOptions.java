@@ -216,9 +216,19 @@ final class TrainingOptions {
     return given == null ? otherwise : given;
   }
 
-  /** The command that repeats the training where the other options are left as they are. */
-  String command(Path data) {
-    return "gradcam train --data %s --architecture %s --epochs %d --precision %s --seed %d"
-        .formatted(data, architecture(), or(epochs, 60), precision, seed);
+  /**
+   * The command that repeats the training where the other options are left as they are.
+   *
+   * @param data of the training
+   * @param backbone options for a network that has learned already; empty for one of the project's
+   */
+  String command(Path data, String backbone) {
+    return "gradcam train --data %s %s%s --precision %s --seed %d"
+        .formatted(
+            data,
+            backbone.isEmpty() ? "--architecture " + architecture() : backbone,
+            epochs == null && !backbone.isEmpty() ? "" : " --epochs " + or(epochs, 60),
+            precision,
+            seed);
   }
 }

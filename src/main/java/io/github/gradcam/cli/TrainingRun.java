@@ -51,6 +51,11 @@ record TrainingRun(
     }
   }
 
+  /** Whether another training came to a better network. */
+  boolean validatesWorseThan(TrainingRun other) {
+    return EpochResult.BY_VALIDATION.compare(best.epoch(), other.best.epoch()) < 0;
+  }
+
   /** A card for the network itself, before its model is written. */
   ModelCard draft() {
     TrainingPlan plan = state.plan();

@@ -107,8 +107,10 @@ public final class Trunk implements AutoCloseable {
     Cut cut = cut(paths.cut(ends.images(), List.of(frozen.op(), layer.op())));
     Set<String> open = paths.descendants(cut.op());
     open.retainAll(paths.ancestors(layer.op()));
-    open.removeAll(paths.ancestors(frozen.op()));
+    Set<String> closed = paths.ancestors(frozen.op());
+    open.removeAll(closed);
     var learned = LearnedConstants.among(graph, paths.ordered(open));
+    learned.keySet().removeAll(closed); // what layers on both sides share
     if (learned.isEmpty()) {
       throw new ModelException(
           "Expected weights between '%s' and '%s', found none; freeze until an earlier layer"
@@ -118,12 +120,20 @@ public final class Trunk implements AutoCloseable {
   }
 
   /**
-   * Counts the numbers that the network holds.
+   * Counts the numbers that a network with a new head holds.
    *
-   * @return those of all constants of 32 bits that are no scalars
+   * @param classes how many logits
+   * @return those of the head, and the constants of 32 bits after the preprocessing that are no
+   *     scalars
    */
-  public long parameters() {
-    return paths.ancestors(layer.op()).stream()
+  public long parameters(int classes) {
+    return (layer.channels() + 1L) * classes + constants();
+  }
+
+  private long constants() {
+    Set<String> network = paths.ancestors(layer.op());
+    network.removeAll(paths.ancestors(ends.input()));
+    return network.stream()
         .map(graph::operationOrThrow)
         .filter(op -> op.type().equals("Const"))
         .map(op -> op.output(0))

@@ -1,5 +1,7 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.model.Cut;
+import io.github.gradcam.model.Trunk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What features depend on; those of another key are not the same.
@@ -32,8 +35,32 @@ record FeatureKey(
     long seed,
     String pictures) {
 
+  /**
+   * Tells what the features of a training depend on.
+   *
+   * @param trunk the network
+   * @param cuts of it, at which the features are taken
+   * @param plan of the training
+   * @param split its pictures
+   * @return the key
+   */
+  static FeatureKey of(Trunk trunk, List<Cut> cuts, TrainingPlan plan, StratifiedSplit split)
+      throws IOException {
+    TransferPlan transfer = Objects.requireNonNull(plan.transfer(), "a plan of a transfer");
+    return new FeatureKey(
+        transfer.backbone() + " " + transfer.digest(),
+        trunk.normalization().toString(),
+        trunk.inputSize(),
+        cuts.stream().map(Cut::toString).toList(),
+        plan.precision().name(),
+        transfer.views(),
+        plan.augmentation(),
+        plan.seed(),
+        digest(split));
+  }
+
   /** A digest of a split's files. */
-  static String digest(StratifiedSplit split) throws IOException {
+  private static String digest(StratifiedSplit split) throws IOException {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       for (List<Example> part : List.of(split.training(), split.validation())) {

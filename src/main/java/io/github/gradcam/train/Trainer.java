@@ -196,8 +196,8 @@ public final class Trainer implements AutoCloseable {
               ? "No epoch was finished."
               : "The last good checkpoint is " + checkpoints.path(state.epochs()) + ".";
       throw new TrainingException(
-          "Expected a finite %s, found %s in epoch %d. %s Lower --learning-rate or lengthen --warm-up"
-              .formatted(what, loss, epoch, last));
+          "Expected a finite %s, found %s in epoch %d. %s Lower %s or lengthen --warm-up"
+              .formatted(what, loss, epoch, last, plan.rateOption()));
     }
   }
 

@@ -92,4 +92,10 @@ public record TrainingPlan(
         seed,
         part);
   }
+
+  /** The option that sets the learning rate. */
+  String rateOption() {
+    boolean tuning = transfer != null && transfer.freezeUntil() != null;
+    return tuning ? "--fine-tune-learning-rate" : "--learning-rate";
+  }
 }

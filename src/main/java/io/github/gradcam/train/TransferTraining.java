@@ -7,9 +7,7 @@ import io.github.gradcam.model.Tail;
 import io.github.gradcam.model.Trunk;
 import io.github.gradcam.model.WeightArray;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,27 +20,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferTraining {
 
-  private final Trunk trunk;
+  private final TrainingPlan plan;
   private final Tail head;
   private final @Nullable Tail last;
-  private final TrainingPlan plan;
-  private final StratifiedSplit split;
   private final FeatureSet training;
   private final FeatureSet validation;
+
+  private TransferTraining(
+      TrainingPlan plan, Tail head, @Nullable Tail last, FeatureSet training, FeatureSet held) {
+    this.plan = plan;
+    this.head = head;
+    this.last = last;
+    this.training = training;
+    this.validation = held;
+  }
 
   /**
    * Computes the features, or finds those that a training before has left.
    *
-   * @param trunk the network; stays the caller's to close, after this
+   * @param trunk the network; to stay open while this is used
    * @param frozen the last layer that stays as it is; null where only the head learns
    * @param plan of the head's training
-   * @param images the labelled pictures; they stay the caller's to close, after this
+   * @param images the labelled pictures; they stay the caller's to close
    * @param folder where the features are kept
    * @param done is told how many more views of pictures are there, of {@link #views} in all
+   * @return what can be trained
    * @throws IOException if the folder cannot be read or written
    * @throws TrainingException if it has not the room
    */
-  public TransferTraining(
+  public static TransferTraining of(
       Trunk trunk,
       @Nullable HeatmapLayer frozen,
       TrainingPlan plan,
@@ -50,21 +56,20 @@ public final class TransferTraining {
       Path folder,
       IntConsumer done)
       throws IOException {
-    this.trunk = trunk;
-    this.plan = plan;
-    this.head = trunk.head();
-    this.last = frozen == null ? null : trunk.after(frozen);
-    this.split = StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
-    List<Cut> cuts = new ArrayList<>(List.of(head.cut()));
-    if (last != null) {
-      cuts.add(last.cut());
-    }
-    FeatureFolder features = FeatureFolder.of(folder, key(cuts));
+    Tail head = trunk.head();
+    Tail last = frozen == null ? null : trunk.after(frozen);
+    List<Cut> cuts = last == null ? List.of(head.cut()) : List.of(head.cut(), last.cut());
     CutReader reader = new CutReader(trunk, cuts);
-    FeatureExtraction extraction = new FeatureExtraction(reader, images, features, plan, done);
-    checkRoom(folder, (long) reader.recordBytes() * views(plan, images));
-    this.training = extraction.features("training", split.training(), transfer().views());
-    this.validation = extraction.features("validation", split.validation(), 1);
+    StratifiedSplit split = split(plan, images);
+    FeatureFolder features = FeatureFolder.of(folder, FeatureKey.of(trunk, cuts, plan, split));
+    features.checkRoom((long) reader.recordBytes() * views(plan, images));
+    var extraction = new FeatureExtraction(reader, images, features, plan, done);
+    return new TransferTraining(
+        plan,
+        head,
+        last,
+        extraction.features("training", split.training(), transfer(plan).views()),
+        extraction.features("validation", split.validation(), 1));
   }
 
   /**
@@ -75,9 +80,8 @@ public final class TransferTraining {
    * @return all views to learn from, and one of each picture held back
    */
   public static int views(TrainingPlan plan, ImageSet images) {
-    StratifiedSplit split =
-        StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
-    int views = Objects.requireNonNull(plan.transfer()).views();
+    StratifiedSplit split = split(plan, images);
+    int views = transfer(plan).views();
     return Math.addExact(
         Math.multiplyExact(split.training().size(), views), split.validation().size());
   }
@@ -130,35 +134,11 @@ public final class TransferTraining {
     return new Trainer(phase, task, run, resume, listener);
   }
 
-  private TransferPlan transfer() {
+  private static TransferPlan transfer(TrainingPlan plan) {
     return Objects.requireNonNull(plan.transfer(), "a plan of a transfer");
   }
 
-  private FeatureKey key(List<Cut> cuts) throws IOException {
-    return new FeatureKey(
-        transfer().backbone() + " " + transfer().digest(),
-        trunk.normalization().toString(),
-        trunk.inputSize(),
-        cuts.stream().map(Cut::toString).toList(),
-        plan.precision().name(),
-        transfer().views(),
-        plan.augmentation(),
-        plan.seed(),
-        FeatureKey.digest(split));
-  }
-
-  private static void checkRoom(Path folder, long needed) throws IOException {
-    long there = 0;
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        there += Files.size(file);
-      }
-    }
-    long room = Files.getFileStore(folder).getUsableSpace();
-    if (needed - there > room) {
-      throw new TrainingException(
-          "Expected room for %d MB of features in %s, found %d MB; freeze until a later layer, or lower --views"
-              .formatted((needed - there) >> 20, folder, room >> 20));
-    }
+  private static StratifiedSplit split(TrainingPlan plan, ImageSet images) {
+    return StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
   }
 }

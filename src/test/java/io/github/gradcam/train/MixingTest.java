@@ -107,8 +107,8 @@ class MixingTest {
     CUT_MIX.apply(first, SIZE, oneHot(4), 1, 2, 3);
     CUT_MIX.apply(second, SIZE, oneHot(4), 1, 2, 3);
     CUT_MIX.apply(elsewhere, SIZE, oneHot(4), 1, 2, 4);
-    assertThat(second.pixels()).isEqualTo(first.pixels());
-    assertThat(elsewhere.pixels()).isNotEqualTo(first.pixels());
+    assertThat(second.values()).isEqualTo(first.values());
+    assertThat(elsewhere.values()).isNotEqualTo(first.values());
   }
 
   @Test
@@ -120,7 +120,7 @@ class MixingTest {
     assertThat(targets).isDeepEqualTo(oneHot(4));
     Batch single = batch(1);
     CUT_MIX.apply(single, SIZE, oneHot(1), 1, 0, 0);
-    assertThat(single.pixels()).isEqualTo(batch(1).values());
+    assertThat(single.values()).isEqualTo(batch(1).values());
   }
 
   @Test

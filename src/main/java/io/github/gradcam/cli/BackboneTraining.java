@@ -2,6 +2,7 @@ package io.github.gradcam.cli;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Trunk;
 import io.github.gradcam.train.ImageSet;
 import io.github.gradcam.train.TrainingPlan;
@@ -34,14 +35,20 @@ final class BackboneTraining {
   }
 
   /** Trains and writes the model. */
-  void run(ImageSet images, Path model, String command) throws IOException {
-    options.checkWithBackbone();
+  void run(ImageSet images, Path model, Path source) throws IOException {
+    String until = backbone.fineTuning().freezeUntil();
     try (Classifier network = backbone.load(options.inputSize(), options.precision())) {
       HeatmapLayer layer = network.layer(backbone.layer());
-      String until = backbone.freezeUntil();
       HeatmapLayer frozen = until == null ? null : network.layer(until);
       TransferPlan transfer = backbone.transfer(layer.name());
       TrainingPlan plan = options.headPlan(images.labels(), network.card().inputSize(), transfer);
+      console.note(
+          "Teaching %s on %d images of %d classes: %s"
+              .formatted(
+                  transfer.backbone(),
+                  images.examples().size(),
+                  images.labels().size(),
+                  String.join(", ", images.labels())));
       try (Trunk trunk = new Trunk(network, layer)) {
         TrainingRun best = train(trunk, frozen, plan, transfer, images);
         try (Classifier whole = trunk.withHead(best.best().weights(), best.draft())) {
@@ -49,8 +56,8 @@ final class BackboneTraining {
               console,
               whole,
               model,
-              command,
-              trunk.normalization() + ", inside the model",
+              options.command(source, backbone.words(), plan),
+              preprocessing(trunk.normalization()),
               trunk.parameters(plan.labels().size()),
               trunk.endpoints());
         }
@@ -72,7 +79,8 @@ final class BackboneTraining {
     if (frozen == null) {
       return head;
     }
-    TrainingPlan tuning = backbone.tuning(plan, transfer, frozen.name());
+    console.note("Letting the layers after %s learn".formatted(frozen.name()));
+    TrainingPlan tuning = backbone.fineTuning().plan(plan, transfer, frozen.name());
     Path tuned = run.resolve("fine-tuning");
     TrainingRun last =
         TrainingRun.of(
@@ -82,6 +90,11 @@ final class BackboneTraining {
             listener ->
                 training.lastLayers(tuning, head.best().weights(), tuned, resume, listener));
     return last.validatesWorseThan(head) ? head : last;
+  }
+
+  private static String preprocessing(Normalization pixels) {
+    return "%s 0..255, (x - %s) / %s, inside the model"
+        .formatted(pixels.order(), pixels.mean(), pixels.deviation());
   }
 
   private TransferTraining features(

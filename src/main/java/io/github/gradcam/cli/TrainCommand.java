@@ -64,15 +64,15 @@ final class TrainCommand implements Command {
     try (ImageSet images = ImageSet.open(source, Split.TRAIN)) {
       if (backbone.given()) {
         new BackboneTraining(console, backbone, options, output, resume)
-            .run(images, folder, options.command(source, backbone.words()));
+            .run(images, folder, source);
       } else {
-        train(console, images, folder, options.command(source, ""));
+        train(console, images, folder, source);
       }
     }
     return DONE;
   }
 
-  private void train(Console console, ImageSet images, Path folder, String command)
+  private void train(Console console, ImageSet images, Path folder, Path source)
       throws IOException {
     TrainingPlan plan = options.plan(images.labels());
     console.note(
@@ -90,6 +90,7 @@ final class TrainCommand implements Command {
             Architecture.of(plan.architecture()), plan.labels().size(), plan.inputSize());
     try (Classifier classifier =
         Classifier.frozen(run.best().weights(), run.draft(), Precision.FLOAT32)) {
+      String command = options.command(source, "--architecture " + plan.architecture(), plan);
       run.export(console, classifier, folder, command, PREPROCESSING, summary.parameters(), null);
     }
   }

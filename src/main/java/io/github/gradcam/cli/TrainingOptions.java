@@ -1,5 +1,7 @@
 package io.github.gradcam.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.train.Augmentation;
@@ -27,12 +29,13 @@ final class TrainingOptions {
 
   @Parameter(
       names = "--crop-size",
-      description = "Rows and columns of the random crops it learns from (0: 3/4 of --input-size)")
-  private int cropSize;
+      description =
+          "Rows and columns of the random crops it learns from (default: 3/4 of --input-size)")
+  private @Nullable Integer cropSize;
 
   @Parameter(
       names = "--epochs",
-      description = "How many times each image is seen (default: 60, or 30 by a new head)")
+      description = "How many times each image is seen (default: 60, with --backbone 30)")
   private @Nullable Integer epochs;
 
   @Parameter(names = "--batch-size", description = "Images a step")
@@ -45,7 +48,8 @@ final class TrainingOptions {
 
   @Parameter(
       names = "--learning-rate",
-      description = "Highest learning rate (default: 0.04 for sgd, 0.001 for adam)")
+      description =
+          "Highest learning rate (default: 0.04 for sgd, 0.001 for adam; of a head 0.05, 0.002)")
   private @Nullable Float learningRate;
 
   @Parameter(names = "--warm-up", description = "Epochs over which the learning rate rises")
@@ -53,7 +57,8 @@ final class TrainingOptions {
 
   @Parameter(
       names = "--weight-decay",
-      description = "Decoupled decay of kernels (default: 0.004 for sgd, 0.02 for adam)")
+      description =
+          "Decoupled decay of kernels (default: 0.004 for sgd, 0.02 for adam; of a head 0.001, 0.05)")
   private @Nullable Float weightDecay;
 
   @Parameter(names = "--label-smoothing", description = "Share of the target for all classes, 0..1")
@@ -66,7 +71,8 @@ final class TrainingOptions {
 
   @Parameter(
       names = "--min-crop",
-      description = "Smallest share of the area in a random crop, 0..1")
+      description =
+          "Smallest share of the area in a random crop, 0..1 (default: 0.35, with --backbone 0.5)")
   private @Nullable Double minCrop;
 
   @Parameter(names = "--shift", description = "Largest shift, as a share of the side")
@@ -122,55 +128,46 @@ final class TrainingOptions {
 
   /** Checks and collects the options for a network that learns all. */
   TrainingPlan plan(List<String> labels) {
-    OptimizerKind kind = or(optimizer, OptimizerKind.SGD);
-    boolean sgd = kind == OptimizerKind.SGD;
-    Hyperparameters hyperparameters =
-        new Hyperparameters(
-            kind,
-            or(learningRate, sgd ? 0.04f : 0.001f),
-            warmUp,
-            or(epochs, 60),
-            batchSize,
-            or(weightDecay, sgd ? 0.004f : 0.02f),
-            labelSmoothing,
-            averageDecay);
-    int size = or(inputSize, 150);
-    return new TrainingPlan(
-        architecture(),
-        labels,
-        size,
-        cropSize > 0 ? cropSize : size * 3 / 4,
-        hyperparameters,
-        augmentation(0.35),
-        new Mixing(or(cutMix, 0.4), or(mixUp, 0.2)),
-        validation,
-        patience,
-        precision(),
-        seed,
-        null);
+    int size = requireNonNullElse(inputSize, 150);
+    Mixing mixing = new Mixing(requireNonNullElse(cutMix, 0.4), requireNonNullElse(mixUp, 0.2));
+    int crop = requireNonNullElse(cropSize, 0);
+    return plan(
+        Recipe.SCRATCH, architecture(), labels, size, crop > 0 ? crop : size * 3 / 4, mixing, null);
   }
 
-  /** Checks and collects the options for a new head on a network that stays as it is. */
+  /** Checks and collects the options for a new head on a network that has learned already. */
   TrainingPlan headPlan(List<String> labels, int size, TransferPlan transfer) {
-    OptimizerKind kind = or(optimizer, OptimizerKind.ADAM);
-    Hyperparameters hyperparameters =
-        new Hyperparameters(
-            kind,
-            or(learningRate, kind == OptimizerKind.SGD ? 0.1f : 0.002f),
-            warmUp,
-            or(epochs, 30),
-            batchSize,
-            or(weightDecay, kind == OptimizerKind.SGD ? 0.001f : 0.05f),
-            labelSmoothing,
-            averageDecay);
+    new GivenOptions()
+        .with("--architecture", architecture)
+        .with("--crop-size", cropSize)
+        .with("--cutmix", cutMix)
+        .with("--mixup", mixUp)
+        .refuseWith("--backbone");
+    return plan(Recipe.HEAD, transfer.backbone(), labels, size, size, Mixing.NONE, transfer);
+  }
+
+  private TrainingPlan plan(
+      Recipe recipe,
+      String network,
+      List<String> labels,
+      int size,
+      int crop,
+      Mixing mixing,
+      @Nullable TransferPlan transfer) {
     return new TrainingPlan(
-        transfer.backbone(),
+        network,
         labels,
         size,
-        size,
-        hyperparameters,
-        augmentation(0.5),
-        Mixing.NONE,
+        crop,
+        hyperparameters(recipe),
+        new Augmentation(
+            !noFlip,
+            requireNonNullElse(minCrop, recipe.minCrop),
+            shift,
+            rotation,
+            brightness,
+            contrast),
+        mixing,
         validation,
         patience,
         precision(),
@@ -178,57 +175,42 @@ final class TrainingOptions {
         transfer);
   }
 
-  private Augmentation augmentation(double smallest) {
-    return new Augmentation(!noFlip, or(minCrop, smallest), shift, rotation, brightness, contrast);
+  private Hyperparameters hyperparameters(Recipe recipe) {
+    OptimizerKind kind = requireNonNullElse(optimizer, recipe.optimizer);
+    return new Hyperparameters(
+        kind,
+        requireNonNullElse(learningRate, recipe.learningRate(kind)),
+        warmUp,
+        requireNonNullElse(epochs, recipe.epochs),
+        batchSize,
+        requireNonNullElse(weightDecay, recipe.weightDecay(kind)),
+        labelSmoothing,
+        averageDecay);
   }
 
-  /** The name of one of the project's own networks. */
-  private String architecture() {
-    return or(architecture, "scenes");
-  }
-
-  /** Refuses what has no meaning for a network that has learned already. */
-  void checkWithBackbone() {
-    refuse("--architecture", architecture);
-    refuse("--crop-size", cropSize > 0 ? cropSize : null);
-    refuse("--cutmix", cutMix);
-    refuse("--mixup", mixUp);
-  }
-
-  private static void refuse(String option, @Nullable Object value) {
-    if (value != null) {
-      throw new UsageException(
-          "Expected no %s with --backbone, found %s; leave one of them out"
-              .formatted(option, value));
-    }
-  }
-
+  /** How exactly to compute. */
   Precision precision() {
     return Precision.of(precision);
   }
 
   /** Rows and columns, or 0 where they are not given. */
   int inputSize() {
-    return or(inputSize, 0);
-  }
-
-  private static <T> T or(@Nullable T given, T otherwise) {
-    return given == null ? otherwise : given;
+    return requireNonNullElse(inputSize, 0);
   }
 
   /**
    * The command that repeats the training where the other options are left as they are.
    *
    * @param data of the training
-   * @param backbone options for a network that has learned already; empty for one of the project's
+   * @param network what is trained, as options
+   * @param plan with the number of epochs
    */
-  String command(Path data, String backbone) {
-    return "gradcam train --data %s %s%s --precision %s --seed %d"
-        .formatted(
-            data,
-            backbone.isEmpty() ? "--architecture " + architecture() : backbone,
-            epochs == null && !backbone.isEmpty() ? "" : " --epochs " + or(epochs, 60),
-            precision,
-            seed);
+  String command(Path data, String network, TrainingPlan plan) {
+    return "gradcam train --data %s %s --epochs %d --precision %s --seed %d"
+        .formatted(data, network, plan.hyperparameters().epochs(), precision, seed);
+  }
+
+  private String architecture() {
+    return requireNonNullElse(architecture, "scenes");
   }
 }

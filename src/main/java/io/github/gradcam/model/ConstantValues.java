@@ -3,18 +3,41 @@ package io.github.gradcam.model;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.types.TFloat32;
 
-/** Gives constants of a graph other values. */
+/** Reads the values of a graph's constants, and gives them others. */
 final class ConstantValues {
 
   private ConstantValues() {}
+
+  /** The values of some constants, by name. */
+  static Map<String, WeightArray> read(Graph graph, NetworkSession session, Set<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    List<String> ordered = List.copyOf(names);
+    NetworkRun run = session.runner();
+    ordered.forEach(name -> run.fetch(graph.operationOrThrow(name).output(0)));
+    Map<String, WeightArray> values = new LinkedHashMap<>();
+    try (Result result = run.run()) {
+      for (int i = 0; i < ordered.size(); i++) {
+        values.put(ordered.get(i), WeightArray.copy((TFloat32) result.get(i)));
+      }
+    }
+    return values;
+  }
 
   /** The same ops, with the values of the constants that are named. */
   static GraphDef replaced(GraphDef graph, Map<String, WeightArray> values) {

@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.Weights.Role;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
-/** Finds the weights of a frozen network: constants that an op takes as its kernel or bias. */
+/** Tells the weights of a frozen network: constants that an op takes as its kernel or bias. */
 final class LearnedConstants {
 
   private static final Map<String, Map<Integer, Role>> INPUTS =
@@ -44,6 +45,15 @@ final class LearnedConstants {
               });
     }
     return found;
+  }
+
+  /** Counts the numbers of the constants of 32 bits that are no scalars. */
+  static long numbers(Graph graph, Collection<String> ops) {
+    return ops.stream()
+        .map(graph::operationOrThrow)
+        .filter(LearnedConstants::isWeight)
+        .mapToLong(op -> op.output(0).shape().size())
+        .sum();
   }
 
   /** What a value is read from. */

@@ -1,6 +1,5 @@
 package io.github.gradcam.model;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +7,6 @@ import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
-import org.tensorflow.Result;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
@@ -127,19 +124,9 @@ public final class Trunk implements AutoCloseable {
    *     scalars
    */
   public long parameters(int classes) {
-    return (layer.channels() + 1L) * classes + constants();
-  }
-
-  private long constants() {
-    Set<String> network = paths.ancestors(layer.op());
-    network.removeAll(paths.ancestors(ends.input()));
-    return network.stream()
-        .map(graph::operationOrThrow)
-        .filter(op -> op.type().equals("Const"))
-        .map(op -> op.output(0))
-        .filter(value -> value.dataType() == DataType.DT_FLOAT && value.shape().size() > 1)
-        .mapToLong(value -> value.shape().size())
-        .sum();
+    Set<String> trained = paths.ancestors(layer.op());
+    trained.removeAll(paths.ancestors(ends.input()));
+    return (layer.channels() + 1L) * classes + LearnedConstants.numbers(graph, trained);
   }
 
   /**
@@ -203,19 +190,7 @@ public final class Trunk implements AutoCloseable {
 
   /** The values of constants, by name. */
   Map<String, WeightArray> constants(Set<String> names) {
-    if (names.isEmpty()) {
-      return Map.of();
-    }
-    List<String> ordered = new ArrayList<>(names);
-    NetworkRun run = session.runner();
-    ordered.forEach(name -> run.fetch(graph.operationOrThrow(name).output(0)));
-    Map<String, WeightArray> values = new LinkedHashMap<>();
-    try (Result result = run.run()) {
-      for (int i = 0; i < ordered.size(); i++) {
-        values.put(ordered.get(i), WeightArray.copy((TFloat32) result.get(i)));
-      }
-    }
-    return values;
+    return ConstantValues.read(graph, session, names);
   }
 
   private Cut cut(String name) {

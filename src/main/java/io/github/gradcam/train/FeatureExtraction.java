@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computes what a network knows of pictures, block after block of them, as far as it is not on disk
@@ -16,7 +16,9 @@ import java.util.function.IntConsumer;
  */
 final class FeatureExtraction {
 
-  static final int BLOCK = 128;
+  private static final Logger LOG = LoggerFactory.getLogger(FeatureExtraction.class);
+
+  private static final int BLOCK = 128;
 
   private static final int PREFETCH = 4;
 
@@ -82,18 +84,32 @@ final class FeatureExtraction {
     Order order = new Order(false, Seed.of(plan.seed(), first));
     try (BatchLoader plain = loader(decoded, block, Augmentation.NONE, order);
         BatchLoader changed = loader(decoded, block, plan.augmentation(), order)) {
-      Set<Example> readable = new TreeSet<>(java.util.Comparator.comparingInt(block::indexOf));
-      for (int view = 0; view < views; view++) {
-        Iterator<Batch> batches = (view == 0 ? plain : changed).epoch(view);
-        while (batches.hasNext()) {
-          Batch batch = batches.next();
-          out.write(reader.read(batch.values(), batch.size()));
-          readable.addAll(batch.examples());
-          done.accept(batch.size());
+      List<Example> readable = write(plain, 0, out);
+      for (int view = 1; view < views && !readable.isEmpty(); view++) {
+        if (!write(changed, view, out).equals(readable)) {
+          throw new DataSetException(
+              "Expected to read the same images again, found others from %s on; leave them as they are"
+                  .formatted(readable.get(0).path()));
         }
       }
       return readable.stream().mapToInt(example -> first + block.indexOf(example)).toArray();
     }
+  }
+
+  /** Writes one view of each picture that can be read, and gives those pictures. */
+  private List<Example> write(BatchLoader loader, int view, OutputStream out) throws IOException {
+    List<Example> readable = new ArrayList<>();
+    try {
+      for (Iterator<Batch> batches = loader.epoch(view); batches.hasNext(); ) {
+        Batch batch = batches.next();
+        out.write(reader.read(batch.values(), batch.size()));
+        readable.addAll(batch.examples());
+        done.accept(batch.size());
+      }
+    } catch (DataSetException e) {
+      LOG.debug("No picture of a block can be read", e);
+    }
+    return readable;
   }
 
   private BatchLoader loader(

@@ -90,7 +90,8 @@ class TrainBackboneTest {
     assertEvaluatesAndExplains();
     JsonNode card = card();
     assertThat(card.at("/training/command").asText())
-        .contains("--backbone " + backbone + " --logits scores --preprocess tf --views 2");
+        .contains(
+            "--backbone " + backbone + " --logits scores --preprocess tf --views 2 --epochs 8");
     assertThat(card.at("/training/plan/transfer/backbone").asText()).isEqualTo("tiny.pb");
     assertThat(card.at("/training/plan/transfer/digest").asText()).hasSize(64);
     assertThat(card.at("/training/images").asInt()).isEqualTo(24);
@@ -169,7 +170,8 @@ class TrainBackboneTest {
   void optionsOfABackboneNeedOne() {
     Run refused = train("--freeze-until", "early");
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("Expected --backbone with --freeze-until early, found none");
+    assertThat(refused.err())
+        .contains("Expected --backbone with --freeze-until early, found none; give it, or leave");
   }
 
   @Test

@@ -299,4 +299,21 @@ class TransferTrainingTest {
       }
     }
   }
+
+  @Test
+  void partWithoutAReadablePictureHasNoFeatures(@TempDir Path spoiled) throws IOException {
+    ColourImages.write(spoiled, 2, 20);
+    for (String label : ColourImages.LABELS) {
+      Files.writeString(spoiled.resolve(label + "/00.png"), "no picture");
+      Files.writeString(spoiled.resolve(label + "/01.png"), "no picture");
+    }
+    try (ImageSet set = ImageSet.open(spoiled, Split.TRAIN)) {
+      TransferTraining training =
+          TransferTraining.of(
+              trunk, null, plan(0.05f, 1, 2), set, run.resolve("features"), count -> {});
+      assertThatThrownBy(() -> head(training, false))
+          .isInstanceOf(DataSetException.class)
+          .hasMessageContaining("Expected at least 9 readable images for a batch, found 0");
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Trunk;
 import io.github.gradcam.train.ImageSet;
+import io.github.gradcam.train.Trainer;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TransferPlan;
 import io.github.gradcam.train.TransferTraining;
@@ -72,16 +73,17 @@ final class BackboneTraining {
       TransferPlan transfer,
       ImageSet images)
       throws IOException {
-    TransferTraining training = features(trunk, frozen, plan, images);
-    Path folder = run.resolve("head");
-    TrainingRun head =
-        TrainingRun.of(console, folder, plan, listener -> training.head(folder, resume, listener));
+    Path headFolder = run.resolve("head");
+    Trainer.check(plan, headFolder, resume);
     if (frozen == null) {
-      return head;
+      return head(features(trunk, null, plan, images), plan, headFolder);
     }
-    console.note("Letting the layers after %s learn".formatted(frozen.name()));
     TrainingPlan tuning = backbone.fineTuning().plan(plan, transfer, frozen.name());
     Path tuned = run.resolve("fine-tuning");
+    Trainer.check(tuning, tuned, resume);
+    TransferTraining training = features(trunk, frozen, plan, images);
+    TrainingRun head = head(training, plan, headFolder);
+    console.note("Letting the layers after %s learn".formatted(frozen.name()));
     TrainingRun last =
         TrainingRun.of(
             console,
@@ -90,6 +92,12 @@ final class BackboneTraining {
             listener ->
                 training.lastLayers(tuning, head.best().weights(), tuned, resume, listener));
     return last.validatesWorseThan(head) ? head : last;
+  }
+
+  private TrainingRun head(TransferTraining training, TrainingPlan plan, Path folder)
+      throws IOException {
+    return TrainingRun.of(
+        console, folder, plan, listener -> training.head(folder, resume, listener));
   }
 
   private static String preprocessing(Normalization pixels) {

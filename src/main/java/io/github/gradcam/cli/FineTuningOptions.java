@@ -27,7 +27,7 @@ final class FineTuningOptions {
   @Parameter(
       names = "--fine-tune-learning-rate",
       description =
-          "Highest learning rate of the layers after --freeze-until (default: 0.0001 for adam, 0.002 for sgd)")
+          "Highest learning rate of the layers after --freeze-until (default: 0.0001 for adam, 0.001 for sgd)")
   private @Nullable Float learningRate;
 
   /** The last layer that stays as it is, null where all do; refuses the others without it. */
@@ -41,7 +41,7 @@ final class FineTuningOptions {
   /** How the last layers are trained, after the head. */
   TrainingPlan plan(TrainingPlan head, TransferPlan transfer, String frozen) {
     Hyperparameters of = head.hyperparameters();
-    float usual = of.optimizer() == OptimizerKind.SGD ? 0.002f : 1e-4f;
+    float usual = of.optimizer() == OptimizerKind.SGD ? 0.001f : 1e-4f;
     Hyperparameters low =
         new Hyperparameters(
             of.optimizer(),

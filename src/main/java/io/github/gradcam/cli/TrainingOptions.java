@@ -49,7 +49,7 @@ final class TrainingOptions {
   @Parameter(
       names = "--learning-rate",
       description =
-          "Highest learning rate (default: 0.04 for sgd, 0.001 for adam; of a head 0.05, 0.002)")
+          "Highest learning rate (default: 0.04 for sgd, 0.001 for adam; of a head 0.01, 0.002)")
   private @Nullable Float learningRate;
 
   @Parameter(names = "--warm-up", description = "Epochs over which the learning rate rises")

@@ -49,7 +49,7 @@ public final class Trainer implements AutoCloseable {
     this.plan = plan;
     this.task = task;
     this.listener = listener;
-    this.checkpoints = new Checkpoints(run.resolve("checkpoints"));
+    this.checkpoints = checkpoints(run);
     try {
       this.state = Resumption.from(checkpoints, plan, run, resume);
       this.session = new TrainingSession(plan, task::network);
@@ -63,6 +63,23 @@ public final class Trainer implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Checks that a training can begin or go on in a folder, before work that it needs.
+   *
+   * @param plan what to do
+   * @param run the folder of the training
+   * @param resume whether to go on from a checkpoint, where there is one
+   * @throws TrainingException if the folder holds a training and {@code resume} is false, or that
+   *     of another plan
+   */
+  public static void check(TrainingPlan plan, Path run, boolean resume) {
+    Resumption.from(checkpoints(run), plan, run, resume);
+  }
+
+  private static Checkpoints checkpoints(Path run) {
+    return new Checkpoints(run.resolve("checkpoints"));
   }
 
   /**

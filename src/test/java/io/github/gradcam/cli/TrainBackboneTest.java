@@ -115,6 +115,9 @@ class TrainBackboneTest {
     Run again = transfer(options);
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.err()).contains("--resume");
+    Run other = transfer("--freeze-until", "inside", "--fine-tune-epochs", "2", "--resume");
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("freezeUntil \"early\" then, \"inside\" now");
     Run resumed = transfer("--freeze-until", "early", "--fine-tune-epochs", "2", "--resume");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("Going on after epoch 8").contains("after epoch 2");

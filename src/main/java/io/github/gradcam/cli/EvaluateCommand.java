@@ -103,7 +103,7 @@ final class EvaluateCommand implements Command {
     try (Progress progress = console.progress("Evaluating", loader.size(), "images")) {
       for (Iterator<Batch> batches = loader.epoch(0); batches.hasNext(); ) {
         Batch batch = batches.next();
-        float[][] rows = classifier.probabilities(batch.pixels(), batch.size());
+        float[][] rows = classifier.probabilities(batch.values(), batch.size());
         for (int i = 0; i < rows.length; i++) {
           predictions.add(
               new Prediction(batch.examples().get(i).path(), batch.labels()[i], rows[i]));

@@ -11,20 +11,12 @@ import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.foreign.Labels;
 import io.github.gradcam.model.foreign.ModelDescription;
-import io.github.gradcam.model.foreign.ModelSource;
-import io.github.gradcam.model.foreign.Sidecar;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,8 +72,7 @@ final class ModelOptions {
       description = "cpu, gpu, one such as gpu:1, all, or auto: a GPU where there is one")
   private String device = "auto";
 
-  /** Whether people know what was assumed: a model is loaded once for each device. */
-  private boolean said;
+  private @Nullable DescribedModel described;
 
   /** Loads the classifier on the first device asked for; the caller's to close. */
   Classifier load() throws IOException {
@@ -92,13 +83,7 @@ final class ModelOptions {
   Classifier load(Device where) throws IOException {
     Execution execution =
         new Execution(UsageException.checked(() -> Precision.of(precision)), where);
-    ModelSource.Loaded loaded = source().load(execution);
-    if (!said) {
-      said = true;
-      loaded.notes().forEach(LOG::warn);
-      keep();
-    }
-    return loaded.classifier();
+    return described().load(execution);
   }
 
   /** The model as it travels to other machines. */
@@ -127,7 +112,7 @@ final class ModelOptions {
     identity.put("model", model.toString());
     identity.put("digest", digest());
     identity.put("precision", precision);
-    ModelDescription description = source().description();
+    ModelDescription description = described().description();
     if (!description.equals(ModelDescription.NONE)) {
       identity.put("signature", String.valueOf(description.signature()));
       identity.put("input", String.valueOf(description.input()));
@@ -141,20 +126,7 @@ final class ModelOptions {
 
   /** The SHA-256 of the network's files. */
   String digest() throws IOException {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (Path file : files()) {
-        try (InputStream in = Files.newInputStream(file)) {
-          byte[] some = new byte[1 << 16];
-          for (int read = in.read(some); read >= 0; read = in.read(some)) {
-            sha.update(some, 0, read);
-          }
-        }
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return described().digest();
   }
 
   /** Takes the model of a path, whatever was said before. */
@@ -173,46 +145,19 @@ final class ModelOptions {
     return home == null || Files.exists(here) ? here : Path.of(home, SHIPPED);
   }
 
-  /** Those that hold the ops and the weights. */
-  private List<Path> files() throws IOException {
-    if (Files.isRegularFile(model)) {
-      return List.of(model);
+  /** The one model, with what is said of it. */
+  private DescribedModel described() {
+    if (described == null) {
+      ModelDescription given =
+          new ModelDescription(
+              signature,
+              input,
+              logits,
+              inputSize,
+              preprocess,
+              labels == null ? List.of() : Labels.read(labels));
+      described = new DescribedModel(model, given);
     }
-    List<Path> files = new ArrayList<>(List.of(model.resolve("saved_model.pb")));
-    Path variables = model.resolve("variables");
-    if (Files.isDirectory(variables)) {
-      try (Stream<Path> all = Files.list(variables)) {
-        all.sorted().forEach(files::add);
-      }
-    }
-    return files;
-  }
-
-  /** What was said now or before. */
-  private ModelSource source() {
-    return new ModelSource(model, given().or(new Sidecar(model).read()));
-  }
-
-  private ModelDescription given() {
-    return new ModelDescription(
-        signature,
-        input,
-        logits,
-        inputSize,
-        preprocess,
-        labels == null ? List.of() : Labels.read(labels));
-  }
-
-  /** So that it need not be said again. */
-  private void keep() {
-    Sidecar sidecar = new Sidecar(model);
-    ModelDescription known = source().description();
-    if (!given().equals(ModelDescription.NONE) && !known.equals(sidecar.read())) {
-      try {
-        LOG.info("Kept what was said about the model in {}", sidecar.write(known));
-      } catch (IOException e) {
-        LOG.warn("What was said about the model cannot be kept: {}", e.toString());
-      }
-    }
+    return described;
   }
 }

@@ -3,23 +3,17 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
-import io.github.gradcam.explain.ModelExport;
 import io.github.gradcam.model.Architecture;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.HeatmapLayer;
-import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.NetworkSummary;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.train.ImageSet;
 import io.github.gradcam.train.Split;
-import io.github.gradcam.train.TrainedNetwork;
 import io.github.gradcam.train.Trainer;
 import io.github.gradcam.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Parameters(commandDescription = "Train a network on folders of images and write the model")
 final class TrainCommand implements Command {
 
+  private static final String PREPROCESSING = "RGB 0..255, x / 127.5 - 1, inside the model";
+
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final TrainingOptions options = new TrainingOptions();
+  @ParametersDelegate private final BackboneOptions backbone = new BackboneOptions();
 
   @Parameter(
       names = "--data",
@@ -62,76 +59,39 @@ final class TrainCommand implements Command {
   @Override
   public int run(Console console) throws Exception {
     Path source = Objects.requireNonNull(data, "--data");
+    Path folder = model == null ? output.resolve("saved_model") : model;
     Files.createDirectories(output);
     try (ImageSet images = ImageSet.open(source, Split.TRAIN)) {
-      TrainingPlan plan = options.plan(images.labels());
-      console.note(
-          "Training %s on %d images of %d classes: %s"
-              .formatted(
-                  plan.architecture(),
-                  images.examples().size(),
-                  images.labels().size(),
-                  String.join(", ", images.labels())));
-      try (TrainingReport report = new TrainingReport(console, output, plan);
-          Trainer trainer = new Trainer(plan, images, output, resume, report)) {
-        if (trainer.state().epochs() > 0) {
-          console.note("Going on after epoch " + trainer.state().epochs());
-        }
-        report.write(trainer.train());
-        report.skipped(trainer.trainingImages().skipped(), trainer.validationImages().skipped());
-        export(console, trainer, images.examples().size());
+      if (backbone.given()) {
+        new BackboneTraining(console, backbone, options, output, resume)
+            .run(images, folder, source);
+      } else {
+        train(console, images, folder, source);
       }
     }
     return DONE;
   }
 
-  private void export(Console console, Trainer trainer, int images) throws IOException {
-    TrainingPlan plan = trainer.state().plan();
-    Path folder = model == null ? output.resolve("saved_model") : model;
-    TrainedNetwork best = trainer.best();
-    ModelCard draft =
-        ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize())
-            .withTemperature(best.temperature());
-    try (Classifier classifier = Classifier.frozen(best.weights(), draft, Precision.FLOAT32)) {
-      ModelExport.write(classifier, card(trainer, best, classifier, images), folder);
-    }
-    console.result(
-        "Best epoch %d of %d: validation accuracy %.4f; model in %s"
+  private void train(Console console, ImageSet images, Path folder, Path source)
+      throws IOException {
+    TrainingPlan plan = options.plan(images.labels());
+    console.note(
+        "Training %s on %d images of %d classes: %s"
             .formatted(
-                best.epoch().epoch(),
-                trainer.state().epochs(),
-                best.epoch().validationAccuracy(),
-                folder));
-  }
-
-  private ModelCard card(Trainer trainer, TrainedNetwork best, Classifier classifier, int images) {
-    TrainingPlan plan = trainer.state().plan();
-    Map<String, Object> training = new LinkedHashMap<>();
-    training.put("command", options.command(Objects.requireNonNull(data, "--data")));
-    training.put("images", images);
-    training.put("trainingImages", trainer.trainingImages().size());
-    training.put("validationImages", trainer.validationImages().size());
-    training.put("epochs", trainer.state().epochs());
-    training.put("steps", trainer.state().steps());
-    training.put("plan", plan);
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("bestEpoch", best.epoch().epoch());
-    metrics.put("validationAccuracy", best.epoch().validationAccuracy());
-    metrics.put("validationLoss", best.epoch().validationLoss());
+                plan.architecture(),
+                images.examples().size(),
+                images.labels().size(),
+                String.join(", ", images.labels())));
+    TrainingRun run =
+        TrainingRun.of(
+            console, output, plan, report -> new Trainer(plan, images, output, resume, report));
     NetworkSummary summary =
         NetworkSummary.of(
             Architecture.of(plan.architecture()), plan.labels().size(), plan.inputSize());
-    return new ModelCard(
-        "gradcam " + Version.text(),
-        plan.architecture(),
-        plan.labels(),
-        plan.inputSize(),
-        best.temperature(),
-        "RGB 0..255, x / 127.5 - 1, inside the model",
-        summary.parameters(),
-        classifier.layers().stream().map(HeatmapLayer::name).toList(),
-        training,
-        metrics,
-        null);
+    try (Classifier classifier =
+        Classifier.frozen(run.best().weights(), run.draft(), Precision.FLOAT32)) {
+      String command = options.command(source, "--architecture " + plan.architecture(), plan);
+      run.export(console, classifier, folder, command, PREPROCESSING, summary.parameters(), null);
+    }
   }
 }

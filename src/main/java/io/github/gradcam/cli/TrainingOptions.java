@@ -1,5 +1,7 @@
 package io.github.gradcam.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.model.Precision;
 import io.github.gradcam.train.Augmentation;
@@ -7,6 +9,7 @@ import io.github.gradcam.train.Hyperparameters;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 import io.github.gradcam.train.Mixing;
 import io.github.gradcam.train.TrainingPlan;
+import io.github.gradcam.train.TransferPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,31 +18,38 @@ import org.jspecify.annotations.Nullable;
 /** How to train; the defaults are those that trained the model that ships. */
 final class TrainingOptions {
 
-  @Parameter(names = "--architecture", description = "scenes or resnet18")
-  private String architecture = "scenes";
+  @Parameter(names = "--architecture", description = "scenes or resnet18 (default: scenes)")
+  private @Nullable String architecture;
 
   @Parameter(
       names = "--input-size",
-      description = "Rows and columns that the finished network takes")
-  private int inputSize = 150;
+      description =
+          "Rows and columns that the finished network takes (default: 150, or what --backbone says)")
+  private @Nullable Integer inputSize;
 
   @Parameter(
       names = "--crop-size",
-      description = "Rows and columns of the random crops it learns from (0: 3/4 of --input-size)")
-  private int cropSize;
+      description =
+          "Rows and columns of the random crops it learns from (default: 3/4 of --input-size)")
+  private @Nullable Integer cropSize;
 
-  @Parameter(names = "--epochs", description = "How many times each image is seen")
-  private int epochs = 60;
+  @Parameter(
+      names = "--epochs",
+      description = "How many times each image is seen (default: 60, with --backbone 30)")
+  private @Nullable Integer epochs;
 
   @Parameter(names = "--batch-size", description = "Images a step")
   private int batchSize = 32;
 
-  @Parameter(names = "--optimizer", description = "adam, or sgd with Nesterov momentum 0.9")
-  private OptimizerKind optimizer = OptimizerKind.SGD;
+  @Parameter(
+      names = "--optimizer",
+      description = "adam, or sgd with Nesterov momentum 0.9 (default: sgd, with --backbone adam)")
+  private @Nullable OptimizerKind optimizer;
 
   @Parameter(
       names = "--learning-rate",
-      description = "Highest learning rate (default: 0.04 for sgd, 0.001 for adam)")
+      description =
+          "Highest learning rate (default: 0.04 for sgd, 0.001 for adam; of a head 0.01, 0.002)")
   private @Nullable Float learningRate;
 
   @Parameter(names = "--warm-up", description = "Epochs over which the learning rate rises")
@@ -47,7 +57,8 @@ final class TrainingOptions {
 
   @Parameter(
       names = "--weight-decay",
-      description = "Decoupled decay of kernels (default: 0.004 for sgd, 0.02 for adam)")
+      description =
+          "Decoupled decay of kernels (default: 0.004 for sgd, 0.02 for adam; of a head 0.001, 0.05)")
   private @Nullable Float weightDecay;
 
   @Parameter(names = "--label-smoothing", description = "Share of the target for all classes, 0..1")
@@ -60,8 +71,9 @@ final class TrainingOptions {
 
   @Parameter(
       names = "--min-crop",
-      description = "Smallest share of the area in a random crop, 0..1")
-  private double minCrop = 0.35;
+      description =
+          "Smallest share of the area in a random crop, 0..1 (default: 0.35, with --backbone 0.5)")
+  private @Nullable Double minCrop;
 
   @Parameter(names = "--shift", description = "Largest shift, as a share of the side")
   private double shift;
@@ -80,11 +92,15 @@ final class TrainingOptions {
   @Parameter(names = "--no-flip", description = "Do not mirror images left to right")
   private boolean noFlip;
 
-  @Parameter(names = "--cutmix", description = "Share of batches changed by CutMix, 0..1")
-  private double cutMix = 0.4;
+  @Parameter(
+      names = "--cutmix",
+      description = "Share of batches changed by CutMix, 0..1 (default: 0.4)")
+  private @Nullable Double cutMix;
 
-  @Parameter(names = "--mixup", description = "Share of batches changed by mixup, 0..1")
-  private double mixUp = 0.2;
+  @Parameter(
+      names = "--mixup",
+      description = "Share of batches changed by mixup, 0..1 (default: 0.2)")
+  private @Nullable Double mixUp;
 
   @Parameter(names = "--validation", description = "Share of each class held back, 0..1")
   private double validation = 0.05;
@@ -110,36 +126,91 @@ final class TrainingOptions {
     this.precision = precision.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Checks and collects the options. */
+  /** Checks and collects the options for a network that learns all. */
   TrainingPlan plan(List<String> labels) {
-    boolean sgd = optimizer == OptimizerKind.SGD;
-    Hyperparameters hyperparameters =
-        new Hyperparameters(
-            optimizer,
-            learningRate != null ? learningRate : sgd ? 0.04f : 0.001f,
-            warmUp,
-            epochs,
-            batchSize,
-            weightDecay != null ? weightDecay : sgd ? 0.004f : 0.02f,
-            labelSmoothing,
-            averageDecay);
-    return new TrainingPlan(
-        architecture,
-        labels,
-        inputSize,
-        cropSize > 0 ? cropSize : inputSize * 3 / 4,
-        hyperparameters,
-        new Augmentation(!noFlip, minCrop, shift, rotation, brightness, contrast),
-        new Mixing(cutMix, mixUp),
-        validation,
-        patience,
-        Precision.of(precision),
-        seed);
+    int size = requireNonNullElse(inputSize, 150);
+    Mixing mixing = new Mixing(requireNonNullElse(cutMix, 0.4), requireNonNullElse(mixUp, 0.2));
+    int crop = requireNonNullElse(cropSize, 0);
+    return plan(
+        Recipe.SCRATCH, architecture(), labels, size, crop > 0 ? crop : size * 3 / 4, mixing, null);
   }
 
-  /** The command that repeats the training where the other options are left as they are. */
-  String command(Path data) {
-    return "gradcam train --data %s --architecture %s --epochs %d --precision %s --seed %d"
-        .formatted(data, architecture, epochs, precision, seed);
+  /** Checks and collects the options for a new head on a network that has learned already. */
+  TrainingPlan headPlan(List<String> labels, int size, TransferPlan transfer) {
+    new GivenOptions()
+        .with("--architecture", architecture)
+        .with("--crop-size", cropSize)
+        .with("--cutmix", cutMix)
+        .with("--mixup", mixUp)
+        .refuseWith("--backbone");
+    return plan(Recipe.HEAD, transfer.backbone(), labels, size, size, Mixing.NONE, transfer);
+  }
+
+  private TrainingPlan plan(
+      Recipe recipe,
+      String network,
+      List<String> labels,
+      int size,
+      int crop,
+      Mixing mixing,
+      @Nullable TransferPlan transfer) {
+    return new TrainingPlan(
+        network,
+        labels,
+        size,
+        crop,
+        hyperparameters(recipe),
+        new Augmentation(
+            !noFlip,
+            requireNonNullElse(minCrop, recipe.minCrop),
+            shift,
+            rotation,
+            brightness,
+            contrast),
+        mixing,
+        validation,
+        patience,
+        precision(),
+        seed,
+        transfer);
+  }
+
+  private Hyperparameters hyperparameters(Recipe recipe) {
+    OptimizerKind kind = requireNonNullElse(optimizer, recipe.optimizer);
+    return new Hyperparameters(
+        kind,
+        requireNonNullElse(learningRate, recipe.learningRate(kind)),
+        warmUp,
+        requireNonNullElse(epochs, recipe.epochs),
+        batchSize,
+        requireNonNullElse(weightDecay, recipe.weightDecay(kind)),
+        labelSmoothing,
+        averageDecay);
+  }
+
+  /** How exactly to compute. */
+  Precision precision() {
+    return Precision.of(precision);
+  }
+
+  /** Rows and columns, or 0 where they are not given. */
+  int inputSize() {
+    return requireNonNullElse(inputSize, 0);
+  }
+
+  /**
+   * The command that repeats the training where the other options are left as they are.
+   *
+   * @param data of the training
+   * @param network what is trained, as options
+   * @param plan with the number of epochs
+   */
+  String command(Path data, String network, TrainingPlan plan) {
+    return "gradcam train --data %s %s --epochs %d --precision %s --seed %d"
+        .formatted(data, network, plan.hyperparameters().epochs(), precision, seed);
+  }
+
+  private String architecture() {
+    return requireNonNullElse(architecture, "scenes");
   }
 }

@@ -20,7 +20,7 @@ import org.tensorflow.types.TUint8;
  * A network that answers: pictures in, probabilities out. Owns its graph and session; safe for
  * several threads at once.
  */
-public final class Classifier implements AutoCloseable {
+public final class Classifier implements Predictor {
 
   private final Graph graph;
   private final NetworkSession session;
@@ -145,16 +145,9 @@ public final class Classifier implements AutoCloseable {
    * @return a classifier with a graph of its own, the caller's to close
    */
   public Classifier rewritten(UnaryOperator<GraphDef> change) {
-    Set<String> network = paths.ancestors(endpoints.probabilities());
-    GraphDef whole = graph.toGraphDef();
-    List<NodeDef> nodes =
-        whole.getNodeList().stream()
-            .filter(node -> network.contains(node.getName()))
-            .map(Classifier::withoutControl)
-            .toList();
     Graph other = new Graph();
     try {
-      other.importGraphDef(change.apply(whole.toBuilder().clearNode().addAllNode(nodes).build()));
+      other.importGraphDef(change.apply(until(endpoints.probabilities())));
     } catch (RuntimeException e) {
       other.close();
       throw e;
@@ -275,6 +268,7 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalArgumentException if the number of bytes does not fit
    * @throws DeviceMemoryException if the device has too little memory for them
    */
+  @Override
   public float[][] logits(byte[] pixels, int count) {
     return answer(logits(), pixels, count);
   }
@@ -367,29 +361,33 @@ public final class Classifier implements AutoCloseable {
     graph.close();
   }
 
-  /** Without waiting for other ops, which may be none of the network's. */
-  private static NodeDef withoutControl(NodeDef node) {
+  /** The ops of the network up to one of them. */
+  GraphDef until(String end) {
+    Set<String> network = paths.ancestors(end);
+    GraphDef whole = graph.toGraphDef();
+    List<NodeDef> nodes =
+        whole.getNodeList().stream()
+            .filter(node -> network.contains(node.getName()))
+            .map(Classifier::alone)
+            .toList();
+    return whole.toBuilder().clearNode().addAllNode(nodes).build();
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /** Without waiting for other ops or sharing their place, which may be none of the network's. */
+  private static NodeDef alone(NodeDef node) {
     List<String> inputs =
         node.getInputList().stream().filter(input -> !input.startsWith("^")).toList();
-    return node.toBuilder().clearInput().addAllInput(inputs).build();
+    return node.toBuilder().clearInput().addAllInput(inputs).removeAttr("_class").build();
   }
 
   private float[][] answer(Output<TFloat32> output, byte[] pixels, int count) {
     try (TUint8 images = images(pixels, count);
         Result result = session.runner().feed(images(), images).fetch(output).run()) {
-      return rows((TFloat32) result.get(0));
+      return RawValues.rows((TFloat32) result.get(0));
     }
-  }
-
-  private static float[][] rows(TFloat32 matrix) {
-    int count = (int) matrix.shape().get(0);
-    int columns = (int) matrix.shape().get(1);
-    float[] values = new float[count * columns];
-    matrix.copyTo(DataBuffers.of(values, false, false));
-    float[][] rows = new float[count][columns];
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(values, i * columns, rows[i], 0, columns);
-    }
-    return rows;
   }
 }

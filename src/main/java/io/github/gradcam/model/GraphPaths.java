@@ -86,8 +86,8 @@ final class GraphPaths {
         && op.output(0).shape().numDimensions() == 4;
   }
 
-  /** Without what lies behind the op that is blocked. */
-  private Set<String> ancestors(Collection<String> ends, String blocked) {
+  /** The ops that ends are computed from, without what lies behind the op that is blocked. */
+  Set<String> ancestors(Collection<String> ends, String blocked) {
     Set<String> seen = new HashSet<>();
     Deque<String> waiting = new ArrayDeque<>(ends);
     while (!waiting.isEmpty()) {

@@ -28,13 +28,20 @@ public final class Network {
   private final Ops root;
   private final Weights weights;
   private final long seed;
+  private final String prefix;
   private final Map<String, Integer> counts = new HashMap<>();
   private final List<Applied> layers = new ArrayList<>();
 
   Network(Graph graph, Weights weights, long seed) {
+    this(graph, weights, seed, "");
+  }
+
+  /** With layers whose names begin with a prefix. */
+  Network(Graph graph, Weights weights, long seed, String prefix) {
     this.root = Ops.create(graph);
     this.weights = weights;
     this.seed = seed;
+    this.prefix = prefix;
   }
 
   /**
@@ -61,7 +68,7 @@ public final class Network {
    */
   public Operand<TFloat32> merge(Layer layer, List<Operand<TFloat32>> inputs) {
     int number = counts.merge(layer.kind(), 1, Integer::sum) - 1;
-    String name = number == 0 ? layer.kind() : layer.kind() + "_" + number;
+    String name = prefix + (number == 0 ? layer.kind() : layer.kind() + "_" + number);
     long layerSeed = seed * 1_000_003L + layers.size() + 1;
     LayerScope scope = new LayerScope(root, weights, name, layerSeed);
     Operand<TFloat32> output = layer.call(scope, inputs);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -15,11 +16,11 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** An architecture as a graph whose weights are variables, in training behaviour. */
+/** A network as a graph whose weights are variables, in training behaviour. */
 public final class TrainableNetwork {
 
   private final TrainableWeights weights;
-  private final Placeholder<TUint8> images;
+  private final Output<?> input;
   private final Operand<TFloat32> logits;
 
   /**
@@ -34,19 +35,26 @@ public final class TrainableNetwork {
   public TrainableNetwork(
       Graph graph, Architecture architecture, int classes, int imageSize, long seed) {
     this.weights = new TrainableWeights(seed);
-    this.images = Preprocessing.images(Ops.create(graph), imageSize);
+    Placeholder<TUint8> images = Preprocessing.images(Ops.create(graph), imageSize);
+    this.input = images.asOutput();
     Network network = new Network(graph, weights, seed);
     this.logits =
         architecture.logits(network, Preprocessing.normalised(Ops.create(graph), images), classes);
   }
 
+  TrainableNetwork(TrainableWeights weights, Output<?> input, Operand<TFloat32> logits) {
+    this.weights = weights;
+    this.input = input;
+    this.logits = logits;
+  }
+
   /**
-   * Where pictures are fed.
+   * Where a batch is fed.
    *
-   * @return uint8 [N, H, W, 3] RGB
+   * @return uint8 [N, H, W, 3] RGB, or what is kept of pictures at a cut
    */
-  public Placeholder<TUint8> images() {
-    return images;
+  public Output<?> input() {
+    return input;
   }
 
   /**

@@ -64,7 +64,8 @@ public record WeightArray(Shape shape, float[] values) {
     return weights;
   }
 
-  private static WeightArray copy(TFloat32 tensor) {
+  /** Copies the values of a tensor. */
+  static WeightArray copy(TFloat32 tensor) {
     float[] values = new float[(int) tensor.size()];
     tensor.copyTo(DataBuffers.of(values, false, false));
     return new WeightArray(tensor.shape(), values);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * their timing. An image that cannot be read is logged once, left out from then on, and its place
  * is filled by the next one. One epoch is read at a time, by one thread.
  */
-public final class BatchLoader implements AutoCloseable {
+public final class BatchLoader implements BatchSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchLoader.class);
 
@@ -102,6 +102,7 @@ public final class BatchLoader implements AutoCloseable {
    * @return the batches in order; they fail with {@link DataSetException} if no image can be read,
    *     or too few for one batch where the remainder is dropped
    */
+  @Override
   public Iterator<Batch> epoch(int epoch) {
     cancelCurrent();
     int[] positions = order.positions(examples.size(), epoch);
@@ -116,6 +117,7 @@ public final class BatchLoader implements AutoCloseable {
    *
    * @return the number, exact once every unreadable image has been met and at most too high before
    */
+  @Override
   public int batchesPerEpoch() {
     return shape.batches(examples.size() - skipped.size());
   }
@@ -125,6 +127,7 @@ public final class BatchLoader implements AutoCloseable {
    *
    * @return the number given
    */
+  @Override
   public int size() {
     return examples.size();
   }
@@ -134,6 +137,7 @@ public final class BatchLoader implements AutoCloseable {
    *
    * @return each with its reason, by path
    */
+  @Override
   public List<Skipped> skipped() {
     return skipped.values().stream().sorted(Comparator.comparing(Skipped::path)).toList();
   }
@@ -143,6 +147,7 @@ public final class BatchLoader implements AutoCloseable {
    *
    * @return nanoseconds spent in the iterators' {@code next} and {@code hasNext}, over all epochs
    */
+  @Override
   public long waitNanos() {
     return waitNanos.get();
   }

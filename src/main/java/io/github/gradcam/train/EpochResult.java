@@ -1,5 +1,7 @@
 package io.github.gradcam.train;
 
+import java.util.Comparator;
+
 /**
  * One row of the history.
  *
@@ -22,4 +24,10 @@ public record EpochResult(
     double validationAccuracy,
     double imagesPerSecond,
     double waitShare,
-    double seconds) {}
+    double seconds) {
+
+  /** The better the later: a higher accuracy of the validation, then a lower loss of it. */
+  public static final Comparator<EpochResult> BY_VALIDATION =
+      Comparator.comparingDouble(EpochResult::validationAccuracy)
+          .thenComparing(EpochResult::validationLoss, Comparator.reverseOrder());
+}

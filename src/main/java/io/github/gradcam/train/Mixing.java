@@ -48,12 +48,12 @@ public record Mixing(double cutMix, double mixUp) {
     if (choice >= cutMix + mixUp || batch.size() < 2) {
       return;
     }
-    byte[] other = batch.pixels().clone();
+    byte[] other = batch.values().clone();
     int shift = 1 + random.nextInt(batch.size() - 1);
     double kept =
         choice < cutMix
-            ? paste(batch.pixels(), other, size, shift, random)
-            : blend(batch.pixels(), other, size, shift, random);
+            ? paste(batch.values(), other, size, shift, random)
+            : blend(batch.values(), other, size, shift, random);
     mixTargets(targets, shift, (float) kept);
   }
 

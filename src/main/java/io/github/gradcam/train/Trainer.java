@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.model.Predictor;
 import io.github.gradcam.model.WeightArray;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -7,18 +8,15 @@ import java.util.Map;
 
 /**
  * Trains a network epoch by epoch, with a checkpoint after each, so that it can be killed at any
- * moment and go on from the last epoch's end. Owns the session and the threads that load pictures.
+ * moment and go on from the last epoch's end. Owns the session and what gives the batches.
  */
 public final class Trainer implements AutoCloseable {
-
-  private static final int PREFETCH = 4;
 
   private final TrainingPlan plan;
   private final TrainingListener listener;
   private final Checkpoints checkpoints;
   private final TrainingSession session;
-  private final BatchLoader training;
-  private final BatchLoader validation;
+  private final TrainingTask task;
   private TrainingState state;
 
   /**
@@ -34,21 +32,54 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(
       TrainingPlan plan, ImageSet images, Path run, boolean resume, TrainingListener listener) {
+    this(plan, new ArchitectureTask(plan, images), run, resume, listener);
+  }
+
+  /**
+   * Prepares the training of a task, which is closed with this, also when this fails.
+   *
+   * @param plan what to do
+   * @param task network and batches
+   * @param run as above
+   * @param resume as above
+   * @param listener follows the training
+   */
+  Trainer(
+      TrainingPlan plan, TrainingTask task, Path run, boolean resume, TrainingListener listener) {
     this.plan = plan;
+    this.task = task;
     this.listener = listener;
-    this.checkpoints = new Checkpoints(run.resolve("checkpoints"));
-    this.state = Resumption.from(checkpoints, plan, run, resume);
-    StratifiedSplit split =
-        StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
-    this.session = new TrainingSession(plan);
-    this.training = trainingLoader(images, split);
-    this.validation = validationLoader(images, split);
+    this.checkpoints = checkpoints(run);
+    try {
+      this.state = Resumption.from(checkpoints, plan, run, resume);
+      this.session = new TrainingSession(plan, task::network);
+    } catch (RuntimeException e) {
+      task.close();
+      throw e;
+    }
     try {
       begin();
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /**
+   * Checks that a training can begin or go on in a folder, before work that it needs.
+   *
+   * @param plan what to do
+   * @param run the folder of the training
+   * @param resume whether to go on from a checkpoint, where there is one
+   * @throws TrainingException if the folder holds a training and {@code resume} is false, or that
+   *     of another plan
+   */
+  public static void check(TrainingPlan plan, Path run, boolean resume) {
+    Resumption.from(checkpoints(run), plan, run, resume);
+  }
+
+  private static Checkpoints checkpoints(Path run) {
+    return new Checkpoints(run.resolve("checkpoints"));
   }
 
   /**
@@ -79,7 +110,7 @@ public final class Trainer implements AutoCloseable {
             .orElseThrow(() -> new TrainingException("Expected a finished epoch, found none"));
     checkpoints.restore(session, best.epoch());
     Map<String, WeightArray> weights = session.exportedWeights();
-    Validation held = Validation.of(plan, weights, validation);
+    Validation held = validated(weights);
     return new TrainedNetwork(weights, Temperature.fit(held.logits(), held.labels()), best);
   }
 
@@ -95,26 +126,25 @@ public final class Trainer implements AutoCloseable {
   /**
    * The pictures it learns from.
    *
-   * @return its loader, for the counts of pictures and of those left out
+   * @return its batches, for the counts of pictures and of those left out
    */
-  public BatchLoader trainingImages() {
-    return training;
+  public BatchSource trainingImages() {
+    return task.training();
   }
 
   /**
    * The pictures held back.
    *
-   * @return its loader, for the counts of pictures and of those left out
+   * @return its batches, for the counts of pictures and of those left out
    */
-  public BatchLoader validationImages() {
-    return validation;
+  public BatchSource validationImages() {
+    return task.validation();
   }
 
-  /** Stops the threads and releases the session; safe to call twice. */
+  /** Closes the task and releases the session; safe to call twice. */
   @Override
   public void close() {
-    training.close();
-    validation.close();
+    task.close();
     session.close();
   }
 
@@ -129,11 +159,11 @@ public final class Trainer implements AutoCloseable {
 
   private TrainingState epoch() {
     final long start = System.nanoTime();
-    final long waited = training.waitNanos();
+    final long waited = task.training().waitNanos();
     Progress progress = steps();
     double seconds = (System.nanoTime() - start) / 1e9;
-    double waitShare = (training.waitNanos() - waited) / 1e9 / seconds;
-    Validation held = Validation.of(plan, session.exportedWeights(), validation);
+    double waitShare = (task.training().waitNanos() - waited) / 1e9 / seconds;
+    Validation held = validated(session.exportedWeights());
     int epoch = state.epochs() + 1;
     checkFinite("validation loss", held.loss(), epoch);
     EpochResult result =
@@ -152,6 +182,7 @@ public final class Trainer implements AutoCloseable {
 
   private Progress steps() {
     int epoch = state.epochs();
+    BatchSource training = task.training();
     int count = training.batchesPerEpoch();
     listener.epochBegins(epoch + 1, plan.hyperparameters().epochs(), count);
     Progress progress = new Progress();
@@ -169,6 +200,12 @@ public final class Trainer implements AutoCloseable {
     return progress;
   }
 
+  private Validation validated(Map<String, WeightArray> weights) {
+    try (Predictor network = task.frozen(weights)) {
+      return Validation.of(network, task.validation());
+    }
+  }
+
   private void checkFinite(String what, double loss, int epoch) {
     if (!Double.isFinite(loss)) {
       String last =
@@ -176,35 +213,9 @@ public final class Trainer implements AutoCloseable {
               ? "No epoch was finished."
               : "The last good checkpoint is " + checkpoints.path(state.epochs()) + ".";
       throw new TrainingException(
-          "Expected a finite %s, found %s in epoch %d. %s Lower --learning-rate or lengthen --warm-up"
-              .formatted(what, loss, epoch, last));
+          "Expected a finite %s, found %s in epoch %d. %s Lower %s or lengthen --warm-up"
+              .formatted(what, loss, epoch, last, plan.rateOption()));
     }
-  }
-
-  private BatchLoader trainingLoader(ImageSet images, StratifiedSplit split) {
-    return new BatchLoader(
-        images,
-        split.training(),
-        plan.hyperparameters().batchSize(),
-        plan.cropSize(),
-        plan.augmentation(),
-        Order.shuffled(plan.seed()),
-        true,
-        Runtime.getRuntime().availableProcessors(),
-        PREFETCH);
-  }
-
-  private BatchLoader validationLoader(ImageSet images, StratifiedSplit split) {
-    return new BatchLoader(
-        images,
-        split.validation(),
-        plan.hyperparameters().batchSize(),
-        plan.inputSize(),
-        Augmentation.NONE,
-        Order.sequential(),
-        false,
-        Runtime.getRuntime().availableProcessors(),
-        PREFETCH);
   }
 
   /** Sums over the steps of an epoch. */

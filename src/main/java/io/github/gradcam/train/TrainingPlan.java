@@ -1,8 +1,10 @@
 package io.github.gradcam.train;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gradcam.model.Precision;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides how a training goes; stored with its checkpoints, so that a resumed
@@ -20,7 +22,9 @@ import java.util.List;
  *     early
  * @param precision how exactly the steps compute
  * @param seed of the first weights, the order, the split and all random changes
+ * @param transfer where a network that has learned already comes from; null where all is learned
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TrainingPlan(
     String architecture,
@@ -33,7 +37,8 @@ public record TrainingPlan(
     double validationFraction,
     int patience,
     Precision precision,
-    long seed) {
+    long seed,
+    @Nullable TransferPlan transfer) {
 
   /**
    * Checks the sizes.
@@ -49,6 +54,7 @@ public record TrainingPlan(
    * @param patience as described above
    * @param precision as described above
    * @param seed as described above
+   * @param transfer as described above
    * @throws IllegalArgumentException if there are fewer than two classes or a number is out of
    *     range
    */
@@ -62,5 +68,34 @@ public record TrainingPlan(
     if (patience < 0) {
       throw new IllegalArgumentException("Expected a patience of at least 0, found " + patience);
     }
+  }
+
+  /**
+   * The same plan for another part of a transfer.
+   *
+   * @param other optimizer, rates and sizes
+   * @param part of the transfer
+   * @return a plan
+   */
+  public TrainingPlan with(Hyperparameters other, TransferPlan part) {
+    return new TrainingPlan(
+        architecture,
+        labels,
+        inputSize,
+        cropSize,
+        other,
+        augmentation,
+        mixing,
+        validationFraction,
+        patience,
+        precision,
+        seed,
+        part);
+  }
+
+  /** The option that sets the learning rate. */
+  String rateOption() {
+    boolean tuning = transfer != null && transfer.freezeUntil() != null;
+    return tuning ? "--fine-tune-learning-rate" : "--learning-rate";
   }
 }

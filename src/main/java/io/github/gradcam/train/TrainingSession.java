@@ -1,19 +1,20 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.Architecture;
 import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.RawValues;
 import io.github.gradcam.model.TrainableNetwork;
 import io.github.gradcam.model.WeightArray;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TUint8;
 
 /** Owns the graph and the session of a training: runs steps, saves and restores variables. */
 final class TrainingSession implements AutoCloseable {
@@ -31,17 +32,22 @@ final class TrainingSession implements AutoCloseable {
   private final TrainingGraph ops;
   private final Session session;
 
+  /** Trains one of the project's architectures. */
   TrainingSession(TrainingPlan plan) {
+    this(plan, graph -> ArchitectureTask.network(plan, graph));
+  }
+
+  /**
+   * Adds a network and what trains it to a new graph.
+   *
+   * @param plan how to train it
+   * @param builder adds the network to an empty graph
+   */
+  TrainingSession(TrainingPlan plan, Function<Graph, TrainableNetwork> builder) {
     this.plan = plan;
     this.graph = new Graph();
     try {
-      TrainableNetwork network =
-          new TrainableNetwork(
-              graph,
-              Architecture.of(plan.architecture()),
-              plan.labels().size(),
-              plan.cropSize(),
-              plan.seed());
+      TrainableNetwork network = builder.apply(graph);
       this.ops = new TrainingGraph(graph, network, plan.labels().size(), plan.hyperparameters());
       this.session = new Session(graph, Execution.of(plan.precision()).sessionConfig());
     } catch (RuntimeException e) {
@@ -58,7 +64,7 @@ final class TrainingSession implements AutoCloseable {
   /**
    * Runs one step.
    *
-   * @param batch pictures [N, size, size, 3]
+   * @param batch what the network takes
    * @param targets class probabilities [N][classes]
    * @param epoch fractional, decides the learning rate
    * @param steps the number of steps done before
@@ -67,11 +73,11 @@ final class TrainingSession implements AutoCloseable {
   Step step(Batch batch, float[][] targets, double epoch, long steps) {
     Hyperparameters settings = plan.hyperparameters();
     float average = Math.min(settings.averageDecay(), steps / (10f + steps));
-    try (TUint8 images = images(batch);
+    try (Tensor input = RawValues.tensor(ops.network.input(), batch.values(), batch.size());
         TFloat32 wanted = matrix(targets);
         TFloat32 rate = TFloat32.scalarOf(settings.learningRateAt(epoch));
         TFloat32 decay = TFloat32.scalarOf(average);
-        Result result = runner(images, wanted, rate, decay).run()) {
+        Result result = runner(input, wanted, rate, decay).run()) {
       float loss = ((TFloat32) result.get(0)).getFloat();
       return new Step(loss, ((TInt32) result.get(1)).getInt());
     }
@@ -111,21 +117,16 @@ final class TrainingSession implements AutoCloseable {
     graph.close();
   }
 
-  private Session.Runner runner(TUint8 images, TFloat32 targets, TFloat32 rate, TFloat32 decay) {
+  private Session.Runner runner(Tensor input, TFloat32 targets, TFloat32 rate, TFloat32 decay) {
     Session.Runner runner =
         session
             .runner()
-            .feed(ops.network.images(), images)
+            .feed(ops.network.input(), input)
             .feed(ops.targets, targets)
             .feed(ops.learningRate, rate)
             .feed(ops.averageDecay, decay);
-    ops.learningRateInputs.forEach(input -> runner.feed(input, rate));
+    ops.learningRateInputs.forEach(constant -> runner.feed(constant, rate));
     return runner.fetch(ops.loss).fetch(ops.correct).addTarget(ops.step);
-  }
-
-  private TUint8 images(Batch batch) {
-    Shape shape = Shape.of(batch.size(), plan.cropSize(), plan.cropSize(), 3);
-    return TUint8.tensorOf(shape, DataBuffers.of(batch.pixels(), true, false));
   }
 
   private static TFloat32 matrix(float[][] rows) {

@@ -1,7 +1,6 @@
 package io.github.gradcam.train;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,10 +49,7 @@ public record TrainingState(TrainingPlan plan, long steps, List<EpochResult> his
    * @return empty before the first epoch's end
    */
   public Optional<EpochResult> best() {
-    return history.stream()
-        .max(
-            Comparator.comparingDouble(EpochResult::validationAccuracy)
-                .thenComparing(EpochResult::validationLoss, Comparator.reverseOrder()));
+    return history.stream().max(EpochResult.BY_VALIDATION);
   }
 
   /**

@@ -1,12 +1,9 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.Predictor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The answers for pictures that were held back, by the network as it would be exported.
@@ -18,24 +15,20 @@ import java.util.Map;
 record Validation(float[][] logits, int[] labels) {
 
   /**
-   * Validates weights.
+   * Validates a network.
    *
-   * @param plan architecture, classes and input size
-   * @param weights by name
-   * @param images the pictures held back, unchanged and in order
+   * @param network with the weights to validate
+   * @param held the pictures held back, unchanged and in order
    * @return the answers for all of them
    */
-  static Validation of(TrainingPlan plan, Map<String, WeightArray> weights, BatchLoader images) {
-    ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
+  static Validation of(Predictor network, BatchSource held) {
     List<float[]> logits = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    try (Classifier classifier = Classifier.frozen(weights, card, plan.precision())) {
-      for (Iterator<Batch> batches = images.epoch(0); batches.hasNext(); ) {
-        Batch batch = batches.next();
-        logits.addAll(List.of(classifier.logits(batch.pixels(), batch.size())));
-        for (int label : batch.labels()) {
-          labels.add(label);
-        }
+    for (Iterator<Batch> batches = held.epoch(0); batches.hasNext(); ) {
+      Batch batch = batches.next();
+      logits.addAll(List.of(network.logits(batch.values(), batch.size())));
+      for (int label : batch.labels()) {
+        labels.add(label);
       }
     }
     return new Validation(

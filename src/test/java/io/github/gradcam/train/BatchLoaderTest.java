@@ -46,7 +46,7 @@ class BatchLoaderTest {
 
   private static byte[] pixels(BatchLoader loader, int epoch) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    loader.epoch(epoch).forEachRemaining(batch -> all.writeBytes(batch.pixels()));
+    loader.epoch(epoch).forEachRemaining(batch -> all.writeBytes(batch.values()));
     return all.toByteArray();
   }
 
@@ -83,8 +83,8 @@ class BatchLoaderTest {
           int middle = (i * 36 + 14) * 3;
           int brightest = 2 - batch.labels()[i];
           for (int c = 0; c < 3; c++) {
-            assertThat(batch.pixels()[middle + c] & 0xff)
-                .isLessThanOrEqualTo(batch.pixels()[middle + brightest] & 0xff);
+            assertThat(batch.values()[middle + c] & 0xff)
+                .isLessThanOrEqualTo(batch.values()[middle + brightest] & 0xff);
           }
         }
       }

@@ -41,7 +41,7 @@ class MixingTest {
       for (int i = 0; i < 4; i++) {
         for (int origin = 0; origin < 4; origin++) {
           assertThat(targets[i][origin])
-              .isCloseTo(shareOf(batch.pixels(), i, 50 * origin), within(1e-6f));
+              .isCloseTo(shareOf(batch.values(), i, 50 * origin), within(1e-6f));
         }
       }
     }
@@ -64,7 +64,7 @@ class MixingTest {
       for (int i = 0; i < 4; i++) {
         float expected = 50 * targets[i][1] + 100 * targets[i][2] + 150 * targets[i][3];
         for (int p = i * PICTURE; p < (i + 1) * PICTURE; p++) {
-          assertThat(batch.pixels()[p] & 0xff).isCloseTo(Math.round(expected), within(1));
+          assertThat(batch.values()[p] & 0xff).isCloseTo(Math.round(expected), within(1));
         }
       }
     }
@@ -90,8 +90,8 @@ class MixingTest {
     for (int step = 0; step < 400; step++) {
       Batch batch = batch(2);
       new Mixing(0.25, 0.25).apply(batch, SIZE, oneHot(2), 1, 0, step);
-      boolean onlyWholeValues = shareOf(batch.pixels(), 0, 0) + shareOf(batch.pixels(), 0, 50) == 1;
-      boolean same = Arrays.equals(batch.pixels(), batch(2).pixels());
+      boolean onlyWholeValues = shareOf(batch.values(), 0, 0) + shareOf(batch.values(), 0, 50) == 1;
+      boolean same = Arrays.equals(batch.values(), batch(2).values());
       changed += same ? 0 : 1;
       cut += !same && onlyWholeValues ? 1 : 0;
     }
@@ -107,8 +107,8 @@ class MixingTest {
     CUT_MIX.apply(first, SIZE, oneHot(4), 1, 2, 3);
     CUT_MIX.apply(second, SIZE, oneHot(4), 1, 2, 3);
     CUT_MIX.apply(elsewhere, SIZE, oneHot(4), 1, 2, 4);
-    assertThat(second.pixels()).isEqualTo(first.pixels());
-    assertThat(elsewhere.pixels()).isNotEqualTo(first.pixels());
+    assertThat(second.values()).isEqualTo(first.values());
+    assertThat(elsewhere.values()).isNotEqualTo(first.values());
   }
 
   @Test
@@ -116,11 +116,11 @@ class MixingTest {
     Batch batch = batch(4);
     float[][] targets = oneHot(4);
     Mixing.NONE.apply(batch, SIZE, targets, 1, 0, 0);
-    assertThat(batch.pixels()).isEqualTo(batch(4).pixels());
+    assertThat(batch.values()).isEqualTo(batch(4).values());
     assertThat(targets).isDeepEqualTo(oneHot(4));
     Batch single = batch(1);
     CUT_MIX.apply(single, SIZE, oneHot(1), 1, 0, 0);
-    assertThat(single.pixels()).isEqualTo(batch(1).pixels());
+    assertThat(single.values()).isEqualTo(batch(1).values());
   }
 
   @Test

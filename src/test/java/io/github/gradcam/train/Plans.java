@@ -27,7 +27,8 @@ final class Plans {
         0.25,
         patience,
         Precision.FLOAT32,
-        11);
+        11,
+        null);
   }
 
   /** A result for a history. */

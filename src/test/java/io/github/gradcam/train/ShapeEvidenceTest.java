@@ -56,7 +56,8 @@ class ShapeEvidenceTest {
             0.1,
             0,
             Precision.FLOAT32,
-            3);
+            3,
+            null);
     Path data = SyntheticShapes.write(folder.resolve("data"), 150, SIDE, 3);
     try (ImageSet images = ImageSet.open(data, Split.TRAIN);
         Trainer trainer =

@@ -1,0 +1,130 @@
+package io.github.gradcam.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.train.TransferPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Which trained network to begin with, and where a new head stands on it. */
+final class BackboneOptions {
+
+  @Parameter(
+      names = "--backbone",
+      description = "A trained network, to which the classes of --data are taught")
+  private @Nullable Path backbone;
+
+  @Parameter(
+      names = "--signature",
+      description = "For a SavedModel of others: its signature (default: serving_default)")
+  private @Nullable String signature;
+
+  @Parameter(names = "--input", description = "The op or input that takes the images, if need be")
+  private @Nullable String input;
+
+  @Parameter(
+      names = "--logits",
+      description = "The op or output that gives the numbers of the classes, if need be")
+  private @Nullable String logits;
+
+  @Parameter(
+      names = "--preprocess",
+      description =
+          "What the backbone was trained on: none, unit, imagenet-tf, imagenet-caffe,"
+              + " imagenet-torch, scale:S,mean:M or such as bgr:104,117,123")
+  private @Nullable String preprocess;
+
+  @Parameter(
+      names = "--layer",
+      description =
+          "The layer of the backbone on whose averages a new head stands (default: auto, the last)")
+  private @Nullable String layer;
+
+  @Parameter(
+      names = "--views",
+      description =
+          "Versions of each image to learn from: itself, and random changes of it (default: 4)")
+  private @Nullable Integer views;
+
+  @Parameter(
+      names = "--dropout",
+      description = "Share of the averages that a step leaves out, 0..1 (default: 0.2)")
+  private @Nullable Float dropout;
+
+  @ParametersDelegate private final FineTuningOptions fineTuning = new FineTuningOptions();
+
+  /** Whether there is one; refuses the other options where there is none. */
+  boolean given() {
+    if (backbone == null) {
+      options().refuseWithout("--backbone");
+      fineTuning.options().refuseWithout("--backbone");
+    }
+    return backbone != null;
+  }
+
+  /** How its last layers are trained. */
+  FineTuningOptions fineTuning() {
+    return fineTuning;
+  }
+
+  /** The layer on which the head stands. */
+  String layer() {
+    return Objects.requireNonNullElse(layer, "auto");
+  }
+
+  /** Loads it, the caller's to close. */
+  Classifier load(int inputSize, Precision precision) {
+    ModelDescription given =
+        new ModelDescription(signature, input, logits, inputSize, preprocess, List.of());
+    return new DescribedModel(path(), given).load(Execution.of(precision));
+  }
+
+  /** What the training of a head takes from it. */
+  TransferPlan transfer(String layerName) throws IOException {
+    return new TransferPlan(
+        String.valueOf(path().getFileName()),
+        new DescribedModel(path(), ModelDescription.NONE).digest(),
+        pixels(),
+        layerName,
+        null,
+        Objects.requireNonNullElse(views, 4),
+        Objects.requireNonNullElse(dropout, 0.2f));
+  }
+
+  /** The options that were given, as on a command line. */
+  String words() {
+    return (new GivenOptions().with("--backbone", backbone).words()
+            + " "
+            + options().words()
+            + " "
+            + fineTuning.options().words())
+        .strip();
+  }
+
+  private GivenOptions options() {
+    return new GivenOptions()
+        .with("--signature", signature)
+        .with("--input", input)
+        .with("--logits", logits)
+        .with("--preprocess", preprocess)
+        .with("--layer", layer)
+        .with("--views", views)
+        .with("--dropout", dropout);
+  }
+
+  private Path path() {
+    return Objects.requireNonNull(backbone, "--backbone");
+  }
+
+  private String pixels() {
+    String said = new DescribedModel(path(), ModelDescription.NONE).description().preprocess();
+    return Objects.requireNonNullElse(preprocess, said == null ? "as the model says" : said);
+  }
+}

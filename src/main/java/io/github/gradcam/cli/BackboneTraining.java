@@ -1,0 +1,117 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.Normalization;
+import io.github.gradcam.model.Trunk;
+import io.github.gradcam.train.ImageSet;
+import io.github.gradcam.train.Trainer;
+import io.github.gradcam.train.TrainingPlan;
+import io.github.gradcam.train.TransferPlan;
+import io.github.gradcam.train.TransferTraining;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Teaches a trained network other classes: its features, a new head, then its last layers. */
+final class BackboneTraining {
+
+  private final Console console;
+  private final BackboneOptions backbone;
+  private final TrainingOptions options;
+  private final Path run;
+  private final boolean resume;
+
+  BackboneTraining(
+      Console console,
+      BackboneOptions backbone,
+      TrainingOptions options,
+      Path run,
+      boolean resume) {
+    this.console = console;
+    this.backbone = backbone;
+    this.options = options;
+    this.run = run;
+    this.resume = resume;
+  }
+
+  /** Trains and writes the model. */
+  void run(ImageSet images, Path model, Path source) throws IOException {
+    String until = backbone.fineTuning().freezeUntil();
+    try (Classifier network = backbone.load(options.inputSize(), options.precision())) {
+      HeatmapLayer layer = network.layer(backbone.layer());
+      HeatmapLayer frozen = until == null ? null : network.layer(until);
+      TransferPlan transfer = backbone.transfer(layer.name());
+      TrainingPlan plan = options.headPlan(images.labels(), network.card().inputSize(), transfer);
+      console.note(
+          "Teaching %s on %d images of %d classes: %s"
+              .formatted(
+                  transfer.backbone(),
+                  images.examples().size(),
+                  images.labels().size(),
+                  String.join(", ", images.labels())));
+      try (Trunk trunk = new Trunk(network, layer)) {
+        TrainingRun best = train(trunk, frozen, plan, transfer, images);
+        try (Classifier whole = trunk.withHead(best.best().weights(), best.draft())) {
+          best.export(
+              console,
+              whole,
+              model,
+              options.command(source, backbone.words(), plan),
+              preprocessing(trunk.normalization()),
+              trunk.parameters(plan.labels().size()),
+              trunk.endpoints());
+        }
+      }
+    }
+  }
+
+  private TrainingRun train(
+      Trunk trunk,
+      @Nullable HeatmapLayer frozen,
+      TrainingPlan plan,
+      TransferPlan transfer,
+      ImageSet images)
+      throws IOException {
+    Path headFolder = run.resolve("head");
+    Trainer.check(plan, headFolder, resume);
+    if (frozen == null) {
+      return head(features(trunk, null, plan, images), plan, headFolder);
+    }
+    TrainingPlan tuning = backbone.fineTuning().plan(plan, transfer, frozen.name());
+    Path tuned = run.resolve("fine-tuning");
+    Trainer.check(tuning, tuned, resume);
+    TransferTraining training = features(trunk, frozen, plan, images);
+    TrainingRun head = head(training, plan, headFolder);
+    console.note("Letting the layers after %s learn".formatted(frozen.name()));
+    TrainingRun last =
+        TrainingRun.of(
+            console,
+            tuned,
+            tuning,
+            listener ->
+                training.lastLayers(tuning, head.best().weights(), tuned, resume, listener));
+    return last.validatesWorseThan(head) ? head : last;
+  }
+
+  private TrainingRun head(TransferTraining training, TrainingPlan plan, Path folder)
+      throws IOException {
+    return TrainingRun.of(
+        console, folder, plan, listener -> training.head(folder, resume, listener));
+  }
+
+  private static String preprocessing(Normalization pixels) {
+    return "%s 0..255, (x - %s) / %s, inside the model"
+        .formatted(pixels.order(), pixels.mean(), pixels.deviation());
+  }
+
+  private TransferTraining features(
+      Trunk trunk, @Nullable HeatmapLayer frozen, TrainingPlan plan, ImageSet images)
+      throws IOException {
+    int views = TransferTraining.views(plan, images);
+    try (Progress progress = console.progress("Features", views, "views")) {
+      return TransferTraining.of(
+          trunk, frozen, plan, images, run.resolve("features"), progress::step);
+    }
+  }
+}

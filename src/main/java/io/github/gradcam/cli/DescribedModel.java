@@ -1,0 +1,87 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.foreign.ModelSource;
+import io.github.gradcam.model.foreign.Sidecar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A model with what people say of it now, or said before. */
+final class DescribedModel {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DescribedModel.class);
+
+  private final Path path;
+  private final ModelDescription given;
+  private final Sidecar sidecar;
+
+  /** Whether people know what was assumed: a model is loaded once for each device. */
+  private boolean said;
+
+  /**
+   * Names a model; nothing is read yet.
+   *
+   * @param path its file or folder
+   * @param given what is said of it now
+   */
+  DescribedModel(Path path, ModelDescription given) {
+    this.path = path;
+    this.given = given;
+    this.sidecar = new Sidecar(path);
+  }
+
+  /** All that was said of it. */
+  ModelDescription description() {
+    return given.or(sidecar.read());
+  }
+
+  /** Loads the classifier, the caller's to close; says what was assumed, and keeps what was said. */
+  Classifier load(Execution execution) {
+    ModelSource.Loaded loaded = new ModelSource(path, description()).load(execution);
+    if (!said) {
+      said = true;
+      loaded.notes().forEach(LOG::warn);
+      keep();
+    }
+    return loaded.classifier();
+  }
+
+  /** The SHA-256 of the network's files. */
+  String digest() throws IOException {
+    return FileDigest.sha256(files());
+  }
+
+  private void keep() {
+    ModelDescription known = description();
+    if (!given.equals(ModelDescription.NONE) && !known.equals(sidecar.read())) {
+      try {
+        LOG.info("Kept what was said about the model in {}", sidecar.write(known));
+      } catch (IOException e) {
+        LOG.warn("What was said about the model cannot be kept: {}", e.toString());
+      }
+    }
+  }
+
+  /** Those that hold the ops and the weights. */
+  private List<Path> files() throws IOException {
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    List<Path> files = new ArrayList<>(List.of(path.resolve("saved_model.pb")));
+    Path variables = path.resolve("variables");
+    if (Files.isDirectory(variables)) {
+      try (Stream<Path> all = Files.list(variables)) {
+        all.sorted().forEach(files::add);
+      }
+    }
+    return files;
+  }
+}

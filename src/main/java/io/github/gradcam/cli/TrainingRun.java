@@ -1,0 +1,117 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.explain.ModelExport;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Endpoints;
+import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.train.EpochResult;
+import io.github.gradcam.train.TrainedNetwork;
+import io.github.gradcam.train.Trainer;
+import io.github.gradcam.train.TrainingListener;
+import io.github.gradcam.train.TrainingPlan;
+import io.github.gradcam.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training that was shown from its beginning to its end, and what it found.
+ *
+ * @param best the network of its best epoch
+ * @param state its end
+ * @param trainingImages how many it learned from
+ * @param validationImages how many were held back
+ */
+record TrainingRun(
+    TrainedNetwork best, TrainingState state, int trainingImages, int validationImages) {
+
+  /** Trains, with a report in a folder. */
+  static TrainingRun of(
+      Console console, Path folder, TrainingPlan plan, Function<TrainingListener, Trainer> begin)
+      throws IOException {
+    Files.createDirectories(folder);
+    try (TrainingReport report = new TrainingReport(console, folder, plan);
+        Trainer trainer = begin.apply(report)) {
+      if (trainer.state().epochs() > 0) {
+        console.note("Going on after epoch " + trainer.state().epochs());
+      }
+      TrainingState state = trainer.train();
+      report.write(state);
+      report.skipped(trainer.trainingImages().skipped(), trainer.validationImages().skipped());
+      return new TrainingRun(
+          trainer.best(),
+          state,
+          trainer.trainingImages().size(),
+          trainer.validationImages().size());
+    }
+  }
+
+  /** Whether another training came to a better network. */
+  boolean validatesWorseThan(TrainingRun other) {
+    return EpochResult.BY_VALIDATION.compare(best.epoch(), other.best.epoch()) < 0;
+  }
+
+  /** A card for the network itself, before its model is written. */
+  ModelCard draft() {
+    TrainingPlan plan = state.plan();
+    return ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize())
+        .withTemperature(best.temperature());
+  }
+
+  /** Writes the model and says so. */
+  void export(
+      Console console,
+      Classifier classifier,
+      Path folder,
+      String command,
+      String preprocessing,
+      long parameters,
+      @Nullable Endpoints network)
+      throws IOException {
+    TrainingPlan plan = state.plan();
+    ModelCard card =
+        new ModelCard(
+            "gradcam " + Version.text(),
+            plan.architecture(),
+            plan.labels(),
+            plan.inputSize(),
+            best.temperature(),
+            preprocessing,
+            parameters,
+            classifier.layers().stream().map(HeatmapLayer::name).toList(),
+            training(command),
+            metrics(),
+            network);
+    ModelExport.write(classifier, card, folder);
+    console.result(
+        "Best epoch %d of %d: validation accuracy %.4f; model in %s"
+            .formatted(
+                best.epoch().epoch(), state.epochs(), best.epoch().validationAccuracy(), folder));
+  }
+
+  private Map<String, Object> training(String command) {
+    Map<String, Object> training = new LinkedHashMap<>();
+    training.put("command", command);
+    training.put("images", trainingImages + validationImages);
+    training.put("trainingImages", trainingImages);
+    training.put("validationImages", validationImages);
+    training.put("epochs", state.epochs());
+    training.put("steps", state.steps());
+    training.put("plan", state.plan());
+    return training;
+  }
+
+  private Map<String, Object> metrics() {
+    EpochResult epoch = best.epoch();
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("bestEpoch", epoch.epoch());
+    metrics.put("validationAccuracy", epoch.validationAccuracy());
+    metrics.put("validationLoss", epoch.validationLoss());
+    return metrics;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.gradcam.model;
+
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+
+/** A tail whose weights are constants; owns its graph and session. */
+final class FrozenTail implements Predictor {
+
+  private final Graph graph;
+  private final Session session;
+  private final Output<?> input;
+  private final Output<TFloat32> logits;
+
+  FrozenTail(Graph graph, String input, Output<TFloat32> logits, Execution execution) {
+    this.graph = graph;
+    this.input = graph.operationOrThrow(input).output(0);
+    this.logits = logits;
+    this.session = new Session(graph, execution.sessionConfig());
+  }
+
+  @Override
+  public float[][] logits(byte[] values, int count) {
+    try (Tensor batch = RawValues.tensor(input, values, count);
+        Result result = session.runner().feed(input, batch).fetch(logits).run()) {
+      return RawValues.rows((TFloat32) result.get(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

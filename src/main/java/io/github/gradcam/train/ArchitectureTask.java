@@ -1,0 +1,81 @@
+package io.github.gradcam.train;
+
+import io.github.gradcam.model.Architecture;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.Predictor;
+import io.github.gradcam.model.TrainableNetwork;
+import io.github.gradcam.model.WeightArray;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+
+/** Trains all of one of the project's architectures on pictures. */
+final class ArchitectureTask implements TrainingTask {
+
+  private static final int PREFETCH = 4;
+
+  private final TrainingPlan plan;
+  private final BatchLoader training;
+  private final BatchLoader validation;
+
+  ArchitectureTask(TrainingPlan plan, ImageSet images) {
+    this.plan = plan;
+    StratifiedSplit split =
+        StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
+    this.training =
+        loader(
+            images,
+            split.training(),
+            plan.cropSize(),
+            plan.augmentation(),
+            Order.shuffled(plan.seed()));
+    this.validation =
+        loader(images, split.validation(), plan.inputSize(), Augmentation.NONE, Order.sequential());
+  }
+
+  /** Adds the plan's architecture to a graph. */
+  static TrainableNetwork network(TrainingPlan plan, Graph graph) {
+    return new TrainableNetwork(
+        graph,
+        Architecture.of(plan.architecture()),
+        plan.labels().size(),
+        plan.cropSize(),
+        plan.seed());
+  }
+
+  @Override
+  public TrainableNetwork network(Graph graph) {
+    return network(plan, graph);
+  }
+
+  @Override
+  public Predictor frozen(Map<String, WeightArray> weights) {
+    ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
+    return Classifier.frozen(weights, card, plan.precision());
+  }
+
+  @Override
+  public BatchLoader training() {
+    return training;
+  }
+
+  @Override
+  public BatchLoader validation() {
+    return validation;
+  }
+
+  private BatchLoader loader(
+      ImageSet images, List<Example> examples, int size, Augmentation augmentation, Order order) {
+    return new BatchLoader(
+        images,
+        examples,
+        plan.hyperparameters().batchSize(),
+        size,
+        augmentation,
+        order,
+        order.shuffled(),
+        Runtime.getRuntime().availableProcessors(),
+        PREFETCH);
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.gradcam.train;
+
+import io.github.gradcam.model.Predictor;
+import io.github.gradcam.model.Tail;
+import io.github.gradcam.model.TrainableNetwork;
+import io.github.gradcam.model.WeightArray;
+import java.util.Map;
+import org.tensorflow.Graph;
+
+/**
+ * Trains the tail of a network on what the part before it knows of the pictures.
+ *
+ * @param tail what learns
+ * @param plan classes, dropout, precision and seed
+ * @param first weights to begin with, by name
+ * @param training what it learns from
+ * @param validation what is held back
+ */
+record TailTask(
+    Tail tail,
+    TrainingPlan plan,
+    Map<String, WeightArray> first,
+    BatchSource training,
+    BatchSource validation)
+    implements TrainingTask {
+
+  @Override
+  public TrainableNetwork network(Graph graph) {
+    TransferPlan transfer = plan.transfer();
+    float dropout = transfer == null ? 0 : transfer.dropout();
+    return tail.trainable(graph, plan.labels().size(), dropout, first, plan.seed());
+  }
+
+  @Override
+  public Predictor frozen(Map<String, WeightArray> weights) {
+    return tail.frozen(weights, plan.labels().size(), plan.precision());
+  }
+}

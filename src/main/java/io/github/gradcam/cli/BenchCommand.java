@@ -76,7 +76,7 @@ final class BenchCommand implements Command {
     if (batches.stream().anyMatch(batch -> batch < 1)) {
       throw new UsageException("Expected --batches of 1 or more, found " + batches);
     }
-    new NetworkBench(console, seconds, model.devices().get(0), batches).run(exactness);
+    new NetworkBench(console, seconds, model.devices().get(0), batches, model).run(exactness);
   }
 
   private void methods(Console console) throws IOException {

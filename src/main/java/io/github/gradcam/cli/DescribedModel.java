@@ -2,6 +2,7 @@ package io.github.gradcam.cli;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
 import io.github.gradcam.model.foreign.Sidecar;
@@ -31,8 +32,13 @@ final class DescribedModel {
    *
    * @param path its file or folder
    * @param given what is said of it now
+   * @throws UsageException if that cannot be
    */
   DescribedModel(Path path, ModelDescription given) {
+    String preprocess = given.preprocess();
+    if (preprocess != null) {
+      UsageException.checked(() -> Normalization.parse(preprocess));
+    }
     this.path = path;
     this.given = given;
     this.sidecar = new Sidecar(path);
@@ -43,7 +49,9 @@ final class DescribedModel {
     return given.or(sidecar.read());
   }
 
-  /** Loads the classifier, the caller's to close; says what was assumed, and keeps what was said. */
+  /**
+   * Loads the classifier, the caller's to close; says what was assumed, and keeps what was said.
+   */
   Classifier load(Execution execution) {
     ModelSource.Loaded loaded = new ModelSource(path, description()).load(execution);
     if (!said) {

@@ -83,12 +83,22 @@ final class ModelOptions {
   Classifier load(Device where) throws IOException {
     Execution execution =
         new Execution(UsageException.checked(() -> Precision.of(precision)), where);
+    return load(execution);
+  }
+
+  /** Loads the classifier as it is to be computed, the caller's to close. */
+  Classifier load(Execution execution) {
     return described().load(execution);
+  }
+
+  /** Whether this program wrote the model. */
+  boolean isOurs() {
+    return new SavedModelFolder(model).isOurs();
   }
 
   /** The model as it travels to other machines. */
   ShippedModel shipped() throws IOException {
-    if (new SavedModelFolder(model).isOurs()) {
+    if (isOurs()) {
       return ShippedModel.folder(model);
     }
     try (Classifier classifier = load(Device.CPU)) {

@@ -147,7 +147,7 @@ class TrainBackboneTest {
         "--preprocess|blue|2|Expected a preprocessing of none, tf, caffe, torch",
         "--views|0|1|Expected a number of views of a picture of at least 1, found 0",
         "--dropout|1|1|Expected a dropout in [0, 1), found 1.0",
-        "--input|data|1|Expected one input placeholder 'data'",
+        "--input|data|1|Expected an op 'data' for --input",
       })
   void valuesThatCannotBeAreRefused(String option, String value, int code, String message) {
     Run refused = train("--backbone", backbone.toString(), "--logits", "scores", option, value);

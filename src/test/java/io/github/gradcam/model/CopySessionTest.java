@@ -184,8 +184,8 @@ class CopySessionTest {
     Graph graph = new Graph();
     Ops tf = Ops.create(graph);
     var images =
-        tf.withName("images").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2, 2, 1)));
-    var kernel = tf.constant(Shape.of(1, 1, 1, 1), DataBuffers.of(2f));
+        tf.withName("images").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 2, 2, 3)));
+    var kernel = tf.constant(Shape.of(1, 1, 3, 1), DataBuffers.of(2f, 2f, 2f));
     var conv =
         tf.withName("depthwise")
             .nn
@@ -195,8 +195,14 @@ class CopySessionTest {
     return graph;
   }
 
+  private static TFloat32 ones() {
+    float[] values = new float[12];
+    java.util.Arrays.fill(values, 1);
+    return TFloat32.tensorOf(Shape.of(1, 2, 2, 3), DataBuffers.of(values));
+  }
+
   private static float first(NetworkSession session, Graph graph, String end) {
-    try (TFloat32 images = TFloat32.tensorOf(Shape.of(1, 2, 2, 1), DataBuffers.of(1f, 1f, 1f, 1f));
+    try (TFloat32 images = ones();
         Result result =
             session
                 .runner()
@@ -231,7 +237,7 @@ class CopySessionTest {
   @Test
   void activationsThatAreFedTakeThePlaceOfTheConvolution() {
     try (Graph graph = depthwise();
-        TFloat32 fed = TFloat32.tensorOf(Shape.of(1, 2, 2, 1), DataBuffers.of(1f, 1f, 1f, 1f))) {
+        TFloat32 fed = ones()) {
       NetworkSession session = NetworkSession.of(graph, SCORES, Execution.of(Precision.FLOAT32));
       first(session, graph, "scores");
       try (Result result =

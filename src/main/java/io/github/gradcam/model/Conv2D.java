@@ -6,7 +6,9 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * A two-dimensional convolution: [N, H, W, in] to [N, H', W', filters].
@@ -116,6 +118,19 @@ public record Conv2D(
     if (groups == 1) {
       return ungrouped(tf, last, x, weights);
     }
+    boolean depthwise = groups == x.shape().get(3);
+    if (depthwise && stride.rows() == stride.columns()) {
+      int multiplier = filters / groups;
+      int[] sides = {kernel.rows(), kernel.columns(), groups, multiplier};
+      return new DepthwiseConv2D(kernel, stride, dilation, multiplier, padding, false)
+          .convolved(tf, last, x, tf.reshape(weights, tf.constant(sides)));
+    }
+    return grouped(tf, last, x, weights);
+  }
+
+  /** Stacked, not concatenated: the gradient of many concatenated parts takes minutes to build. */
+  private Operand<TFloat32> grouped(
+      Ops tf, Ops last, Operand<TFloat32> x, Operand<TFloat32> weights) {
     var channels = tf.constant(3);
     List<Operand<TFloat32>> parts = new ArrayList<>();
     var inputs = tf.split(channels, x, (long) groups).output();
@@ -123,7 +138,15 @@ public record Conv2D(
     for (int i = 0; i < groups; i++) {
       parts.add(ungrouped(tf, tf, inputs.get(i), kernels.get(i)));
     }
-    return last.concat(parts, channels);
+    Shape part = parts.get(0).shape();
+    int height = (int) part.get(1);
+    int width = (int) part.get(2);
+    Operand<TInt32> sides = tf.constant(new int[] {-1, height, width, filters});
+    if (height < 0 || width < 0) {
+      var known = tf.slice(tf.shape(parts.get(0)), tf.array(0), tf.array(3));
+      sides = tf.concat(List.of(known, tf.array(filters)), tf.constant(0));
+    }
+    return last.reshape(tf.stack(parts, Stack.axis(3L)), sides);
   }
 
   /** The gradient of a dilated convolution runs on few devices; that of its parts on all. */

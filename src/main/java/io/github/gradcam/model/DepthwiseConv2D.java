@@ -74,8 +74,8 @@ public record DepthwiseConv2D(
     return scope.output().nn.biasAdd(convolved(scope.inner(), last, x, weights), offset);
   }
 
-  private Operand<TFloat32> convolved(
-      Ops tf, Ops last, Operand<TFloat32> x, Operand<TFloat32> weights) {
+  /** The convolution alone, with weights [rows, columns, C, multiplier]. */
+  Operand<TFloat32> convolved(Ops tf, Ops last, Operand<TFloat32> x, Operand<TFloat32> weights) {
     List<Long> steps = List.of(1L, (long) stride.rows(), (long) stride.columns(), 1L);
     if (dilation.equals(Size.ONE)) {
       return last.nn.depthwiseConv2dNative(x, weights, steps, padding.name());

@@ -18,6 +18,7 @@ final class MergeLayers {
           entry("Maximum", config -> new Merge("maximum", Merge.MAXIMUM, false)),
           entry("Minimum", config -> new Merge("minimum", Merge.MINIMUM, false)),
           entry("Concatenate", config -> new Concatenate(config.count("axis", -1))),
+          entry("CustomScaleLayer", config -> new ScaledAdd(config.number("scale", 1))),
           entry("Dot", MergeLayers::dot));
 
   private MergeLayers() {}

@@ -68,13 +68,13 @@ class LayerKindsTest {
 
   @Test
   void groupsAreConvolvedApart() {
-    WeightArray found =
-        run(
-            "Conv2D",
-            "'filters': 2, 'kernel_size': 1, 'groups': 2, 'use_bias': false",
-            PAIRS,
-            array(Shape.of(1, 1, 1, 2), 10, 100));
-    assertValues(found, Shape.of(1, 1, 2, 2), 10, 200, 30, 400);
+    String settings = "'filters': 2, 'kernel_size': 1, 'groups': 2, 'use_bias': false";
+    var kernel = array(Shape.of(1, 1, 1, 2), 10, 100);
+    assertValues(run("Conv2D", settings, PAIRS, kernel), Shape.of(1, 1, 2, 2), 10, 200, 30, 400);
+    // two channels a group: (1 + 2 * 2) * 10, (3 + 4 * 2) * 100
+    var picture = array(Shape.of(1, 1, 1, 4), 1, 2, 3, 4);
+    var pairs = array(Shape.of(1, 1, 2, 2), 10, 100, 20, 200);
+    assertValues(run("Conv2D", settings, picture, pairs), Shape.of(1, 1, 1, 2), 50, 1100);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.gradcam.model.graph.BatchNormFolding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,12 +61,11 @@ public final class ModelExport {
     GraphDef folded = BatchNormFolding.fold(classifier.graph().toGraphDef(), ends);
     Set<String> ops =
         folded.getNodeList().stream().map(NodeDef::getName).collect(Collectors.toSet());
-    List<String> layers =
-        classifier.layers().stream()
-            .filter(layer -> ops.contains(layer.op()))
-            .map(HeatmapLayer::name)
-            .toList();
-    new SavedModelFolder(folder).write(folded, signatures, card.withOnly(layers, ops));
+    Map<String, String> layers = new LinkedHashMap<>();
+    classifier.layers().stream()
+        .filter(layer -> ops.contains(layer.op()))
+        .forEach(layer -> layers.put(layer.op(), layer.name()));
+    new SavedModelFolder(folder).write(folded, signatures, card.withLayers(layers));
   }
 
   /** Adds the explanation. */

@@ -72,10 +72,8 @@ public record Endpoints(
         .collect(Collectors.toSet());
   }
 
-  /** The same for a graph that has lost some layers' ops. */
-  Endpoints withOnly(Set<String> ops) {
-    Map<String, String> left = new LinkedHashMap<>(layers);
-    left.keySet().retainAll(ops);
-    return new Endpoints(images, input, logits, probabilities, normalization, left);
+  /** The same with other layers. */
+  Endpoints withLayers(Map<String, String> byOp) {
+    return new Endpoints(images, input, logits, probabilities, normalization, byOp);
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,13 +95,12 @@ public record ModelCard(
   }
 
   /**
-   * The same card for a graph that has lost some ops.
+   * The same card with other layers, as of a graph that has lost some.
    *
-   * @param names the layers that are still there, first to last
-   * @param ops what is still there
+   * @param byOp the name of each layer by the op that gives its output, first to last
    * @return a card
    */
-  public ModelCard withOnly(List<String> names, Set<String> ops) {
+  public ModelCard withLayers(Map<String, String> byOp) {
     return new ModelCard(
         tool,
         architecture,
@@ -111,9 +109,9 @@ public record ModelCard(
         temperature,
         preprocessing,
         parameters,
-        names,
+        List.copyOf(byOp.values()),
         training,
         metrics,
-        network == null ? null : network.withOnly(ops));
+        network == null ? null : network.withLayers(byOp));
   }
 }

@@ -90,7 +90,7 @@ public final class ForeignModel {
               ends.probabilities(),
               choice.normalization(),
               layers);
-      List<String> labels = new Labels(path, description, network).of(ends.classes());
+      List<String> labels = new Labels(path, description).of(ends.classes());
       return Classifier.of(graph, endpoints, card(network, endpoints, labels, input), execution);
     } catch (RuntimeException e) {
       graph.close();

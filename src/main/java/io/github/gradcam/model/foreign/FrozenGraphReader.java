@@ -49,13 +49,7 @@ final class FrozenGraphReader {
     ends.add(output);
     GraphDef flat = FunctionInlining.of(graph, ends, inlined);
     return new FlatNetwork(
-        flat,
-        input,
-        inlined.getOrDefault(output, output),
-        Map.of(),
-        "frozen GraphDef",
-        null,
-        List.of());
+        flat, input, inlined.getOrDefault(output, output), Map.of(), "frozen GraphDef");
   }
 
   private GraphDef parsed() {

@@ -2,47 +2,48 @@ package io.github.gradcam.model.foreign;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The networks of keras.applications and TF-Slim, known by names that their layers have wherever
- * they are nested, and what each was trained on.
+ * The networks of keras.applications and TF-Slim that do not scale pixels themselves, known by
+ * their own name or by that of a layer that no other has, wherever they are nested; and what each
+ * was trained on.
  */
 enum KnownBackbone {
-  MOBILENET_V2(
-      "MobileNetV2", "(expanded_conv_project|block_16_project|mobilenetv2/.*)", "imagenet-tf"),
-  MOBILENET("MobileNet", "(conv_dw_13|mobilenetv1/.*)", "imagenet-tf"),
-  XCEPTION("Xception", "(block14_sepconv2|xception_65/.*)", "imagenet-tf"),
-  INCEPTION_RESNET_V2(
-      "Inception-ResNet V2", "(block35_10_conv|inceptionresnetv2/.*)", "imagenet-tf"),
-  INCEPTION_V3("Inception V3", "(mixed10|inceptionv3/.*)", "imagenet-tf"),
-  RESNET_V2("ResNet V2", "(conv5_block3_preact_bn|resnet_v2_.*)", "imagenet-tf"),
-  RESNET("ResNet", "(conv5_block3_3_conv|res5c_branch2c)", "imagenet-caffe"),
-  DENSENET("DenseNet", "conv5_block16_concat", "imagenet-torch"),
-  VGG("VGG", "block5_conv3", "imagenet-caffe"),
-  SLIM(
-      "TF-Slim ResNet V1 or VGG", "(resnet_v1_.*|vgg_16/.*|vgg_19/.*)", "rgb:123.68,116.78,103.94"),
-  NASNET("NASNet", "normal_conv_1_.*", "imagenet-tf");
+  INCEPTION_RESNET("Inception-ResNet V2", "inception_?resnet.*|conv_7b_ac", "imagenet-tf"),
+  RESNET_V2("ResNet V2", "resnet\\d+_?v2.*|resnet_v2_.*|post_relu", "imagenet-tf"),
+  SLIM("TF-Slim's ResNet or VGG", "resnet_v1_.*|vgg_1[69]", "rgb:123.68,116.78,103.94"),
+  RESNET("ResNet", "resnet(50|101|152).*|conv5_block3_out|res5c_branch2c", "imagenet-caffe"),
+  VGG("VGG", "vgg1[69].*|block5_conv3", "imagenet-caffe"),
+  DENSENET("DenseNet", "densenet\\d+.*|conv5_block16_concat", "imagenet-torch"),
+  MOBILENET_V2("MobileNetV2", "mobilenet_?v2.*|block_16_project_bn", "imagenet-tf"),
+  MOBILENET("MobileNet", "mobilenet(v1|_?\\d.*)?|conv_pw_13_relu", "imagenet-tf"),
+  INCEPTION("Inception V3", "inception_?v3.*|mixed10", "imagenet-tf"),
+  XCEPTION("Xception", "xception.*|block14_sepconv2_act", "imagenet-tf"),
+  NASNET("NASNet", "nasnet.*|normal_conv_1_0", "imagenet-tf");
 
   private final String title;
-  private final Pattern layer;
+  private final Pattern word;
   private final String preprocess;
 
-  KnownBackbone(String title, String layer, String preprocess) {
+  KnownBackbone(String title, String word, String preprocess) {
     this.title = title;
-    this.layer = Pattern.compile("(?:.*/)?" + layer + "(?:/.*)?");
+    this.word = Pattern.compile(word);
     this.preprocess = preprocess;
   }
 
-  /** The one whose layers are among those named. */
+  /** The one of which layers have the names. */
   static Optional<KnownBackbone> of(Collection<String> layers) {
+    List<String> words =
+        layers.stream()
+            .flatMap(name -> Arrays.stream(name.toLowerCase(Locale.ROOT).split("/", -1)))
+            .distinct()
+            .toList();
     return Arrays.stream(values())
-        .filter(
-            known ->
-                layers.stream()
-                    .map(name -> name.toLowerCase(java.util.Locale.ROOT))
-                    .anyMatch(name -> known.layer.matcher(name).matches()))
+        .filter(known -> words.stream().anyMatch(name -> known.word.matcher(name).matches()))
         .findFirst();
   }
 

@@ -1,7 +1,6 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.graph.FlatNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,12 +20,10 @@ public final class Labels {
 
   private final Path model;
   private final ModelDescription description;
-  private final FlatNetwork network;
 
-  Labels(Path model, ModelDescription description, FlatNetwork network) {
+  Labels(Path model, ModelDescription description) {
     this.model = model;
     this.description = description;
-    this.network = network;
   }
 
   /**
@@ -63,9 +60,7 @@ public final class Labels {
     if (beside.size() == classes) {
       return beside;
     }
-    return network.labels().size() == classes
-        ? network.labels()
-        : IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+    return IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
   }
 
   /** ImageNet has 1000 classes, or 1001 with a first one for nothing of them. */

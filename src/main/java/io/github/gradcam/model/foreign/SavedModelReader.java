@@ -47,13 +47,7 @@ final class SavedModelReader {
     GraphDef frozen = new VariableFreezing(folder, tags).freeze(needed);
     String version = meta.getMetaInfoDef().getTensorflowVersion();
     return new FlatNetwork(
-        frozen,
-        NodeIndex.op(choice.input()),
-        output,
-        null,
-        "SavedModel of TensorFlow " + version,
-        null,
-        List.of());
+        frozen, NodeIndex.op(choice.input()), output, null, "SavedModel of TensorFlow " + version);
   }
 
   private MetaGraphDef metaGraph() {

@@ -44,7 +44,7 @@ public final class ConstantFolding {
    * @return the ops that the ends depend on
    */
   public static GraphDef of(GraphDef graph, String input, Collection<String> ends) {
-    GraphDef passed = withoutPassing(GraphEdit.pruned(graph, ends), ends);
+    GraphDef passed = withoutPassing(Pruning.to(graph, ends), ends);
     Set<String> values = frontier(passed, input);
     if (values.isEmpty()) {
       return passed;
@@ -52,7 +52,7 @@ public final class ConstantFolding {
     GraphEdit edit = new GraphEdit(passed);
     List<String> tensors = List.copyOf(values);
     try (Graph constant = new Graph()) {
-      constant.importGraphDef(GraphEdit.pruned(passed, tensors));
+      constant.importGraphDef(Pruning.to(passed, tensors));
       try (Session session = new Session(constant)) {
         Session.Runner runner = session.runner();
         tensors.forEach(runner::fetch);

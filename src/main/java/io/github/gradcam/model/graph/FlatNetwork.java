@@ -1,6 +1,5 @@
 package io.github.gradcam.model.graph;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.GraphDef;
@@ -15,18 +14,13 @@ import org.tensorflow.proto.GraphDef;
  * @param layers the name of each layer by the op that gives its output, shallow to deep; null where
  *     the scopes of the ops tell the layers; empty where each op is one
  * @param origin where it came from, for people: {@code Keras 2.4.0 file}
- * @param preprocessing what the network wants done with pixels where its file tells, such as {@code
- *     imagenet-tf} or {@code none}; null where it does not
- * @param labels the classes in index order where the file tells, else empty
  */
 public record FlatNetwork(
     GraphDef graph,
     String input,
     String output,
     @Nullable Map<String, String> layers,
-    String origin,
-    @Nullable String preprocessing,
-    List<String> labels) {
+    String origin) {
 
   /**
    * The same network in other ops.
@@ -36,6 +30,6 @@ public record FlatNetwork(
    * @return the network
    */
   public FlatNetwork with(GraphDef changed, String answer) {
-    return new FlatNetwork(changed, input, answer, layers, origin, preprocessing, labels);
+    return new FlatNetwork(changed, input, answer, layers, origin);
   }
 }

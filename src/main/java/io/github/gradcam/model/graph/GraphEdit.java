@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -46,18 +45,10 @@ final class GraphEdit {
   GraphDef apply(Collection<String> ends) {
     GraphDef.Builder all = added.clone();
     graph.getNodeList().forEach(node -> all.addNode(wired(node)));
-    return pruned(all.build(), ends).toBuilder()
+    return Pruning.to(all.build(), ends).toBuilder()
         .setVersions(graph.getVersions())
         .setLibrary(graph.getLibrary())
         .build();
-  }
-
-  /** The ops that the ends depend on. */
-  static GraphDef pruned(GraphDef graph, Collection<String> ends) {
-    Set<String> needed = new NodeIndex(graph).ancestors(ends.stream().map(NodeIndex::op).toList());
-    List<NodeDef> nodes =
-        graph.getNodeList().stream().filter(node -> needed.contains(node.getName())).toList();
-    return graph.toBuilder().clearNode().addAllNode(nodes).build();
   }
 
   private NodeDef wired(NodeDef original) {

@@ -43,8 +43,7 @@ public final class NodeIndex {
    * @return such as {@code split}
    */
   public static String op(String tensor) {
-    int colon = tensor.indexOf(':');
-    return colon < 0 ? tensor : tensor.substring(0, colon);
+    return InputName.of(tensor).op();
   }
 
   /**
@@ -54,8 +53,7 @@ public final class NodeIndex {
    * @return 0 where the tensor names none
    */
   public static int output(String tensor) {
-    int colon = tensor.indexOf(':');
-    return colon < 0 ? 0 : Integer.parseInt(tensor.substring(colon + 1));
+    return InputName.of(tensor).index();
   }
 
   /**
@@ -66,7 +64,7 @@ public final class NodeIndex {
    * @return without the number where that is 0
    */
   public static String tensor(String op, int output) {
-    return output == 0 ? op : op + ":" + output;
+    return new InputName(op, output).toString();
   }
 
   /**
@@ -76,7 +74,7 @@ public final class NodeIndex {
    * @return whether it brings no value
    */
   public static boolean isControl(String input) {
-    return input.startsWith("^");
+    return InputName.of(input).control();
   }
 
   /**

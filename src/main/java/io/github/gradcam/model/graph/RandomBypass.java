@@ -43,7 +43,7 @@ public final class RandomBypass {
    * @return the ops that the ends depend on
    */
   public static GraphDef of(GraphDef graph, String input, Collection<String> ends) {
-    GraphDef changed = GraphEdit.pruned(graph, ends);
+    GraphDef changed = Pruning.to(graph, ends);
     while (true) {
       RandomBypass bypass = new RandomBypass(changed, input, ends);
       Optional<NodeDef> passed = bypass.first();

@@ -99,9 +99,7 @@ public final class KerasFile {
           input,
           outputs.get(0).op().name(),
           builder.layers(),
-          "Keras %s file".formatted(version == null ? "2" : version),
-          builder.scalesPixels() ? "none" : Backbone.preprocessing(model),
-          List.of());
+          "Keras %s file".formatted(version == null ? "2" : version));
     }
   }
 }

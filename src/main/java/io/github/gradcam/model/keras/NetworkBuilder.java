@@ -13,16 +13,10 @@ import org.tensorflow.types.TFloat32;
 final class NetworkBuilder {
 
   private final Map<String, String> layers = new LinkedHashMap<>();
-  private final PixelScaling scaling = new PixelScaling();
 
   /** The layers so far: the op that gives the output, and the layer's name. */
   Map<String, String> layers() {
     return layers;
-  }
-
-  /** Whether the network brings pixels to scale itself. */
-  boolean scalesPixels() {
-    return scaling.found();
   }
 
   /**
@@ -65,7 +59,6 @@ final class NetworkBuilder {
     LayerScope scope = LayerScope.frozen(place.ops(), scopeName, new LayerWeights(stored));
     Operand<TFloat32> output = output(config, scope, arguments);
     layers.put(output.op().name(), place.path(name));
-    scaling.see(config);
     return List.of(output);
   }
 

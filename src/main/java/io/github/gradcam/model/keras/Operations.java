@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
@@ -29,9 +28,6 @@ final class Operations {
   private interface Operation {
     Operand<TFloat32> apply(LayerConfig config, LayerScope scope, Arguments arguments);
   }
-
-  private static final Set<String> ARITHMETIC =
-      Set.of("add", "sub", "subtract", "mul", "multiply", "truediv", "true_divide", "divide");
 
   private static final Map<String, Operation> ALL =
       Map.ofEntries(
@@ -87,11 +83,6 @@ final class Operations {
   static boolean isKnown(LayerConfig config) {
     String name = name(config);
     return ALL.containsKey(name) || Activations.operation(config, name) != null;
-  }
-
-  /** Tells whether it may bring pixels to scale. */
-  static boolean isArithmetic(LayerConfig config) {
-    return ARITHMETIC.contains(name(config)) || name(config).equals("bias_add");
   }
 
   static Operand<TFloat32> apply(LayerConfig config, LayerScope scope, Arguments arguments) {

@@ -138,7 +138,6 @@ class FunctionalGraphTest {
                 "[['less', 0, 0, {'y': ['rest', 0, 0], 'name': null}]]"));
     FlatNetwork network = build(model, "2.9.0", Map.of());
     assertThat(answer(network)).isEqualTo(0.5f);
-    assertThat(network.preprocessing()).isEqualTo("none");
   }
 
   private static String function(String name, String function, String inboundNodes) {

@@ -30,7 +30,6 @@ class KerasFileTest {
     Path folder = folder("potato-keras2");
     FlatNetwork network = KerasFile.read(folder.resolve("potatoes.h5"));
     assertThat(network.origin()).isEqualTo("Keras 2.5.0 file");
-    assertThat(network.preprocessing()).isNull();
     assertThat(network.layers())
         .hasSize(15)
         .containsEntry("conv2d_5/output", "conv2d_5")
@@ -45,7 +44,6 @@ class KerasFileTest {
   void teachableMachineAnswersAsItsSavedModel() {
     Path folder = folder("teachable-machine");
     FlatNetwork network = KerasFile.read(folder.resolve("keras_model.h5"));
-    assertThat(network.preprocessing()).isEqualTo("imagenet-tf");
     assertThat(network.layers())
         .containsValue("sequential_1/model1/Conv1")
         .containsValue("sequential_3/dense_Dense2");

@@ -4,6 +4,7 @@ import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NearestNames;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
+import io.github.gradcam.model.graph.InputCut;
 import io.github.gradcam.model.graph.NodeIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.AttrValue;
@@ -47,7 +49,7 @@ final class FrozenGraphReader {
     Map<String, String> inlined = new HashMap<>();
     List<String> ends = new ArrayList<>(ends(index, input));
     ends.add(output);
-    GraphDef flat = FunctionInlining.of(graph, ends, inlined);
+    GraphDef flat = FunctionInlining.of(InputCut.at(graph, input), ends, inlined);
     return new FlatNetwork(
         flat, input, inlined.getOrDefault(output, output), Map.of(), "frozen GraphDef");
   }
@@ -82,7 +84,10 @@ final class FrozenGraphReader {
             .filter(node -> type(node) == DataType.DT_FLOAT || type(node) == DataType.DT_UINT8)
             .filter(node -> rank(node) == 4 || rank(node) == 0)
             .toList();
-    if (placeholders.size() != 1) {
+    Optional<String> decoded = DecodedInput.find(index);
+    if (placeholders.isEmpty() && decoded.isPresent()) {
+      return decoded.get();
+    } else if (placeholders.size() != 1) {
       throw new ModelException(
           "Expected one placeholder for pictures [N, height, width, channels] in %s, found %s; name the input with --input: gradcam explains image classifiers"
               .formatted(file, placeholders(index)));

@@ -101,6 +101,11 @@ record Head(String tensor, Kind kind) {
           "Expected a number for each class [N, classes] from '%s', found %s; name the op that gives them with --logits: gradcam explains image classifiers"
               .formatted(tensor, shape));
     }
+    if (shape.get(0) > 0) {
+      throw new ModelException(
+          "Expected a network for any number of pictures, found one for %d at once whose ops cannot be freed of the number ('%s'); export it with a batch size of None"
+              .formatted(shape.get(0), tensor));
+    }
     int[] rows = {-1, (int) shape.get(rank - 1)};
     return places ? tf.reshape(answer, tf.constant(rows)) : answer;
   }

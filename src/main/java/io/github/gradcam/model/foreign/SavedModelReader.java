@@ -1,8 +1,10 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.NearestNames;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
+import io.github.gradcam.model.graph.InputCut;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.Pruning;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.TensorInfo;
 
@@ -43,11 +46,23 @@ final class SavedModelReader {
     }
     List<String> tags = meta.getMetaInfoDef().getTagsList();
     String output = inlined.getOrDefault(choice.output(), choice.output());
-    GraphDef needed = Pruning.to(flat, List.of(output));
+    String input = NodeIndex.op(choice.input());
+    requireInput(flat, input);
+    GraphDef needed = Pruning.to(InputCut.at(flat, input), List.of(output));
     GraphDef frozen = new VariableFreezing(folder, tags).freeze(needed);
     String version = meta.getMetaInfoDef().getTensorflowVersion();
     return new FlatNetwork(
-        frozen, NodeIndex.op(choice.input()), output, null, "SavedModel of TensorFlow " + version);
+        frozen, input, output, null, "SavedModel of TensorFlow " + version);
+  }
+
+  private void requireInput(GraphDef flat, String input) {
+    NodeIndex index = new NodeIndex(flat);
+    if (index.find(input).isEmpty()) {
+      List<String> names = index.nodes().stream().map(NodeDef::getName).toList();
+      throw new ModelException(
+          "Expected an input or op '%s' before the output in %s, found none; nearest: %s"
+              .formatted(input, folder, String.join(", ", NearestNames.of(input, names, 3))));
+    }
   }
 
   private MetaGraphDef metaGraph() {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tensorflow.proto.NodeDef;
 
 /**
  * What is done with the pixels before a network sees them, and why that was taken to be right.
@@ -16,6 +17,9 @@ import java.util.Set;
  * @param notes what people should know of the choice; nothing where they made it
  */
 record PreprocessChoice(Normalization normalization, List<String> notes) {
+
+  /** Said of a network that scales by itself. */
+  private static final String NONE = "none";
 
   private static final String OTHERS = "; --preprocess says otherwise";
 
@@ -28,21 +32,33 @@ record PreprocessChoice(Normalization normalization, List<String> notes) {
       ModelDescription description, FlatNetwork network, Collection<String> layers) {
     if (description.preprocess() != null) {
       return new PreprocessChoice(parsed(description.preprocess()), List.of());
-    } else if (isScaledInside(network)) {
+    } else if (isScaledInside(network) || NONE.equals(network.preprocessing())) {
       return new PreprocessChoice(Normalization.NONE, List.of());
     }
-    Optional<KnownBackbone> backbone = KnownBackbone.of(layers);
-    if (backbone.isPresent()) {
-      String text = backbone.get().preprocess();
-      String note = "Preprocessing %s, as its layers are those of %s%s";
-      return new PreprocessChoice(
-          parsed(text), List.of(note.formatted(text, backbone.get().title(), OTHERS)));
-    }
+    Optional<KnownBackbone> backbone = KnownBackbone.of(layers.isEmpty() ? ops(network) : layers);
+    String title = backbone.map(KnownBackbone::title).orElse("a network of Keras' own");
+    Optional<String> text =
+        Optional.ofNullable(network.preprocessing())
+            .or(() -> backbone.map(KnownBackbone::preprocess));
+    return text.map(known -> assumed(known, title)).orElseGet(PreprocessChoice::unknown);
+  }
+
+  private static PreprocessChoice assumed(String text, String title) {
+    String note = "Preprocessing %s, as its layers are those of %s%s";
+    return new PreprocessChoice(parsed(text), List.of(note.formatted(text, title, OTHERS)));
+  }
+
+  private static PreprocessChoice unknown() {
     return new PreprocessChoice(
         Normalization.NONE,
         List.of(
             "Nothing in the model says how its pixels were prepared: they go in as 0..255"
                 + OTHERS));
+  }
+
+  /** What stands for layers where a file names none. */
+  private static List<String> ops(FlatNetwork network) {
+    return network.graph().getNodeList().stream().map(NodeDef::getName).toList();
   }
 
   /** Whether the network itself scales or shifts its input before the first convolution. */

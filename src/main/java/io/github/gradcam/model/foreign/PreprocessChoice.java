@@ -6,7 +6,6 @@ import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.NodeIndex;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.NodeDef;
 
@@ -19,8 +18,6 @@ import org.tensorflow.proto.NodeDef;
 record PreprocessChoice(Normalization normalization, List<String> notes) {
 
   /** Said of a network that scales by itself. */
-  private static final String NONE = "none";
-
   private static final String OTHERS = "; --preprocess says otherwise";
 
   private static final Set<String> SCALING =
@@ -32,20 +29,19 @@ record PreprocessChoice(Normalization normalization, List<String> notes) {
       ModelDescription description, FlatNetwork network, Collection<String> layers) {
     if (description.preprocess() != null) {
       return new PreprocessChoice(parsed(description.preprocess()), List.of());
-    } else if (isScaledInside(network) || NONE.equals(network.preprocessing())) {
+    } else if (isScaledInside(network)) {
       return new PreprocessChoice(Normalization.NONE, List.of());
     }
-    Optional<KnownBackbone> backbone = KnownBackbone.of(layers.isEmpty() ? ops(network) : layers);
-    String title = backbone.map(KnownBackbone::title).orElse("a network of Keras' own");
-    Optional<String> text =
-        Optional.ofNullable(network.preprocessing())
-            .or(() -> backbone.map(KnownBackbone::preprocess));
-    return text.map(known -> assumed(known, title)).orElseGet(PreprocessChoice::unknown);
+    return KnownBackbone.of(layers.isEmpty() ? ops(network) : layers)
+        .map(PreprocessChoice::assumed)
+        .orElseGet(PreprocessChoice::unknown);
   }
 
-  private static PreprocessChoice assumed(String text, String title) {
+  private static PreprocessChoice assumed(KnownBackbone backbone) {
+    String text = backbone.preprocess();
     String note = "Preprocessing %s, as its layers are those of %s%s";
-    return new PreprocessChoice(parsed(text), List.of(note.formatted(text, title, OTHERS)));
+    return new PreprocessChoice(
+        parsed(text), List.of(note.formatted(text, backbone.title(), OTHERS)));
   }
 
   private static PreprocessChoice unknown() {

@@ -51,8 +51,7 @@ final class SavedModelReader {
     GraphDef needed = Pruning.to(InputCut.at(flat, input), List.of(output));
     GraphDef frozen = new VariableFreezing(folder, tags).freeze(needed);
     String version = meta.getMetaInfoDef().getTensorflowVersion();
-    return new FlatNetwork(
-        frozen, input, output, null, "SavedModel of TensorFlow " + version);
+    return new FlatNetwork(frozen, input, output, null, "SavedModel of TensorFlow " + version);
   }
 
   private void requireInput(GraphDef flat, String input) {

@@ -18,20 +18,8 @@ public final class Preprocessing {
   private Preprocessing() {}
 
   static Placeholder<TUint8> images(Ops tf, int imageSize) {
-    return images(tf, IMAGES, imageSize);
-  }
-
-  /**
-   * Adds where pictures are fed.
-   *
-   * @param tf ops in the scope of the placeholder
-   * @param name of the placeholder in it
-   * @param imageSize rows and columns
-   * @return uint8 [N, imageSize, imageSize, 3] RGB
-   */
-  public static Placeholder<TUint8> images(Ops tf, String name, int imageSize) {
     Shape shape = Shape.of(Shape.UNKNOWN_SIZE, imageSize, imageSize, 3);
-    return tf.withName(name).placeholder(TUint8.class, Placeholder.shape(shape));
+    return tf.withName(IMAGES).placeholder(TUint8.class, Placeholder.shape(shape));
   }
 
   /** x / 127.5 - 1. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.proto.AttrValue;
@@ -95,7 +96,7 @@ record PixelInput(
 
   private Operand<?> ops(Ops root, Normalization normalization) {
     Ops tf = root.withSubScope(Preprocessing.SCOPE);
-    Operand<TUint8> images = Preprocessing.images(tf, "pixels", size());
+    Operand<TUint8> images = pictures(tf);
     Operand<TFloat32> x = Preprocessing.normalised(root, images, normalization);
     if (channels == 1) {
       var weighed = tf.math.mul(x, tf.constant(GREY));
@@ -109,6 +110,17 @@ record PixelInput(
       x = tf.linalg.transpose(x, tf.constant(new int[] {0, 3, 1, 2}));
     }
     return type == DataType.DT_UINT8 ? tf.dtypes.cast(x, TUint8.class) : x;
+  }
+
+  /**
+   * None, where none are fed: who feeds what the network itself takes feeds no pictures, and
+   * TensorFlow may still wait for the op that they come from.
+   */
+  private Operand<TUint8> pictures(Ops tf) {
+    Shape any = Shape.of(Shape.UNKNOWN_SIZE, size(), size(), 3);
+    try (TUint8 none = TUint8.tensorOf(Shape.of(0, size(), size(), 3))) {
+      return tf.withName("pixels").placeholderWithDefault(tf.constantOf(none), any);
+    }
   }
 
   private NodeDef handingOn(String input) {

@@ -30,7 +30,9 @@ public final class InputCut {
     }
     GraphDef.Builder cut = graph.toBuilder().clearNode();
     NodeDef placeholder = placeholder(graph, op);
-    graph.getNodeList().forEach(each -> cut.addNode(each == node ? placeholder : each));
+    graph
+        .getNodeList()
+        .forEach(each -> cut.addNode(each.getName().equals(op) ? placeholder : each));
     return cut.build();
   }
 

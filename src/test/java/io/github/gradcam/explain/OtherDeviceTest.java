@@ -1,6 +1,7 @@
 package io.github.gradcam.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Device;
@@ -39,6 +40,10 @@ class OtherDeviceTest {
   void heatmapsAreTheSameOnAnotherDevice() {
     List<float[]> expected = maps(Device.CPU);
     assertThat(expected).hasSizeGreaterThan(4);
-    assertThat(maps(new Device(Device.Kind.CPU, 1))).usingRecursiveComparison().isEqualTo(expected);
+    List<float[]> other = maps(new Device(Device.Kind.CPU, 1));
+    assertThat(other).hasSameSizeAs(expected);
+    for (int i = 0; i < other.size(); i++) {
+      assertThat(other.get(i)).containsExactly(expected.get(i), within(1e-3f)); // folded there
+    }
   }
 }

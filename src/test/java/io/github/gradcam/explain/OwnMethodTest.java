@@ -66,7 +66,8 @@ class OwnMethodTest {
 
   @Test
   void methodsOfAJarExplain() throws Exception {
-    // the logit is 4 x red of place 0 less 1 x red of place 3: the largest gradient is 4
+    // the one number z is 4 x red of place 0 less 1 x red of place 3, and the second class has the
+    // logit z / 2: the largest gradient is 2
     float[][] weights = SmallNetwork.placeWeights(new float[][] {{4, 0, 0, -1}, {0, 0, 0, 0}});
     byte[] picture = SmallNetwork.pixels(new int[] {5, 1, 0, 2}, new int[4]);
     List<ExplanationMethod> methods = named("maxcam,halvesmap");
@@ -74,12 +75,12 @@ class OwnMethodTest {
         Explainer explainer =
             new Explainer(
                 classifier, ExplanationPlan.of(methods, List.of(classifier.layer("features"))))) {
-      List<Explanation> explanations = explainer.explain(picture, 0);
+      List<Explanation> explanations = explainer.explain(picture, 1);
       assertThat(explanations.get(0).signed().values())
-          .containsExactly(new float[] {20, 4, 0, 8}, within(1e-4f));
-      // 20 - 2 = 18; without the upper half -2, without the lower half 20
+          .containsExactly(new float[] {10, 2, 0, 4}, within(1e-4f));
+      // 10 - 1 = 9; without the upper half -1, without the lower half 10
       assertThat(explanations.get(1).signed().values())
-          .containsExactly(new float[] {20, 20, -2, -2}, within(1e-4f));
+          .containsExactly(new float[] {10, 10, -1, -1}, within(1e-4f));
       assertThat(explanations.get(1).layer()).isEqualTo(Explanation.INPUT);
     }
   }

@@ -78,12 +78,8 @@ final class FrozenGraphReader {
     if (description.input() != null) {
       return named(index, description.input(), "--input");
     }
-    List<NodeDef> placeholders =
-        index.nodes().stream()
-            .filter(node -> node.getOp().equals("Placeholder"))
-            .filter(node -> type(node) == DataType.DT_FLOAT || type(node) == DataType.DT_UINT8)
-            .filter(node -> rank(node) == 4 || rank(node) == 0)
-            .toList();
+    List<NodeDef> certain = placeholders(index, 4);
+    List<NodeDef> placeholders = certain.isEmpty() ? placeholders(index, 0) : certain;
     Optional<String> decoded = DecodedInput.find(index);
     if (placeholders.isEmpty() && decoded.isPresent()) {
       return decoded.get();
@@ -93,6 +89,15 @@ final class FrozenGraphReader {
               .formatted(file, placeholders(index)));
     }
     return placeholders.get(0).getName();
+  }
+
+  /** Those for numbers of so many dimensions; 0 is also of a number that is not said. */
+  private static List<NodeDef> placeholders(NodeIndex index, int rank) {
+    return index.nodes().stream()
+        .filter(node -> node.getOp().equals("Placeholder"))
+        .filter(node -> type(node) == DataType.DT_FLOAT || type(node) == DataType.DT_UINT8)
+        .filter(node -> rank(node) == rank)
+        .toList();
   }
 
   /** The one op that gives numbers for classes and that nothing takes further. */

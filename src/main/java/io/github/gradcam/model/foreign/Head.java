@@ -99,7 +99,7 @@ record Head(String tensor, Kind kind) {
     if ((rank != 2 && !places) || shape.get(rank - 1) < 1) {
       throw new ModelException(
           "Expected a number for each class [N, classes] from '%s', found %s; name the op that gives them with --logits: gradcam explains image classifiers"
-              .formatted(tensor, shape));
+              .formatted(tensor, shape.toString().replace("-1", "?")));
     }
     if (shape.get(0) > 0) {
       throw new ModelException(

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
  * was trained on.
  */
 enum KnownBackbone {
-  INCEPTION_RESNET("Inception-ResNet V2", "inception_?resnet.*|conv_7b_ac", "imagenet-tf"),
-  RESNET_V2("ResNet V2", "resnet\\d+_?v2.*|resnet_v2_.*|post_relu", "imagenet-tf"),
+  INCEPTION_RESNET_V2("Inception-ResNet V2", "inception_?resnet.*|conv_7b_ac", "imagenet-tf"),
+  RESNET_V2("ResNet V2", "resnet\\d+_?v2.*|resnet_v2_.*|post_relu|conv5_block3_preact_bn", "imagenet-tf"),
   SLIM("TF-Slim's ResNet or VGG", "resnet_v1_.*|vgg_1[69]", "rgb:123.68,116.78,103.94"),
-  RESNET("ResNet", "resnet(50|101|152).*|conv5_block3_out|res5c_branch2c", "imagenet-caffe"),
+  RESNET("ResNet", "resnet(50|101|152).*|conv5_block3_(out|3_conv)|res5c_branch2c", "imagenet-caffe"),
   VGG("VGG", "vgg1[69].*|block5_conv3", "imagenet-caffe"),
   DENSENET("DenseNet", "densenet\\d+.*|conv5_block16_concat", "imagenet-torch"),
-  MOBILENET_V2("MobileNetV2", "mobilenet_?v2.*|block_16_project_bn", "imagenet-tf"),
-  MOBILENET("MobileNet", "mobilenet(v1|_?\\d.*)?|conv_pw_13_relu", "imagenet-tf"),
-  INCEPTION("Inception V3", "inception_?v3.*|mixed10", "imagenet-tf"),
-  XCEPTION("Xception", "xception.*|block14_sepconv2_act", "imagenet-tf"),
-  NASNET("NASNet", "nasnet.*|normal_conv_1_0", "imagenet-tf");
+  MOBILENET_V2("MobileNetV2", "mobilenet_?v2.*|block_16_project(_bn)?", "imagenet-tf"),
+  MOBILENET("MobileNet", "mobilenet(v1|_?\\d.*)?|conv_[dp]w_13(_relu)?", "imagenet-tf"),
+  INCEPTION_V3("Inception V3", "inception_?v3.*|mixed10", "imagenet-tf"),
+  XCEPTION("Xception", "xception.*|block14_sepconv2(_act)?", "imagenet-tf"),
+  NASNET("NASNet", "nasnet.*|normal_conv_1_\\d+", "imagenet-tf");
 
   private final String title;
   private final Pattern word;

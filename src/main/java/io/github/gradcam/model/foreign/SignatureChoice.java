@@ -61,6 +61,9 @@ record SignatureChoice(String input, String output) {
       return named == null ? description.input() : SavedModelReader.tensor(named);
     }
     Map<String, TensorInfo> pictures = kept(inputs, SignatureChoice::takesPictures);
+    if (pictures.size() > 1) {
+      pictures.values().removeIf(info -> info.getTensorShape().getUnknownRank());
+    }
     if (pictures.size() != 1) {
       throw new ModelException(
           "Expected one input for pictures [N, height, width, channels] in the %s, found %s; name it with --input, if there is one: gradcam explains image classifiers"

@@ -39,7 +39,7 @@ final class WrappedReader {
   /** Where the file says, or the end of that path beside the file. */
   private Path folder() {
     List<String> words = List.of(wrapped.filepath().split("[\\\\/]", -1));
-    List<Path> places = new ArrayList<>(List.of(Path.of(wrapped.filepath())));
+    List<Path> places = new ArrayList<>(List.of(file.resolveSibling(wrapped.filepath())));
     for (int begin = words.size() - 1; begin >= 0; begin--) {
       for (int end = words.size(); end > begin; end--) {
         places.add(file.resolveSibling(String.join("/", words.subList(begin, end))));

@@ -52,6 +52,8 @@ public final class DeadBranches {
       List<String> live = inputs.stream().filter(input -> !isDead(input)).toList();
       if (live.size() == 1) {
         edit.redirect(node.getName(), live.get(0));
+      } else if (live.isEmpty()) {
+        dead.add(node.getName());
       }
     } else if (inputs.stream().anyMatch(this::isDead)) {
       dead.add(node.getName());

@@ -21,6 +21,7 @@ import org.tensorflow.proto.TensorProto;
 public final class RandomBypass {
 
   private static final Set<String> MASKING = Set.of("Mul", "Select", "SelectV2");
+  private static final Set<String> DIVIDING = Set.of("RealDiv", "Div");
 
   private final NodeIndex index;
   private final String input;
@@ -150,7 +151,7 @@ public final class RandomBypass {
     if (masked && scaling.getInputCount() == 2) {
       double factor = index.find(scaling.getInput(1)).map(RandomBypass::scalar).orElse(Double.NaN);
       boolean up = scaling.getOp().equals("Mul") && factor >= 1;
-      boolean down = scaling.getOp().equals("RealDiv") && factor > 0 && factor <= 1;
+      boolean down = DIVIDING.contains(scaling.getOp()) && factor > 0 && factor <= 1;
       if (up || down) {
         return scaling.getInput(0);
       }

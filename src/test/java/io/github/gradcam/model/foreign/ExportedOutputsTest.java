@@ -1,16 +1,23 @@
 package io.github.gradcam.model.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
 /** A model that was read gives the numbers that its own signature gives when it is run plainly. */
@@ -20,51 +27,84 @@ class ExportedOutputsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "potato-keras2/saved_model, 2, 256, 255",
-    "teachable-machine/saved_model, 2, 224, 1",
-    "cifar10-resnet-tf1/saved_model, 128, 32, 1"
+    "potato-keras2/saved_model, serving_default, 2, 256, 255",
+    "teachable-machine/saved_model, serving_default, 2, 224, 1",
+    "cifar10-resnet-tf1/saved_model, serving_default, 128, 32, 1",
+    "cifar10-resnet-tf1/saved_model, predict, 128, 32, 1"
   })
-  void probabilitiesAreThoseOfTheSignature(String name, int count, int size, float largest) {
+  void probabilitiesAreThoseOfTheSignature(
+      String name, String signature, int count, int size, float largest) {
     float[] pictures = pictures(count, size, largest);
-    float[] expected = signature(name, pictures, Shape.of(count, size, size, 3));
-    float[] actual;
-    try (Classifier classifier = SharedModels.load(name);
-        TFloat32 input = tensor(pictures, Shape.of(count, size, size, 3))) {
-      actual = run(classifier, classifier.probabilities(), input);
-    }
-    float peak = 0;
-    for (float value : expected) {
-      peak = Math.max(peak, value);
-    }
-    assertThat(actual).hasSameSizeAs(expected);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(actual[i])
-          .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(RELATIVE * peak));
+    Shape shape = Shape.of(count, size, size, 3);
+    float[] expected = signature(name, signature, pictures, shape);
+    ModelDescription description =
+        new ModelDescription(signature, null, null, 0, null, java.util.List.of());
+    try (Classifier classifier = SharedModels.load(name, description)) {
+      assertClose(run(classifier, classifier.probabilities(), pictures, shape), expected);
     }
   }
 
-  private static float[] run(Classifier classifier, Operand<?> output, TFloat32 input) {
-    try (Result result =
-        classifier.session().runner().feed(classifier.input(), input).fetch(output).run()) {
-      return values((TFloat32) result.get(0));
+  @ParameterizedTest
+  @CsvSource({
+    "mobilenet_v2_100_224_f32.pb, input, MobilenetV2/Logits/Squeeze1, 224, 1",
+    "squeezenet1_0_f32.pb, input, logits, 227, 128"
+  })
+  void logitsAreThoseOfTheFrozenGraph(
+      String name, String input, String logits, int size, float largest) throws IOException {
+    float[] pictures = pictures(2, size, largest);
+    Shape shape = Shape.of(2, size, size, 3);
+    float[] expected;
+    try (Graph graph = new Graph()) {
+      graph.importGraphDef(GraphDef.parseFrom(Files.readAllBytes(SharedModels.path(name))));
+      try (Session session = new Session(graph);
+          TFloat32 fed = SmoothPictures.tensor(pictures, shape);
+          Result result = session.runner().feed(input, fed).fetch(logits).run()) {
+        expected = SmoothPictures.values((TFloat32) result.get(0));
+      }
+    }
+    try (Classifier classifier = SharedModels.load(name)) {
+      assertClose(run(classifier, classifier.logits(), pictures, shape), expected);
     }
   }
 
-  private static float[] signature(String name, float[] pictures, Shape shape) {
+  @ParameterizedTest
+  @CsvSource({"serving_default", "serve"})
+  void bothSignaturesOfANetworkWithAugmentationGiveTheSameEveryTime(String signature) {
+    ModelDescription description =
+        new ModelDescription(signature, null, null, 0, null, java.util.List.of());
+    byte[] pixels = SmoothPictures.pixels(1, 256);
+    try (Classifier classifier = SharedModels.load("potato-keras3/saved_model", description);
+        Classifier pointed = SharedModels.load("potato-keras3/model.keras")) {
+      float[] logits = classifier.logits(pixels, 1)[0];
+      assertThat(classifier.logits(pixels, 1)[0]).containsExactly(logits);
+      assertClose(pointed.logits(pixels, 1)[0], logits);
+    }
+  }
+
+  private static void assertClose(float[] actual, float[] expected) {
+    float precision = RELATIVE * SmoothPictures.peak(expected);
+    assertThat(actual).containsExactly(expected, within(precision));
+  }
+
+  private static float[] run(
+      Classifier classifier, Operand<?> output, float[] pictures, Shape shape) {
+    try (TFloat32 input = SmoothPictures.tensor(pictures, shape);
+        Result result =
+            classifier.session().runner().feed(classifier.input(), input).fetch(output).run()) {
+      return SmoothPictures.values((TFloat32) result.get(0));
+    }
+  }
+
+  private static float[] signature(String name, String called, float[] pictures, Shape shape) {
     try (SavedModelBundle bundle =
             SavedModelBundle.load(SharedModels.path(name).toString(), "serve");
-        TFloat32 input = tensor(pictures, shape)) {
-      var signature = bundle.function("serving_default").signature();
-      String in = signature.inputNames().iterator().next();
-      try (Result result = bundle.function("serving_default").call(java.util.Map.of(in, input))) {
-        return values(
-            (TFloat32)
-                result
-                    .get(
-                        signature.outputNames().contains("probabilities")
-                            ? "probabilities"
-                            : signature.outputNames().iterator().next())
-                    .orElseThrow());
+        TFloat32 input = SmoothPictures.tensor(pictures, shape)) {
+      SessionFunction function = bundle.function(called);
+      String in = function.signature().inputNames().iterator().next();
+      var outputs = function.signature().outputNames();
+      String out = outputs.contains("probabilities") ? "probabilities" : outputs.iterator().next();
+      try (Result result = function.call(Map.of(in, input))) {
+        return SmoothPictures.values((TFloat32) result.get(out).orElseThrow());
       }
     }
   }
@@ -75,16 +115,6 @@ class ExportedOutputsTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = largest * random.nextFloat();
     }
-    return values;
-  }
-
-  private static TFloat32 tensor(float[] values, Shape shape) {
-    return TFloat32.tensorOf(shape, DataBuffers.of(values, true, false));
-  }
-
-  private static float[] values(TFloat32 tensor) {
-    float[] values = new float[(int) tensor.size()];
-    tensor.copyTo(DataBuffers.of(values, false, false));
     return values;
   }
 }

@@ -1,0 +1,175 @@
+package io.github.gradcam.model.foreign;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.Precision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.types.TFloat32;
+
+/** What is no model of an image classifier is refused with what was expected, found, and to do. */
+class BrokenModelsTest {
+
+  @TempDir private Path folder;
+
+  private static void assertRefused(Path model, String... words) {
+    assertRefused(model, ModelDescription.NONE, words);
+  }
+
+  private static void assertRefused(Path model, ModelDescription description, String... words) {
+    assertThatThrownBy(
+            () ->
+                new ModelSource(model, description)
+                    .load(Execution.of(Precision.FLOAT32))
+                    .classifier()
+                    .close())
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("Expected ")
+        .hasMessageContaining("found")
+        .hasMessageContainingAll(words);
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.write(folder.resolve(name), content.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private SmallFile small() {
+    return SmallFile.of(
+        folder,
+        Shape.of(-1, 2, 2, 3),
+        (tf, x) ->
+            tf.withName("answer").nn.softmax(tf.math.mean(x, tf.constant(new int[] {1, 2}))));
+  }
+
+  @Test
+  void missingPathIsNamed() {
+    Path missing = folder.resolve("missing.pb");
+    assertRefused(missing, "a model at " + missing, "found nothing", "check the path");
+  }
+
+  @Test
+  void folderWithoutAModelIsNamed() {
+    assertRefused(folder, "saved_model.pb", folder.toString());
+  }
+
+  @Test
+  void emptyFileIsNoModel() throws IOException {
+    assertRefused(file("empty.pb", ""), "found none", "SavedModel folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"just words\n", "version https://git-lfs.github.com/spec/v1\noid 1\n"})
+  void textIsNoModel(String text) throws IOException {
+    assertRefused(file("text.pb", text), "frozen GraphDef (.pb)", "Keras file (.keras, .h5)");
+  }
+
+  @Test
+  void tfliteFileHasNoGradients() throws IOException {
+    assertRefused(
+        file("model.tflite", "\u001c\0\0\0TFL3\0\0\0\0\0\0\0\0"),
+        "the TFLite file",
+        "it has no gradients",
+        "converted from");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0089HDF\r\n\u001a\nnothing more", "PK\u0003\u0004nothing more"})
+  void kerasFileThatIsCutShortIsNamed(String content) throws IOException {
+    Path file = file("cut.keras", content);
+    assertRefused(file, file.toString());
+  }
+
+  @Test
+  void frozenGraphThatIsCutShortIsNamed() throws IOException {
+    Path file = small().path();
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertRefused(file, "frozen GraphDef (.pb)", file.toString());
+  }
+
+  @Test
+  void inputIsAskedForWhereThereAreSeveral() {
+    SmallFile two =
+        SmallFile.of(
+            folder,
+            Shape.of(-1, 2, 2, 3),
+            (tf, x) -> {
+              var like = Placeholder.shape(Shape.of(-1, 2, 2, 3));
+              var other = tf.withName("other").placeholder(TFloat32.class, like);
+              tf.math.mean(tf.math.add(x, other), tf.constant(new int[] {1, 2}));
+            });
+    assertRefused(two.path(), "one placeholder for pictures", "input, other", "--input");
+  }
+
+  @Test
+  void outputIsAskedForWhereThereAreSeveral() {
+    SmallFile two =
+        SmallFile.of(
+            folder,
+            Shape.of(-1, 2, 2, 3),
+            (tf, x) -> {
+              var means = tf.math.mean(x, tf.constant(new int[] {1, 2}));
+              tf.withName("one").math.sigmoid(means);
+              tf.withName("other").math.square(means);
+            });
+    assertRefused(two.path(), "found [one, other]", "name one with --logits");
+  }
+
+  @Test
+  void opsThatAreNamedButMissingAreNamedWithTheNearest() {
+    Path file = small().path();
+    assertRefused(
+        file,
+        new ModelDescription(null, null, "anser", 0, null, List.of()),
+        "an op 'anser' for --logits",
+        "nearest: answer");
+    assertRefused(
+        file,
+        new ModelDescription(null, "inputs", null, 0, null, List.of()),
+        "an op 'inputs' for --input",
+        "nearest: input");
+  }
+
+  @Test
+  void opThatTensorFlowDoesNotKnowIsNamed() throws IOException {
+    GraphDef.Builder graph = GraphDef.parseFrom(Files.readAllBytes(small().path())).toBuilder();
+    for (NodeDef.Builder node : graph.getNodeBuilderList()) {
+      if (node.getName().equals("answer")) {
+        node.setOp("MyCustomOp");
+      }
+    }
+    Path file = Files.write(folder.resolve("custom.pb"), graph.build().toByteArray());
+    assertRefused(file, file.toString(), "MyCustomOp");
+  }
+
+  @Test
+  void preprocessingThatIsUnknownIsNamed() {
+    assertRefused(
+        small().path(),
+        new ModelDescription(null, null, null, 0, "imagenet", List.of()),
+        "Expected a preprocessing of none, unit, imagenet-tf",
+        "'imagenet'");
+  }
+
+  @Test
+  void wrongNumberOfLabelsIsTold() {
+    assertRefused(
+        small().path(),
+        new ModelDescription(null, null, null, 0, "none", List.of("cat", "dog")),
+        "Expected 3 labels",
+        "found 2");
+  }
+}

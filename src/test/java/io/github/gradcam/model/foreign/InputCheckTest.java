@@ -1,0 +1,68 @@
+package io.github.gradcam.model.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.Precision;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.ndarray.Shape;
+
+class InputCheckTest {
+
+  @TempDir private Path folder;
+
+  /** What is said of a network that divides its input and then looks at it. */
+  private List<String> notes(float divisor, String preprocess) {
+    SmallFile small =
+        SmallFile.of(
+            folder,
+            Shape.of(-1, 8, 8, 3),
+            (tf, x) -> {
+              var kernel = tf.constant(new float[1][1][3][2]);
+              var scaled = tf.math.div(x, tf.constant(divisor));
+              var maps = tf.nn.conv2d(scaled, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
+              tf.nn.softmax(tf.math.mean(maps, tf.constant(new int[] {1, 2})));
+            });
+    ModelDescription description = new ModelDescription(null, null, null, 0, preprocess, List.of());
+    ModelSource.Loaded loaded =
+        new ModelSource(small.path(), description).load(Execution.of(Precision.FLOAT32));
+    loaded.classifier().close();
+    return loaded.notes();
+  }
+
+  @Test
+  void pixelsThatAreScaledTwiceAreNoticed() {
+    assertThat(notes(255, "unit"))
+        .singleElement()
+        .asString()
+        .contains("hardly any contrast; are pixels scaled twice?");
+  }
+
+  @Test
+  void pixelsThatAreScaledOnceAreNotWorthANote() {
+    assertThat(notes(255, null)).isEmpty();
+    assertThat(notes(1, "imagenet-torch")).isEmpty();
+    assertThat(notes(1, "imagenet-caffe")).isEmpty();
+  }
+
+  @Test
+  void pixelsThatAreNeverScaledAreNoticed() {
+    assertThat(notes(1, null)).singleElement().asString().contains("unscaled pixels");
+  }
+
+  @Test
+  void whoSaysThatPixelsGoInUnscaledIsNotToldSo() {
+    assertThat(notes(1, "none")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.5f, 1, 2, 60})
+  void usualDeviationsAreNoticedByNobody(float deviation) {
+    assertThat(InputCheck.judged(new float[] {-deviation, deviation})).isEmpty();
+  }
+}

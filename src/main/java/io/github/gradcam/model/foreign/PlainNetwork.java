@@ -30,12 +30,16 @@ final class PlainNetwork {
     GraphDef graph = OtherInputs.fix(network.graph(), input, ends);
     graph = GradientRewrites.rewrite(graph, List.of(input));
     graph = RandomBypass.of(graph, input, ends);
-    graph = ConstantFolding.of(graph, input, ends);
-    graph = DeadBranches.remove(graph, ends);
-    Map<String, String> inlined = new HashMap<>();
-    graph = FunctionInlining.of(graph, ends, inlined);
-    String output = inlined.getOrDefault(network.output(), network.output());
-    ends = ends(graph, output);
+    String output = network.output();
+    GraphDef before;
+    do {
+      before = graph;
+      graph = DeadBranches.remove(ConstantFolding.of(graph, input, ends), ends);
+      Map<String, String> inlined = new HashMap<>();
+      graph = FunctionInlining.of(graph, ends, inlined);
+      output = inlined.getOrDefault(output, output);
+      ends = ends(graph, output);
+    } while (graph.getLibrary().getFunctionCount() > 0 && !graph.equals(before));
     graph = GradientRewrites.rewrite(graph, List.of(input));
     graph = ConstantFolding.of(graph, input, ends);
     return network.with(BatchFreedom.of(graph, input, ends), output);

@@ -112,7 +112,10 @@ final class FrozenGraphReader {
           "Expected one op at the end of %s that gives a number for each class, found %s; name one with --logits"
               .formatted(file, ends));
     }
-    return ends.get(0);
+    return ends.stream()
+        .filter(end -> Head.of(index, end).kind() != Head.Kind.NONE)
+        .findFirst()
+        .orElse(ends.get(0));
   }
 
   /** The ops that are computed from the pictures and that nothing takes further. */

@@ -38,14 +38,19 @@ record Head(String tensor, Kind kind) {
   record Ends(String logits, String probabilities, int classes) {}
 
   private static final String SCOPE = "gradcam_output";
-  private static final Set<String> PASSING =
-      Set.of("Identity", "Reshape", "Squeeze", "ArgMax", "TopKV2", "TopK", "Cast");
+  private static final Set<String> PASSING = Set.of("Identity", "Reshape", "Squeeze", "Cast");
+
+  /** What tells the likeliest classes and not how likely they are. */
+  private static final Set<String> CHOOSING = Set.of("ArgMax", "TopKV2", "TopK");
 
   /** Walks from what a model gives back to what stands before the softmax or the sigmoid. */
   static Head of(NodeIndex index, String output) {
     NodeDef node = index.get(NodeIndex.op(output));
     while (PASSING.contains(node.getOp())) {
       node = index.get(NodeIndex.op(node.getInput(0)));
+    }
+    if (CHOOSING.contains(node.getOp())) {
+      return of(index, node.getInput(0));
     }
     return switch (node.getOp()) {
       case "Softmax", "LogSoftmax" -> new Head(node.getInput(0), Kind.SOFTMAX);

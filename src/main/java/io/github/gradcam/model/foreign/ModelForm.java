@@ -48,6 +48,10 @@ enum ModelForm {
       throw new ModelException(
           "Expected a model folder with %s, found no %s; check --model"
               .formatted(SavedModelReader.FILE, path.resolve(SavedModelReader.FILE)));
+    } else if (path.endsWith(SavedModelReader.FILE) && Files.isRegularFile(path)) {
+      throw new ModelException(
+          "Expected a model's folder, found its file %s; give the folder that it is in"
+              .formatted(path));
     }
     String start = start(path);
     if (start.startsWith(TFLITE, 4)) {

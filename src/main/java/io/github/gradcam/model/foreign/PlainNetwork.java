@@ -9,6 +9,7 @@ import io.github.gradcam.model.graph.GradientRewrites;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.OtherInputs;
 import io.github.gradcam.model.graph.RandomBypass;
+import io.github.gradcam.model.graph.SinglePrecision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,16 +28,20 @@ final class PlainNetwork {
   static FlatNetwork of(FlatNetwork network) {
     String input = network.input();
     List<String> ends = ends(network.graph(), network.output());
-    GraphDef graph = OtherInputs.fix(network.graph(), input, ends);
+    GraphDef graph = SinglePrecision.of(OtherInputs.fix(network.graph(), input, ends));
     graph = GradientRewrites.rewrite(graph, List.of(input));
     graph = RandomBypass.of(graph, input, ends);
-    graph = ConstantFolding.of(graph, input, ends);
-    graph = DeadBranches.remove(graph, ends);
-    Map<String, String> inlined = new HashMap<>();
-    graph = FunctionInlining.of(graph, ends, inlined);
-    String output = inlined.getOrDefault(network.output(), network.output());
-    ends = ends(graph, output);
-    graph = GradientRewrites.rewrite(graph, List.of(input));
+    String output = network.output();
+    GraphDef before;
+    do {
+      before = graph;
+      graph = DeadBranches.remove(ConstantFolding.of(graph, input, ends), ends);
+      Map<String, String> inlined = new HashMap<>();
+      graph = FunctionInlining.of(graph, ends, inlined);
+      output = inlined.getOrDefault(output, output);
+      ends = ends(graph, output);
+    } while (graph.getLibrary().getFunctionCount() > 0 && !graph.equals(before));
+    graph = GradientRewrites.rewrite(SinglePrecision.of(graph), List.of(input));
     graph = ConstantFolding.of(graph, input, ends);
     return network.with(BatchFreedom.of(graph, input, ends), output);
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
@@ -52,6 +53,7 @@ public final class DeadBranches {
       List<String> live = inputs.stream().filter(input -> !isDead(input)).toList();
       if (live.size() == 1) {
         edit.redirect(node.getName(), live.get(0));
+        edit.replace(handingOn(node, live.get(0)));
       } else if (live.isEmpty()) {
         dead.add(node.getName());
       }
@@ -74,6 +76,12 @@ public final class DeadBranches {
   private boolean isDead(String tensor) {
     String op = NodeIndex.op(tensor);
     return dead.contains(op) || dead.contains(op + ":" + NodeIndex.output(tensor));
+  }
+
+  /** What stands where a merge is itself asked for. */
+  private static NodeDef handingOn(NodeDef merge, String input) {
+    DataType type = merge.getAttrOrThrow("T").getType();
+    return Nodes.of(merge.getName(), "Identity", merge, type).addInput(input).build();
   }
 
   private static NodeDef call(NodeDef conditional, boolean taken) {

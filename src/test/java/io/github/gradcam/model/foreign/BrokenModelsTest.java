@@ -66,6 +66,12 @@ class BrokenModelsTest {
   }
 
   @Test
+  void fileOfASavedModelIsNotItsFolder() throws IOException {
+    Path file = file("saved_model.pb", "");
+    assertRefused(file, "a model's folder", "its file " + file, "give the folder");
+  }
+
+  @Test
   void emptyFileIsNoModel() throws IOException {
     assertRefused(file("empty.pb", ""), "found none", "SavedModel folder");
   }

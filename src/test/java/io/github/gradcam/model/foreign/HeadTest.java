@@ -109,6 +109,28 @@ class HeadTest {
   }
 
   @Test
+  void answerThatOnlyTellsTheLikeliestClassIsTracedToAllClasses() {
+    try (Classifier classifier =
+        load(
+            (tf, x) ->
+                tf.dtypes.cast(tf.math.argMax(tf.nn.softmax(x), tf.constant(1)), TFloat32.class))) {
+      check(classifier, MEANS, SOFTMAX);
+    }
+  }
+
+  @Test
+  void probabilitiesAreTheAnswerWhereTheLikeliestClassIsGivenToo() {
+    try (Classifier classifier =
+        load(
+            (tf, x) -> {
+              tf.math.argMax(x, tf.constant(1));
+              return tf.math.sigmoid(x);
+            })) {
+      check(classifier, MEANS, new float[] {0.7310586f, 0.880797f, 0.5f});
+    }
+  }
+
+  @Test
   void otherDivisionIsNoSoftmax() {
     try (Classifier classifier = load((tf, x) -> tf.math.realDiv(x, tf.constant(2f)))) {
       assertThat(classifier.logits(PIXELS, 1)[0]).containsExactly(0.5f, 1, 0);

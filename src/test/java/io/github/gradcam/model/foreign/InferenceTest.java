@@ -17,6 +17,7 @@ import org.tensorflow.op.core.Merge;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.SwitchCond;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat16;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -100,6 +101,12 @@ class InferenceTest {
   @Test
   void dropoutThatWasLeftInIsTakenOut() {
     check((tf, x) -> dropout(tf, x, tf.constant(0.5f)));
+  }
+
+  @Test
+  void halfPrecisionThatTrainingGainsByIsSingle() {
+    check(
+        (tf, x) -> tf.dtypes.cast(tf.math.abs(tf.dtypes.cast(x, TFloat16.class)), TFloat32.class));
   }
 
   @Test

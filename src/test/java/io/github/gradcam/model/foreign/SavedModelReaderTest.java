@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,14 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NameAttrList;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
@@ -120,6 +129,66 @@ class SavedModelReaderTest {
         description(null, null, null),
         "Expected a signature 'serving_default'",
         "found [first, second]");
+  }
+
+  @Test
+  void callThatASignatureEndsInIsInlined() throws IOException {
+    Path file = twoSignatures().resolve("saved_model.pb");
+    SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    GraphDef.Builder graph = model.getMetaGraphsBuilder(0).getGraphDefBuilder();
+    for (NodeDef.Builder node : graph.getNodeBuilderList()) {
+      if (node.getName().equals("MatMul")) {
+        graph.getLibraryBuilder().addFunction(dense(node.build()));
+        node.setOp("StatefulPartitionedCall").clearAttr();
+        node.putAttr("f", AttrValue.newBuilder().setFunc(called("dense")).build());
+        node.putAttr("Tin", floats(2)).putAttr("Tout", floats(1));
+      }
+    }
+    Files.write(file, model.build().toByteArray());
+    try (Classifier classifier = load(folder, description("first", null, null))) {
+      assertThat(classifier.logits(PIXELS, 1)[0]).containsExactly(301, 20);
+      assertThat(classifier.graph().operation("MatMul/product")).isNotNull();
+    }
+  }
+
+  private static FunctionDef dense(NodeDef product) {
+    FunctionDef.Builder function = FunctionDef.newBuilder();
+    function.getSignatureBuilder().setName("dense").addOutputArg(argument("out"));
+    function.getSignatureBuilder().addInputArg(argument("a")).addInputArg(argument("b"));
+    NodeDef.Builder inner = product.toBuilder().clearInput().addInput("a").addInput("b");
+    return function.addNodeDef(inner.setName("product")).putRet("out", "product:product:0").build();
+  }
+
+  private static OpDef.ArgDef argument(String name) {
+    return OpDef.ArgDef.newBuilder().setName(name).setType(DataType.DT_FLOAT).build();
+  }
+
+  private static NameAttrList called(String function) {
+    return NameAttrList.newBuilder().setName(function).build();
+  }
+
+  private static AttrValue floats(int count) {
+    AttrValue.Builder types = AttrValue.newBuilder();
+    Collections.nCopies(count, DataType.DT_FLOAT).forEach(types.getListBuilder()::addType);
+    return types.build();
+  }
+
+  @Test
+  void inputThatSaysItsSizeCountsBeforeOneThatSaysNothing() {
+    Path model =
+        SmallSavedModel.write(
+            folder,
+            tf -> {
+              var x = pictures(tf);
+              var keep = tf.withName("keep_prob").placeholder(TFloat32.class);
+              var scores = tf.math.mul(times(tf, x, variable(tf)), keep);
+              Map<String, Operand<?>> inputs = Map.of("image", x, "keep", keep);
+              return Map.of(
+                  "serving_default", new SmallSavedModel.Ends(inputs, Map.of("scores", scores)));
+            });
+    try (Classifier classifier = load(model, description(null, null, null))) {
+      assertThat(classifier.logits(PIXELS, 1)[0]).containsExactly(301, 20);
+    }
   }
 
   private Path twoOutputs() {

@@ -61,6 +61,13 @@ class DeadBranchesTest {
   }
 
   @Test
+  void mergeThatIsItselfAskedForHandsOn() {
+    GraphDef left = DeadBranches.remove(switched(condition(false)), List.of("merge"));
+    assertThat(lines(left))
+        .containsExactly("x = Placeholder()", "test = Square(x)", "merge = Identity(test)");
+  }
+
+  @Test
   void conditionWrittenAsABooleanIsRead() {
     AttrValue.Builder value = AttrValue.newBuilder();
     value.getTensorBuilder().setDtype(DataType.DT_BOOL).addBoolVal(true);

@@ -10,24 +10,25 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /** Graphs and functions in few words. */
-final class GraphText {
+public final class GraphText {
 
-  static final AttrValue FLOAT = AttrValue.newBuilder().setType(DataType.DT_FLOAT).build();
+  public static final AttrValue FLOAT = AttrValue.newBuilder().setType(DataType.DT_FLOAT).build();
 
   private GraphText() {}
 
   /** An op on floats. */
-  static NodeDef node(String name, String op, String... inputs) {
+  public static NodeDef node(String name, String op, String... inputs) {
     NodeDef.Builder node = NodeDef.newBuilder().setName(name).setOp(op);
     return node.addAllInput(List.of(inputs)).putAttr("T", FLOAT).build();
   }
 
-  static NodeDef input(String name) {
+  public static NodeDef input(String name) {
     return NodeDef.newBuilder().setName(name).setOp("Placeholder").putAttr("dtype", FLOAT).build();
   }
 
   /** A call of a function that takes and gives floats. */
-  static NodeDef call(String name, String op, String function, int outputs, String... inputs) {
+  public static NodeDef call(
+      String name, String op, String function, int outputs, String... inputs) {
     AttrValue.Builder called = AttrValue.newBuilder();
     called.getFuncBuilder().setName(function);
     return NodeDef.newBuilder()
@@ -39,7 +40,7 @@ final class GraphText {
         .build();
   }
 
-  static AttrValue floats(int count) {
+  public static AttrValue floats(int count) {
     AttrValue.Builder types = AttrValue.newBuilder();
     for (int i = 0; i < count; i++) {
       types.getListBuilder().addType(DataType.DT_FLOAT);
@@ -48,7 +49,7 @@ final class GraphText {
   }
 
   /** A function of floats; {@code returns} gives for each output what it is in the body. */
-  static FunctionDef function(
+  public static FunctionDef function(
       String name, List<String> arguments, List<String> returns, NodeDef... body) {
     FunctionDef.Builder function = FunctionDef.newBuilder();
     function.getSignatureBuilder().setName(name);
@@ -70,14 +71,14 @@ final class GraphText {
     return function.addAllNodeDef(List.of(body)).build();
   }
 
-  static GraphDef graph(List<FunctionDef> functions, NodeDef... nodes) {
+  public static GraphDef graph(List<FunctionDef> functions, NodeDef... nodes) {
     GraphDef.Builder graph = GraphDef.newBuilder();
     graph.getLibraryBuilder().addAllFunction(functions);
     return graph.addAllNode(List.of(nodes)).build();
   }
 
   /** As protocol buffers are written for people. */
-  static GraphDef parsed(String text) {
+  public static GraphDef parsed(String text) {
     try {
       return TextFormat.parse(text, GraphDef.class);
     } catch (TextFormat.ParseException e) {
@@ -86,7 +87,7 @@ final class GraphText {
   }
 
   /** The ops as {@code name = Op(inputs)}. */
-  static List<String> lines(GraphDef graph) {
+  public static List<String> lines(GraphDef graph) {
     return graph.getNodeList().stream()
         .map(
             node ->

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  */
 enum KnownBackbone {
   INCEPTION_RESNET_V2("Inception-ResNet V2", "inception_?resnet.*|conv_7b_ac", "imagenet-tf"),
-  RESNET_V2("ResNet V2", "resnet\\d+_?v2.*|resnet_v2_.*|post_relu|conv5_block3_preact_bn", "imagenet-tf"),
+  RESNET_V2(
+      "ResNet V2", "resnet\\d+_?v2.*|resnet_v2_.*|post_relu|conv5_block3_preact_bn", "imagenet-tf"),
   SLIM("TF-Slim's ResNet or VGG", "resnet_v1_.*|vgg_1[69]", "rgb:123.68,116.78,103.94"),
-  RESNET("ResNet", "resnet(50|101|152).*|conv5_block3_(out|3_conv)|res5c_branch2c", "imagenet-caffe"),
+  RESNET(
+      "ResNet", "resnet(50|101|152).*|conv5_block3_(out|3_conv)|res5c_branch2c", "imagenet-caffe"),
   VGG("VGG", "vgg1[69].*|block5_conv3", "imagenet-caffe"),
   DENSENET("DenseNet", "densenet\\d+.*|conv5_block16_concat", "imagenet-torch"),
   MOBILENET_V2("MobileNetV2", "mobilenet_?v2.*|block_16_project(_bn)?", "imagenet-tf"),

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.graph.FlatNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.proto.GraphDef;
 
 class LabelsTest {
 
@@ -24,12 +21,9 @@ class LabelsTest {
     return Labels.read(Files.writeString(folder.resolve("some.txt"), text));
   }
 
-  private List<String> labels(int classes, List<String> given, String... inFile) {
+  private List<String> labels(int classes, List<String> given) {
     ModelDescription description = new ModelDescription(null, null, null, 0, null, given);
-    FlatNetwork network =
-        new FlatNetwork(
-            GraphDef.getDefaultInstance(), "in", "out", Map.of(), "test", null, List.of(inFile));
-    return new Labels(folder.resolve("net.pb"), description, network).of(classes);
+    return new Labels(folder.resolve("net.pb"), description).of(classes);
   }
 
   @Test
@@ -64,24 +58,19 @@ class LabelsTest {
   @Test
   void labelsThatAreSaidCountFirst() throws IOException {
     Files.writeString(folder.resolve("labels.txt"), "a\nb\n");
-    assertThat(labels(2, List.of("cat", "dog"), "c", "d")).containsExactly("cat", "dog");
+    assertThat(labels(2, List.of("cat", "dog"))).containsExactly("cat", "dog");
   }
 
   @Test
   void fileBesideTheModelCountsBeforeTheModelsOwn() throws IOException {
     Files.writeString(folder.resolve("labels.txt"), "a\nb\n");
-    assertThat(labels(2, List.of(), "c", "d")).containsExactly("a", "b");
+    assertThat(labels(2, List.of())).containsExactly("a", "b");
   }
 
   @Test
   void fileBesideTheModelWithAnotherNumberOfLabelsIsNotIts() throws IOException {
     Files.writeString(folder.resolve("labels.txt"), "a\nb\n");
     assertThat(labels(3, List.of())).containsExactly("class 0", "class 1", "class 2");
-  }
-
-  @Test
-  void modelsOwnLabelsCountBeforeNumbers() {
-    assertThat(labels(2, List.of(), "c", "d")).containsExactly("c", "d");
   }
 
   @Test

@@ -42,8 +42,7 @@ class LayerNamesTest {
   }
 
   private Map<String, String> names() {
-    FlatNetwork network =
-        new FlatNetwork(graph.build(), "input", last, null, "test");
+    FlatNetwork network = new FlatNetwork(graph.build(), "input", last, null, "test");
     return LayerNames.of(new NodeIndex(graph.build()), network);
   }
 
@@ -119,8 +118,7 @@ class LayerNamesTest {
   void namesThatTheFileGivesCount() {
     op("conv/Conv2D", "Conv2D");
     Map<String, String> given = Map.of("conv/Conv2D", "first");
-    FlatNetwork network =
-        new FlatNetwork(graph.build(), "input", last, given, "test");
+    FlatNetwork network = new FlatNetwork(graph.build(), "input", last, given, "test");
     assertThat(LayerNames.of(new NodeIndex(graph.build()), network)).isEqualTo(given);
   }
 

@@ -51,7 +51,7 @@ class PlainNetworkTest {
   }
 
   private static FlatNetwork plain(GraphDef graph, String output) {
-    return PlainNetwork.of(new FlatNetwork(graph, "x", output, null, "test", null, List.of()));
+    return PlainNetwork.of(new FlatNetwork(graph, "x", output, null, "test"));
   }
 
   @Test

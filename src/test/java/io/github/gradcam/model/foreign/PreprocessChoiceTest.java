@@ -84,8 +84,7 @@ class PreprocessChoiceTest {
 
   @Test
   void unknownWordIsRefused() {
-    assertThatThrownBy(
-            () -> PreprocessChoice.of(said("nonsense"), network("Conv2D"), List.of()))
+    assertThatThrownBy(() -> PreprocessChoice.of(said("nonsense"), network("Conv2D"), List.of()))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("found 'nonsense'");
   }

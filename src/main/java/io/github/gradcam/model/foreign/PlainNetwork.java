@@ -1,5 +1,7 @@
 package io.github.gradcam.model.foreign;
 
+import com.google.protobuf.ByteString;
+import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.BatchFreedom;
 import io.github.gradcam.model.graph.ConstantFolding;
 import io.github.gradcam.model.graph.DeadBranches;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -21,6 +24,9 @@ import org.tensorflow.proto.GraphDef;
  * for any number of pictures.
  */
 final class PlainNetwork {
+
+  private static final AttrValue FORMAT =
+      AttrValue.newBuilder().setS(ByteString.copyFromUtf8("NCHW")).build();
 
   private PlainNetwork() {}
 
@@ -43,7 +49,21 @@ final class PlainNetwork {
     } while (graph.getLibrary().getFunctionCount() > 0 && !graph.equals(before));
     graph = GradientRewrites.rewrite(SinglePrecision.of(graph), List.of(input));
     graph = ConstantFolding.of(graph, input, ends);
+    refuseChannelsFirst(graph);
     return network.with(BatchFreedom.of(graph, input, ends), output);
+  }
+
+  /** Rows of such feature maps would be taken for channels, and channels for columns. */
+  private static void refuseChannelsFirst(GraphDef graph) {
+    graph.getNodeList().stream()
+        .filter(node -> FORMAT.equals(node.getAttrMap().get("data_format")))
+        .findFirst()
+        .ifPresent(
+            node -> {
+              throw new ModelException(
+                  "Expected feature maps with their channels last, found channels first (NCHW) in '%s'; export the model with channels last"
+                      .formatted(node.getName()));
+            });
   }
 
   /** The answer, and the ends of other ways that the network goes. */

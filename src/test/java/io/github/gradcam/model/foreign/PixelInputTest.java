@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
 
 /** Pictures are of one colour; the classes' numbers are the means of what the network is given. */
@@ -84,6 +85,25 @@ class PixelInputTest {
     try (Classifier classifier = first.load()) {
       check(classifier, 4, 10, 20, 30);
     }
+  }
+
+  @Test
+  void featureMapsWithTheirChannelsFirstAreRefused() {
+    SmallFile first =
+        SmallFile.of(
+            folder,
+            Shape.of(-1, 3, 4, 4),
+            (tf, x) -> {
+              var kernel = tf.constant(new float[1][1][3][2]);
+              var format = Conv2d.dataFormat("NCHW");
+              var strides = List.of(1L, 1L, 1L, 1L);
+              var maps = tf.withName("maps").nn.conv2d(x, kernel, strides, "SAME", format);
+              softmaxOfMeans(tf, maps, 2, 3);
+            });
+    assertThatThrownBy(first::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "Expected feature maps with their channels last, found channels first (NCHW) in 'maps'; export the model with channels last");
   }
 
   @Test

@@ -82,10 +82,8 @@ final class LayerNames {
 
   /** What users call the layers: without the model's own scope, and with Keras' numbers. */
   private Map<String, String> shown(List<String> layers) {
-    Map<String, String> shown = distinct(layers, this::asItsVariable);
-    if (isNumberedTwice()) {
-      shown = distinct(layers, LayerNames::withoutLastNumbers);
-    }
+    Map<String, String> shown =
+        isNumberedTwice() ? renumbered(layers) : distinct(layers, this::asItsVariable);
     while (shown.values().stream().map(LayerNames::first).distinct().count() == 1
         && shown.values().stream().allMatch(name -> name.contains("/"))) {
       shown.replaceAll((layer, name) -> name.substring(name.indexOf('/') + 1));
@@ -93,15 +91,18 @@ final class LayerNames {
     return shown;
   }
 
+  /** A name for each layer that no other has; where two would have one, both keep their own. */
   private static Map<String, String> distinct(List<String> layers, UnaryOperator<String> name) {
+    Map<String, Long> uses =
+        layers.stream().collect(Collectors.groupingBy(name, Collectors.counting()));
+    Set<String> own = Set.copyOf(layers);
     Map<String, String> shown = new HashMap<>();
-    layers.forEach(layer -> shown.put(layer, name.apply(layer)));
-    boolean apart = new HashSet<>(shown.values()).size() == layers.size();
-    return apart ? shown : layers.stream().collect(Collectors.toMap(name(), name()));
-  }
-
-  private static UnaryOperator<String> name() {
-    return UnaryOperator.identity();
+    for (String layer : layers) {
+      String wanted = name.apply(layer);
+      boolean free = uses.getOrDefault(wanted, 0L) == 1 && !own.contains(wanted);
+      shown.put(layer, free ? wanted : layer);
+    }
+    return shown;
   }
 
   /**
@@ -129,6 +130,13 @@ final class LayerNames {
     boolean numbered =
         owner.filter(name -> last(layer).replaceFirst(NUMBER, "").equals(name)).isPresent();
     return numbered ? layer.replaceFirst(NUMBER, "") : layer;
+  }
+
+  private static Map<String, String> renumbered(List<String> layers) {
+    Map<String, String> shown = new HashMap<>();
+    layers.forEach(layer -> shown.put(layer, withoutLastNumbers(layer)));
+    boolean apart = new HashSet<>(shown.values()).size() == layers.size();
+    return apart ? shown : distinct(layers, UnaryOperator.identity());
   }
 
   private static String withoutLastNumbers(String layer) {

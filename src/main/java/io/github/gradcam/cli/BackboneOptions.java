@@ -5,7 +5,6 @@ import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.Precision;
-import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.train.TransferPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,25 +20,7 @@ final class BackboneOptions {
       description = "A trained network, to which the classes of --data are taught")
   private @Nullable Path backbone;
 
-  @Parameter(
-      names = "--signature",
-      description = "For a SavedModel of others: its signature (default: serving_default)")
-  private @Nullable String signature;
-
-  @Parameter(names = "--input", description = "The op or input that takes the images, if need be")
-  private @Nullable String input;
-
-  @Parameter(
-      names = "--logits",
-      description = "The op or output that gives the numbers of the classes, if need be")
-  private @Nullable String logits;
-
-  @Parameter(
-      names = "--preprocess",
-      description =
-          "What the backbone was trained on: none, unit, imagenet-tf, imagenet-caffe,"
-              + " imagenet-torch, scale:S,mean:M or such as bgr:104,117,123")
-  private @Nullable String preprocess;
+  @ParametersDelegate private final DescriptionOptions description = new DescriptionOptions();
 
   @Parameter(
       names = "--layer",
@@ -81,16 +62,14 @@ final class BackboneOptions {
 
   /** Loads it, the caller's to close. */
   Classifier load(int inputSize, Precision precision) {
-    ModelDescription given =
-        new ModelDescription(signature, input, logits, inputSize, preprocess, List.of());
-    return new DescribedModel(path(), given).load(Execution.of(precision));
+    return described(inputSize).load(Execution.of(precision));
   }
 
   /** What the training of a head takes from it. */
   TransferPlan transfer(String layerName) throws IOException {
     return new TransferPlan(
         String.valueOf(path().getFileName()),
-        new DescribedModel(path(), ModelDescription.NONE).digest(),
+        described(0).digest(),
         pixels(),
         layerName,
         null,
@@ -109,11 +88,8 @@ final class BackboneOptions {
   }
 
   private GivenOptions options() {
-    return new GivenOptions()
-        .with("--signature", signature)
-        .with("--input", input)
-        .with("--logits", logits)
-        .with("--preprocess", preprocess)
+    return description
+        .given()
         .with("--layer", layer)
         .with("--views", views)
         .with("--dropout", dropout);
@@ -123,8 +99,12 @@ final class BackboneOptions {
     return Objects.requireNonNull(backbone, "--backbone");
   }
 
+  private DescribedModel described(int inputSize) {
+    return new DescribedModel(path(), description.with(inputSize, List.of()));
+  }
+
   private String pixels() {
-    String said = new DescribedModel(path(), ModelDescription.NONE).description().preprocess();
-    return Objects.requireNonNullElse(preprocess, said == null ? "as the model says" : said);
+    String said = described(0).description().preprocess();
+    return Objects.requireNonNullElse(said, "as the model says");
   }
 }

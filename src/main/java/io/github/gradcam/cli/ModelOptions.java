@@ -1,6 +1,7 @@
 package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.spark.ShippedModel;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Device;
@@ -36,30 +37,12 @@ final class ModelOptions {
           "A SavedModel folder, a frozen graph (.pb) or a Keras file (.keras, .h5), from anywhere")
   private Path model = shippedModel();
 
-  @Parameter(
-      names = "--signature",
-      description = "For a SavedModel of others: its signature (default: serving_default)")
-  private @Nullable String signature;
-
-  @Parameter(names = "--input", description = "The op or input that takes the images, if need be")
-  private @Nullable String input;
-
-  @Parameter(
-      names = "--logits",
-      description = "The op or output that gives the numbers of the classes, if need be")
-  private @Nullable String logits;
+  @ParametersDelegate private final DescriptionOptions description = new DescriptionOptions();
 
   @Parameter(
       names = "--input-size",
       description = "Rows and columns of the images, where the model does not say")
   private int inputSize;
-
-  @Parameter(
-      names = {"--preprocess", "--preprocessing"},
-      description =
-          "What the model was trained on: none (0..255), unit (0..1), imagenet-tf (-1..1), imagenet-caffe,"
-              + " imagenet-torch, scale:S,mean:M for (x - M) * S, or such as bgr:104,117,123")
-  private @Nullable String preprocess;
 
   @Parameter(names = "--labels", description = "A text file with one label a line")
   private @Nullable Path labels;
@@ -122,14 +105,14 @@ final class ModelOptions {
     identity.put("model", model.toString());
     identity.put("digest", digest());
     identity.put("precision", precision);
-    ModelDescription description = described().description();
-    if (!description.equals(ModelDescription.NONE)) {
-      identity.put("signature", String.valueOf(description.signature()));
-      identity.put("input", String.valueOf(description.input()));
-      identity.put("logits", String.valueOf(description.logits()));
-      identity.put("inputSize", description.inputSize());
-      identity.put("preprocess", String.valueOf(description.preprocess()));
-      identity.put("labels", Integer.toHexString(description.labels().hashCode()));
+    ModelDescription said = described().description();
+    if (!said.equals(ModelDescription.NONE)) {
+      identity.put("signature", String.valueOf(said.signature()));
+      identity.put("input", String.valueOf(said.input()));
+      identity.put("logits", String.valueOf(said.logits()));
+      identity.put("inputSize", said.inputSize());
+      identity.put("preprocess", String.valueOf(said.preprocess()));
+      identity.put("labels", Integer.toHexString(said.labels().hashCode()));
     }
     return identity;
   }
@@ -159,13 +142,7 @@ final class ModelOptions {
   private DescribedModel described() {
     if (described == null) {
       ModelDescription given =
-          new ModelDescription(
-              signature,
-              input,
-              logits,
-              inputSize,
-              preprocess,
-              labels == null ? List.of() : Labels.read(labels));
+          description.with(inputSize, labels == null ? List.of() : Labels.read(labels));
       described = new DescribedModel(model, given);
     }
     return described;

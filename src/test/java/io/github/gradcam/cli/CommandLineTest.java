@@ -66,8 +66,7 @@ class CommandLineTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
-            "gradcam: Expected a model folder with saved_model.pb, found no nowhere/saved_model.pb;"
-                + " check --model");
+            "gradcam: Expected a model at nowhere, found nothing; check the path");
   }
 
   @Test

@@ -24,9 +24,9 @@ final class ImportCommand implements Command {
   private List<Path> models = new ArrayList<>();
 
   @Parameter(
-      names = {"--output", "-o"},
+      names = "--output",
       required = true,
-      description = "Folder for the model; an unfinished one is never left there")
+      description = "Folder for the model; files of a model there are replaced")
   private @Nullable Path output; // JCommander sees to it that it is given
 
   @Override

@@ -1,0 +1,93 @@
+package io.github.gradcam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.foreign.ModelSource;
+import io.github.gradcam.train.TinyBackbone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportCommandTest {
+
+  @TempDir Path folder;
+  private Path model;
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    model = TinyBackbone.write(folder.resolve("tiny.pb"), 1);
+  }
+
+  private static float[] answer(Path path, ModelDescription description) {
+    ModelSource source = new ModelSource(path, description);
+    try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
+      int size = classifier.card().inputSize();
+      byte[] pixels = new byte[size * size * 3];
+      new Random(1).nextBytes(pixels);
+      return classifier.probabilities(pixels, 1)[0];
+    }
+  }
+
+  @Test
+  void importedModelAnswersAndExplainsWithoutMoreWords() {
+    Path output = folder.resolve("imported");
+    Run imported =
+        Run.of(
+            "import",
+            model.toString(),
+            "--logits",
+            "scores",
+            "--preprocess",
+            "imagenet-tf",
+            "--output",
+            output.toString());
+    assertThat(imported.code()).as(imported.err()).isZero();
+    assertThat(imported.out()).contains("5 classes");
+    ModelDescription said =
+        new ModelDescription(null, null, "scores", 0, "imagenet-tf", java.util.List.of());
+    assertThat(answer(output, ModelDescription.NONE))
+        .containsExactly(answer(model, said), within(1e-6f));
+    Run layers = Run.of("layers", "--model", output.toString());
+    assertThat(layers.code()).as(layers.err()).isZero();
+    assertThat(layers.out()).contains("late").contains("<- auto");
+  }
+
+  @Test
+  void whatIsSaidOnceIsKeptBesideTheModel() {
+    Run first =
+        Run.of("layers", "--model", model.toString(), "--logits", "scores", "--preprocess", "unit");
+    assertThat(first.code()).as(first.err()).isZero();
+    Path kept = folder.resolve(model.getFileName() + ".gradcam.json");
+    assertThat(kept).content().contains("\"preprocess\" : \"unit\"").contains("scores");
+    Run second = Run.of("layers", "--model", model.toString());
+    assertThat(second.err()).doesNotContain("Nothing in the model says");
+    assertThat(second.out()).isEqualTo(first.out());
+  }
+
+  @Test
+  void brokenSidecarIsNamed() throws IOException {
+    Path kept = folder.resolve(model.getFileName() + ".gradcam.json");
+    Files.writeString(kept, "{ no json");
+    Run run = Run.of("layers", "--model", model.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(kept.toString()).contains("correct or delete the file");
+  }
+
+  @Test
+  void modelThatIsNotThereLeavesNoFolder() {
+    Path output = folder.resolve("imported");
+    Run run = Run.of("import", folder.resolve("none.h5").toString(), "--output", output.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Expected a model at").contains("none.h5");
+    assertThat(output).doesNotExist();
+  }
+}

@@ -53,11 +53,15 @@ final class DescribedModel {
    * Loads the classifier, the caller's to close; says what was assumed, and keeps what was said.
    */
   Classifier load(Execution execution) {
-    ModelSource.Loaded loaded = new ModelSource(path, description()).load(execution);
+    ModelDescription before = sidecar.read();
+    ModelDescription known = given.or(before);
+    ModelSource.Loaded loaded = new ModelSource(path, known).load(execution);
     if (!said) {
       said = true;
       loaded.notes().forEach(LOG::warn);
-      keep();
+      if (!known.equals(before)) {
+        keep(known);
+      }
     }
     return loaded.classifier();
   }
@@ -67,14 +71,11 @@ final class DescribedModel {
     return FileDigest.sha256(files());
   }
 
-  private void keep() {
-    ModelDescription known = description();
-    if (!given.equals(ModelDescription.NONE) && !known.equals(sidecar.read())) {
-      try {
-        LOG.info("Kept what was said about the model in {}", sidecar.write(known));
-      } catch (IOException e) {
-        LOG.warn("What was said about the model cannot be kept: {}", e.toString());
-      }
+  private void keep(ModelDescription known) {
+    try {
+      LOG.info("Kept what was said about the model in {}", sidecar.write(known));
+    } catch (IOException e) {
+      LOG.warn("What was said about the model cannot be kept: {}", e.toString());
     }
   }
 

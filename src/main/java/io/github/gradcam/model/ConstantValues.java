@@ -1,6 +1,6 @@
 package io.github.gradcam.model;
 
-import com.google.protobuf.ByteString;
+import io.github.gradcam.model.graph.ConstantNodes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -13,8 +13,6 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 
 /** Reads the values of a graph's constants, and gives them others. */
@@ -45,29 +43,16 @@ final class ConstantValues {
     for (NodeDef.Builder node : changed.getNodeBuilderList()) {
       WeightArray value = values.get(node.getName());
       if (value != null) {
-        node.putAttr("value", AttrValue.newBuilder().setTensor(tensor(value)).build());
+        node.putAttr("value", value(value));
       }
     }
     return changed.build();
   }
 
-  private static TensorProto tensor(WeightArray weight) {
+  private static AttrValue value(WeightArray weight) {
     ByteBuffer bytes =
         ByteBuffer.allocate(weight.values().length * Float.BYTES).order(ByteOrder.nativeOrder());
     bytes.asFloatBuffer().put(weight.values());
-    return TensorProto.newBuilder()
-        .setDtype(DataType.DT_FLOAT)
-        .setTensorShape(shape(weight))
-        .setTensorContent(ByteString.copyFrom(bytes))
-        .build();
-  }
-
-  /** The dimensions, for a node of a GraphDef. */
-  static TensorShapeProto shape(WeightArray weight) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long size : weight.shape().asArray()) {
-      shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
-    return shape.build();
+    return ConstantNodes.of("", DataType.DT_FLOAT, weight.shape(), bytes).getAttrOrThrow("value");
   }
 }

@@ -1,10 +1,10 @@
 package io.github.gradcam.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.model.graph.TensorShapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,14 +13,12 @@ import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** Reads and writes the project's models as TensorFlow's SavedModel with a model card. */
 public final class SavedModelFolder {
@@ -187,14 +185,10 @@ public final class SavedModelFolder {
   }
 
   private static TensorInfo info(Output<?> output) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    Shape known = output.shape();
-    List<Long> sizes = java.util.Arrays.stream(known.asArray()).boxed().toList();
-    sizes.forEach(size -> shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size)));
     return TensorInfo.newBuilder()
         .setName(NetworkRun.name(output))
         .setDtype(DataType.forNumber(output.dataType().getNumber()))
-        .setTensorShape(shape)
+        .setTensorShape(TensorShapes.of(output.shape()))
         .build();
   }
 }

@@ -1,7 +1,10 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.graph.PlaceholderNodes;
+import io.github.gradcam.model.graph.TensorShapes;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -55,17 +58,7 @@ final class TailOps {
   }
 
   private static NodeDef placeholder(Cut cut) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(-1));
-    for (long size : cut.shape().asArray()) {
-      shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
-    return NodeDef.newBuilder()
-        .setName(INPUT)
-        .setOp("Placeholder")
-        .putAttr("dtype", type(cut.type()))
-        .putAttr("shape", AttrValue.newBuilder().setShape(shape).build())
-        .build();
+    return PlaceholderNodes.of(INPUT, cut.type(), cut.shape().prepend(Shape.UNKNOWN_SIZE));
   }
 
   private static NodeDef cast(Cut cut) {
@@ -79,7 +72,7 @@ final class TailOps {
   }
 
   private static NodeDef variable(String constant, WeightArray value) {
-    TensorShapeProto shape = ConstantValues.shape(value);
+    TensorShapeProto shape = TensorShapes.of(value.shape());
     return NodeDef.newBuilder()
         .setName(variable(constant))
         .setOp("VariableV2")

@@ -8,7 +8,6 @@ import io.github.gradcam.model.graph.InputCut;
 import io.github.gradcam.model.graph.NodeIndex;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,9 +62,6 @@ final class FrozenGraphReader {
                 .formatted(file));
       }
       return graph;
-    } catch (NoSuchFileException e) {
-      throw new ModelException(
-          "Expected a model at " + file + ", found nothing; check the path", e);
     } catch (IOException e) {
       throw new ModelException(
           "Expected a frozen GraphDef (.pb), a Keras file (.keras, .h5) or a SavedModel folder in %s, found: %s"

@@ -21,8 +21,6 @@ import org.tensorflow.types.TUint8;
  */
 final class InputCheck {
 
-  private static final Set<String> LOOKING = Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul");
-
   /** 0..1 has a deviation of 0.29, -1..1 one of 0.58, ImageNet's normalisation one of 1.3. */
   private static final double FLAT = 0.05;
 
@@ -42,7 +40,10 @@ final class InputCheck {
     NodeIndex index = new NodeIndex(network);
     Set<String> fromPictures = index.descendants(List.of(input));
     return index.nodes().stream()
-        .filter(node -> LOOKING.contains(node.getOp()) && fromPictures.contains(node.getName()))
+        .filter(
+            node ->
+                PreprocessChoice.LOOKING.contains(node.getOp())
+                    && fromPictures.contains(node.getName()))
         .map(node -> node.getInput(0))
         .findFirst()
         .flatMap(given -> judged(values(network, given, size)));

@@ -23,7 +23,8 @@ record PreprocessChoice(Normalization normalization, List<String> notes) {
   private static final Set<String> SCALING =
       Set.of("Mul", "Sub", "RealDiv", "Div", "Add", "AddV2", "FusedBatchNorm", "FusedBatchNormV3");
 
-  private static final Set<String> LOOKING = Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul");
+  /** Ops that look at pictures; what comes before them is preparation. */
+  static final Set<String> LOOKING = Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul");
 
   static PreprocessChoice of(
       ModelDescription description, FlatNetwork network, Collection<String> layers) {

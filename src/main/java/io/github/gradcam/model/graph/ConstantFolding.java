@@ -87,10 +87,7 @@ public final class ConstantFolding {
 
   /** Inputs before what takes them. */
   private static List<NodeDef> ordered(NodeIndex index, Collection<String> ends) {
-    List<NodeDef> order = new ArrayList<>();
-    GraphOrder.inputsFirst(index, ends.stream().map(NodeIndex::op).toList())
-        .forEach(name -> order.add(index.get(name)));
-    return order;
+    return index.inputsFirst(ends).stream().map(index::get).toList();
   }
 
   /** The tensors that are the same for all pictures, and are taken by ops that are not. */

@@ -9,7 +9,6 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** Values as ops of a graph. */
 public final class ConstantNodes {
@@ -41,14 +40,10 @@ public final class ConstantNodes {
    * @return a {@code Const}
    */
   public static NodeDef of(String name, DataType type, Shape shape, ByteBuffer content) {
-    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
-    for (long size : shape.asArray()) {
-      dimensions.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setDtype(type)
-            .setTensorShape(dimensions)
+            .setTensorShape(TensorShapes.of(shape))
             .setTensorContent(ByteString.copyFrom(content));
     return NodeDef.newBuilder()
         .setName(name)

@@ -41,7 +41,7 @@ public final class DeadBranches {
    */
   public static GraphDef remove(GraphDef graph, Collection<String> ends) {
     DeadBranches branches = new DeadBranches(graph);
-    for (String op : branches.index.inputsFirst(ends.stream().map(NodeIndex::op).toList())) {
+    for (String op : branches.index.inputsFirst(ends)) {
       branches.visit(branches.index.get(op));
     }
     return branches.edit.apply(ends);

@@ -3,14 +3,12 @@ package io.github.gradcam.model.graph;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.tensorflow.proto.AttrValue;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorProto;
-import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.proto.TensorShapeProto.Dim;
 
 /**
@@ -51,21 +49,9 @@ record FloatTensor(List<Long> shape, float[] values) {
   NodeDef constant(String name, String device) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer floats = bytes.asFloatBuffer();
-    floats.put(values);
-    TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
-    shape.forEach(size -> dimensions.addDim(Dim.newBuilder().setSize(size)));
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setDtype(DataType.DT_FLOAT)
-            .setTensorShape(dimensions)
-            .setTensorContent(ByteString.copyFrom(bytes));
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("Const")
-        .setDevice(device)
-        .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
-        .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build())
-        .build();
+    bytes.asFloatBuffer().put(values);
+    Shape dimensions = Shape.of(shape.stream().mapToLong(Long::longValue).toArray());
+    NodeDef constant = ConstantNodes.of(name, DataType.DT_FLOAT, dimensions, bytes);
+    return constant.toBuilder().setDevice(device).build();
   }
 }

@@ -59,7 +59,7 @@ public final class FunctionInlining {
    */
   public static GraphDef of(GraphDef graph, Collection<String> ends, Map<String, String> rename) {
     FunctionInlining inlining = new FunctionInlining(graph);
-    Set<String> needed = new NodeIndex(graph).ancestors(ends.stream().map(NodeIndex::op).toList());
+    Set<String> needed = new NodeIndex(graph).ancestors(ends);
     List<NodeDef> nodes =
         graph.getNodeList().stream().filter(node -> needed.contains(node.getName())).toList();
     inlining.taken.addAll(needed);

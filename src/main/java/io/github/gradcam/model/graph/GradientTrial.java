@@ -7,11 +7,8 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** Tries whether TensorFlow has a gradient for an op, with nothing but placeholders before it. */
 final class GradientTrial {
@@ -83,22 +80,6 @@ final class GradientTrial {
   }
 
   private static NodeDef placeholder(String name, Output<?> like) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("Placeholder")
-        .putAttr("dtype", AttrValue.newBuilder().setType(like.dataType()).build())
-        .putAttr("shape", AttrValue.newBuilder().setShape(shape(like.shape())).build())
-        .build();
-  }
-
-  private static TensorShapeProto shape(Shape known) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    if (known.isUnknown()) {
-      return shape.setUnknownRank(true).build();
-    }
-    for (long size : known.asArray()) {
-      shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
-    return shape.build();
+    return PlaceholderNodes.of(name, like.dataType(), like.shape());
   }
 }

@@ -2,17 +2,11 @@ package io.github.gradcam.model.graph;
 
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.AttrValue;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** Lets a network be fed at an op that is no placeholder, such as one behind a JPEG decoder. */
 public final class InputCut {
-
-  private static final String PLACEHOLDER = "Placeholder";
 
   private InputCut() {}
 
@@ -25,7 +19,7 @@ public final class InputCut {
    */
   public static GraphDef at(GraphDef graph, String op) {
     NodeDef node = new NodeIndex(graph).get(op);
-    if (node.getOp().equals(PLACEHOLDER)) {
+    if (node.getOp().equals(PlaceholderNodes.PLACEHOLDER)) {
       return graph;
     }
     GraphDef.Builder cut = graph.toBuilder().clearNode();
@@ -40,27 +34,7 @@ public final class InputCut {
     try (Graph shapes = new Graph()) {
       shapes.importGraphDef(Pruning.to(graph, java.util.List.of(op)));
       Output<?> output = shapes.operationOrThrow(op).output(0);
-      return NodeDef.newBuilder()
-          .setName(op)
-          .setOp(PLACEHOLDER)
-          .putAttr("dtype", AttrValue.newBuilder().setType(type(output)).build())
-          .putAttr("shape", AttrValue.newBuilder().setShape(shape(output.shape())).build())
-          .build();
+      return PlaceholderNodes.of(op, output.dataType(), output.shape());
     }
-  }
-
-  private static DataType type(Output<?> output) {
-    return DataType.forNumber(output.dataType().getNumber());
-  }
-
-  private static TensorShapeProto shape(Shape shape) {
-    TensorShapeProto.Builder proto = TensorShapeProto.newBuilder();
-    if (shape.isUnknown()) {
-      return proto.setUnknownRank(true).build();
-    }
-    for (long size : shape.asArray()) {
-      proto.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
-    return proto.build();
   }
 }

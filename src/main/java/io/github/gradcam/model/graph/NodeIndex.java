@@ -134,11 +134,11 @@ public final class NodeIndex {
   /**
    * The ops that others are computed from, themselves among them.
    *
-   * @param ends names of ops
+   * @param ends tensors or names of ops
    * @return names
    */
   public Set<String> ancestors(Collection<String> ends) {
-    return reached(ends, this::inputs);
+    return reached(ops(ends), this::inputs);
   }
 
   /**
@@ -154,11 +154,11 @@ public final class NodeIndex {
   /**
    * The ops that others are computed from, themselves among them.
    *
-   * @param ends names of ops
+   * @param ends tensors or names of ops
    * @return names, each after those of its inputs
    */
   public List<String> inputsFirst(Collection<String> ends) {
-    return GraphOrder.inputsFirst(this, ends);
+    return GraphOrder.inputsFirst(this, ops(ends));
   }
 
   /**
@@ -168,6 +168,10 @@ public final class NodeIndex {
    */
   public List<String> ends() {
     return nodes.keySet().stream().filter(name -> consumers(name).isEmpty()).toList();
+  }
+
+  private static List<String> ops(Collection<String> tensors) {
+    return tensors.stream().map(NodeIndex::op).toList();
   }
 
   private static Set<String> reached(

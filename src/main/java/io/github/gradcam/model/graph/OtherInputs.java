@@ -30,7 +30,7 @@ public final class OtherInputs {
    */
   public static GraphDef fix(GraphDef graph, String input, Collection<String> ends) {
     NodeIndex index = new NodeIndex(graph);
-    Set<String> needed = index.ancestors(ends.stream().map(NodeIndex::op).toList());
+    Set<String> needed = index.ancestors(ends);
     GraphEdit edit = new GraphEdit(graph);
     for (NodeDef node : graph.getNodeList()) {
       boolean other = node.getOp().equals("Placeholder") && !node.getName().equals(input);

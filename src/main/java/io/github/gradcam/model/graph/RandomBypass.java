@@ -10,7 +10,6 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
-import org.tensorflow.proto.TensorProto;
 
 /**
  * Takes random augmentation and dropout out of a network that was exported as it is while training:
@@ -32,7 +31,7 @@ public final class RandomBypass {
     this.index = new NodeIndex(graph);
     this.input = input;
     this.ends = ends.stream().map(NodeIndex::op).toList();
-    this.order = index.inputsFirst(this.ends);
+    this.order = index.inputsFirst(ends);
   }
 
   /**
@@ -160,19 +159,12 @@ public final class RandomBypass {
   }
 
   private static double scalar(NodeDef node) {
-    TensorProto value = node.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor();
-    boolean one =
-        value.getDtype() == DataType.DT_FLOAT && value.getTensorShape().getDimCount() == 0;
-    if (!one) {
-      return Double.NaN;
-    }
-    return value.getFloatValCount() == 1
-        ? value.getFloatVal(0)
-        : value
-            .getTensorContent()
-            .asReadOnlyByteBuffer()
-            .order(java.nio.ByteOrder.nativeOrder())
-            .getFloat();
+    return Optional.of(node)
+        .filter(constant -> constant.getOp().equals("Const"))
+        .flatMap(FloatTensor::of)
+        .filter(value -> value.shape().isEmpty())
+        .map(value -> (double) value.values()[0])
+        .orElse(Double.NaN);
   }
 
   private static boolean isFloat(NodeDef node) {
@@ -188,11 +180,6 @@ public final class RandomBypass {
   }
 
   private static NodeDef identity(NodeDef node, String of) {
-    return NodeDef.newBuilder()
-        .setName(node.getName())
-        .setOp("Identity")
-        .addInput(of)
-        .putAttr("T", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
-        .build();
+    return Nodes.of(node.getName(), "Identity", node, DataType.DT_FLOAT).addInput(of).build();
   }
 }

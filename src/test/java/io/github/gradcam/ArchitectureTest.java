@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
+import org.tensorflow.Graph;
 
 /** Dependencies point one way, and each library stays where it belongs. */
 @AnalyzeClasses(
@@ -120,12 +121,22 @@ class ArchitectureTest {
           .resideInAPackage("org.tensorflow..");
 
   @ArchTest
+  static final ArchRule kernelsAreSettledBeforeAnyGraph =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..model.kernel..")
+          .should()
+          .callConstructor(Graph.class);
+
+  @ArchTest
   static final ArchRule nativePixelsStayInImage =
       noClasses()
           .that()
           .resideOutsideOfPackages("..image..", "..video..")
           .and()
           .doNotHaveSimpleName("NativeDevices") // TensorFlow tells its devices to pointers alone
+          .and()
+          .resideOutsideOfPackage("..model.kernel..") // asks which native libraries are loaded
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");

@@ -80,7 +80,9 @@ final class CommandLine {
       StandardError.silenceLibraries();
     }
     try {
-      return command.run(new Console(out, err, common.quiet));
+      Console console = new Console(out, err, common.quiet);
+      common.settleKernels(console);
+      return command.run(console);
     } catch (UsageException | ParameterException e) {
       return usage(Messages.of(e), command.name());
     } catch (CancellationException e) {

@@ -1,9 +1,13 @@
 package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameter;
+import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.Kernels;
 
 /** The options that every command has, before or after the verb. */
 final class CommonOptions {
+
+  private static final String AUTO = "auto";
 
   @Parameter(
       names = {"-v", "--verbose"},
@@ -19,10 +23,24 @@ final class CommonOptions {
   boolean stacktrace;
 
   @Parameter(
+      names = "--kernels",
+      description =
+          "onednn, eigen, or auto: the fastest that are right on this processor (see `gradcam devices`)")
+  String kernels = AUTO;
+
+  @Parameter(
       names = {"-h", "--help"},
       help = true,
       description = "Show this help")
   boolean help;
+
+  /** Tells who settles the kernels what the user asks for. */
+  void settleKernels(Console console) {
+    KernelRuntime.tell(console::note);
+    if (!kernels.equals(AUTO)) {
+      KernelRuntime.force(UsageException.checked(() -> Kernels.of(kernels)));
+    }
+  }
 
   /** Joins the options given before the verb with those after it. */
   void add(CommonOptions before) {
@@ -30,5 +48,6 @@ final class CommonOptions {
     quiet |= before.quiet;
     stacktrace |= before.stacktrace;
     help |= before.help;
+    kernels = kernels.equals(AUTO) ? before.kernels : kernels;
   }
 }

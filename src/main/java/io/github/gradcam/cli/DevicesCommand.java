@@ -6,8 +6,10 @@ import io.github.gradcam.model.Devices;
 import io.github.gradcam.model.FoundDevice;
 import java.util.Locale;
 
-/** Lists the devices that a network can be computed on. */
-@Parameters(commandDescription = "List the devices for --device, and what a GPU lacks")
+/** Lists the devices that a network can be computed on, and what is known of their kernels. */
+@Parameters(
+    commandDescription =
+        "List the devices for --device, what a GPU lacks, and which kernels are right here")
 final class DevicesCommand implements Command {
 
   private static final String ROW = "%-7s %9s  %s";
@@ -33,6 +35,8 @@ final class DevicesCommand implements Command {
       console.result(ROW.formatted(each.device(), memory(each.memory()), each.name()));
     }
     devices.obstacle().ifPresent(reason -> console.result("no GPU: " + reason));
+    console.result("");
+    new KernelTable(console).print();
     return DONE;
   }
 

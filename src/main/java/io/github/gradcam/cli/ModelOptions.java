@@ -8,10 +8,12 @@ import io.github.gradcam.model.Device;
 import io.github.gradcam.model.DeviceSpec;
 import io.github.gradcam.model.Devices;
 import io.github.gradcam.model.Execution;
-import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.foreign.Labels;
 import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.kernel.Purpose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +66,19 @@ final class ModelOptions {
 
   /** Loads the classifier on a device, the caller's to close; says what was assumed. */
   Classifier load(Device where) throws IOException {
-    Execution execution =
-        new Execution(UsageException.checked(() -> Precision.of(precision)), where);
-    return load(execution);
+    return load(new Execution(plannedPrecision(), where));
   }
 
   /** Loads the classifier as it is to be computed, the caller's to close. */
   Classifier load(Execution execution) {
     return described().load(execution);
+  }
+
+  /** Kernels are chosen for what is done most. */
+  private Precision plannedPrecision() {
+    Precision asked = UsageException.checked(this::precision);
+    KernelRuntime.plan(Purpose.EXPLAINING, asked);
+    return asked;
   }
 
   /** Whether this program wrote the model. */
@@ -95,6 +102,7 @@ final class ModelOptions {
 
   /** The devices asked for, at least one; says where the CPU stands in for a GPU. */
   List<Device> devices() {
+    plannedPrecision();
     DeviceSpec spec = UsageException.checked(() -> DeviceSpec.parse(device));
     return Devices.here().chosen(spec, LOG::warn);
   }

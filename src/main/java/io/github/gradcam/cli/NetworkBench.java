@@ -6,7 +6,7 @@ import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Device;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -6,7 +6,9 @@ import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.model.Architecture;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.NetworkSummary;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.kernel.Purpose;
 import io.github.gradcam.train.ImageSet;
 import io.github.gradcam.train.Split;
 import io.github.gradcam.train.Trainer;
@@ -61,6 +63,7 @@ final class TrainCommand implements Command {
     Path source = Objects.requireNonNull(data, "--data");
     Path folder = model == null ? output.resolve("saved_model") : model;
     Files.createDirectories(output);
+    KernelRuntime.plan(Purpose.TRAINING, options.precision());
     try (ImageSet images = ImageSet.open(source, Split.TRAIN)) {
       if (backbone.given()) {
         new BackboneTraining(console, backbone, options, output, resume)

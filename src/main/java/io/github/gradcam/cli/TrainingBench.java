@@ -1,6 +1,6 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TrainingSpeed;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.gradcam.cli;
 import static java.util.Objects.requireNonNullElse;
 
 import com.beust.jcommander.Parameter;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Augmentation;
 import io.github.gradcam.train.Hyperparameters;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;

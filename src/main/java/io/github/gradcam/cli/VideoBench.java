@@ -14,7 +14,7 @@ import io.github.gradcam.image.View;
 import io.github.gradcam.image.Warp;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.video.AnswerDrawing;
 import io.github.gradcam.video.FrameAnalysis;
 import io.github.gradcam.video.FrameSource;

@@ -1,5 +1,6 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.model.kernel.KernelRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class GuidedRelu {
   private static final String SUFFIX = "/guided";
 
   static {
+    KernelRuntime.settle();
     TensorFlow.registerCustomGradient(
         PASS_THROUGH, (tf, op, gradients) -> back(tf, op.name(), gradients.get(0)));
   }

@@ -1,5 +1,7 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.Graphs;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,11 +44,11 @@ public final class Classifier implements Predictor {
     this.graph = graph;
     this.endpoints = endpoints;
     this.card = card;
-    this.execution = execution;
+    this.execution = execution.offered();
     try {
       this.paths = new GraphPaths(graph);
       this.layers = new HeatmapLayers(graph, paths, endpoints);
-      this.session = NetworkSession.of(graph, endpoints, execution);
+      this.session = NetworkSession.of(graph, endpoints, this.execution);
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -65,7 +67,7 @@ public final class Classifier implements Predictor {
    */
   public static Classifier of(
       GraphDef network, Endpoints endpoints, ModelCard card, Execution execution) {
-    Graph graph = new Graph();
+    Graph graph = Graphs.empty();
     try {
       graph.importGraphDef(network);
     } catch (RuntimeException e) {
@@ -145,7 +147,7 @@ public final class Classifier implements Predictor {
    * @return a classifier with a graph of its own, the caller's to close
    */
   public Classifier rewritten(UnaryOperator<GraphDef> change) {
-    Graph other = new Graph();
+    Graph other = Graphs.empty();
     try {
       other.importGraphDef(change.apply(until(endpoints.probabilities())));
     } catch (RuntimeException e) {

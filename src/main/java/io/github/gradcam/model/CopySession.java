@@ -41,7 +41,7 @@ final class CopySession extends NetworkSession {
       lock.readLock().lock();
       try {
         if (copy != null && copy.serves(run)) {
-          return run.on(copy.session(), copy::same);
+          return run.on(copy.session(), copy::same, copy.kernels());
         }
       } finally {
         lock.readLock().unlock();

@@ -88,6 +88,11 @@ public final class Devices {
     };
   }
 
+  /** Whether there is a graphics card that this build can use. */
+  boolean haveGpu() {
+    return !gpus().isEmpty();
+  }
+
   private Device preferred(Consumer<String> warning) {
     if (!gpuBuild) {
       return Device.CPU;

@@ -1,5 +1,9 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.NetworkKernels;
+import io.github.gradcam.model.kernel.Precision;
+import org.tensorflow.Graph;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -21,6 +25,31 @@ public record Execution(Precision precision, Device device) {
    */
   public static Execution of(Precision precision) {
     return new Execution(precision, Device.gpu(0));
+  }
+
+  /**
+   * The same, in mixed precision only where this process has kernels for it; says so where not.
+   *
+   * @return this, or the same in single precision
+   */
+  public Execution offered() {
+    return precision == Precision.FLOAT32 || !onProcessor() || KernelRuntime.offersMixed()
+        ? this
+        : new Execution(Precision.FLOAT32, device);
+  }
+
+  /**
+   * What the kernels of this process mean for a graph.
+   *
+   * @param graph to be computed
+   * @return nothing for a graphics card, which has kernels of its own
+   */
+  public NetworkKernels kernels(Graph graph) {
+    return onProcessor() ? new NetworkKernels(graph, precision) : NetworkKernels.trusted(graph);
+  }
+
+  private boolean onProcessor() {
+    return device.kind() == Device.Kind.CPU || !Devices.here().haveGpu();
   }
 
   /**

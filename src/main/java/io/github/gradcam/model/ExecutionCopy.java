@@ -1,6 +1,8 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.graph.BatchNormFolding;
+import io.github.gradcam.model.kernel.Graphs;
+import io.github.gradcam.model.kernel.NetworkKernels;
 import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -16,9 +18,10 @@ import org.tensorflow.proto.NodeDef;
  *
  * @param graph the copy
  * @param session on it
+ * @param kernels of the processor, for it
  * @param ends tensors that may be fed; what else is there may be fetched
  */
-record ExecutionCopy(Graph graph, Session session, Set<String> ends) {
+record ExecutionCopy(Graph graph, Session session, NetworkKernels kernels, Set<String> ends) {
 
   /**
    * Opens a session.
@@ -30,12 +33,13 @@ record ExecutionCopy(Graph graph, Session session, Set<String> ends) {
    */
   static ExecutionCopy of(GraphDef original, Set<String> ends, Execution execution) {
     GraphDef folded = BatchNormFolding.fold(original, ends);
-    Graph graph = new Graph();
+    Graph graph = Graphs.empty();
     try {
       graph.importGraphDef(
           execution.device().first() ? folded : placed(folded, execution.device()));
+      NetworkKernels kernels = execution.kernels(graph);
       return new ExecutionCopy(
-          graph, new Session(graph, execution.sessionConfig()), Set.copyOf(ends));
+          graph, new Session(graph, execution.sessionConfig()), kernels, Set.copyOf(ends));
     } catch (RuntimeException e) {
       graph.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.Graphs;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -25,7 +26,7 @@ final class FrozenNetwork {
    */
   static Graph build(Map<String, WeightArray> weights, ModelCard card) {
     Architecture architecture = Architecture.of(card.architecture());
-    Graph graph = new Graph();
+    Graph graph = Graphs.empty();
     try {
       Ops tf = Ops.create(graph);
       Placeholder<TUint8> images = Preprocessing.images(tf, card.inputSize());

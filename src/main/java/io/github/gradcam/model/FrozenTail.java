@@ -1,5 +1,7 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.NetworkKernels;
+import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -12,6 +14,7 @@ final class FrozenTail implements Predictor {
 
   private final Graph graph;
   private final Session session;
+  private final NetworkKernels kernels;
   private final Output<?> input;
   private final Output<TFloat32> logits;
 
@@ -19,13 +22,18 @@ final class FrozenTail implements Predictor {
     this.graph = graph;
     this.input = graph.operationOrThrow(input).output(0);
     this.logits = logits;
+    this.kernels = execution.kernels(graph);
     this.session = new Session(graph, execution.sessionConfig());
   }
 
   @Override
   public float[][] logits(byte[] values, int count) {
+    Session.Runner runner = session.runner();
+    kernels
+        .inSinglePrecision(List.of(input.op().name()), List.of(logits.op().name()))
+        .forEach(runner::addTarget);
     try (Tensor batch = RawValues.tensor(input, values, count);
-        Result result = session.runner().feed(input, batch).fetch(logits).run()) {
+        Result result = runner.feed(input, batch).fetch(logits).run()) {
       return RawValues.rows((TFloat32) result.get(0));
     }
   }

@@ -1,5 +1,7 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,7 @@ final class NativeDevices {
    * @return processors first, each kind in the order of the numbers
    */
   static List<FoundDevice> list(DeviceNames names) {
+    KernelRuntime.settle();
     TensorFlow.version(); // loads the native library
     byte[] settings = Execution.of(Precision.FLOAT32).sessionConfig().toByteArray();
     try (TF_Status status = TF_Status.newStatus();

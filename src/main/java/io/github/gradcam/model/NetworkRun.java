@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.NetworkKernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -93,11 +94,17 @@ public final class NetworkRun {
    * Asks a session.
    *
    * @param same finds an end of the classifier's graph in that of the session
+   * @param kernels say which ops must not be computed in 16 bits
    */
-  Result on(Session other, UnaryOperator<Output<?>> same) {
+  Result on(Session other, UnaryOperator<Output<?>> same, NetworkKernels kernels) {
     Session.Runner runner = other.runner();
     feeds.forEach(feed -> runner.feed(same.apply(feed.at()), feed.value()));
     fetches.forEach(fetch -> runner.fetch(same.apply(fetch)));
+    kernels
+        .inSinglePrecision(
+            feeds.stream().map(feed -> feed.at().op().name()).toList(),
+            fetches.stream().map(fetch -> fetch.op().name()).toList())
+        .forEach(runner::addTarget);
     return options.equals(RunOptions.getDefaultInstance())
         ? runner.run()
         : runner.setOptions(options).runAndFetchMetadata();

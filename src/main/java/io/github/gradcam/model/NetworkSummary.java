@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.Graphs;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -35,7 +36,7 @@ public record NetworkSummary(String architecture, List<Layer> layers, long train
    * @return its layers
    */
   public static NetworkSummary of(Architecture architecture, int classes, int imageSize) {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = Graphs.empty()) {
       TrainableWeights weights = new TrainableWeights(0);
       Network network = new Network(graph, weights, 0);
       Ops tf = Ops.create(graph);

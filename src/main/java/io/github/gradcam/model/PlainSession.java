@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.NetworkKernels;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -9,14 +10,16 @@ import org.tensorflow.Session;
 final class PlainSession extends NetworkSession {
 
   private final Session session;
+  private final NetworkKernels kernels;
 
   PlainSession(Graph graph, Execution execution) {
+    this.kernels = execution.kernels(graph);
     this.session = new Session(graph, execution.sessionConfig());
   }
 
   @Override
   Result answer(NetworkRun run) {
-    return run.on(session, UnaryOperator.identity());
+    return run.on(session, UnaryOperator.identity(), kernels);
   }
 
   @Override

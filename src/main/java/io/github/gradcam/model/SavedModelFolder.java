@@ -2,6 +2,8 @@ package io.github.gradcam.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.model.graph.TensorShapes;
+import io.github.gradcam.model.kernel.Graphs;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +66,7 @@ public final class SavedModelFolder {
   public Classifier load(Execution execution) {
     SavedModel model = read();
     ModelCard card = card();
-    Graph graph = new Graph();
+    Graph graph = Graphs.empty();
     try {
       graph.importGraphDef(model.getMetaGraphs(0).getGraphDef());
     } catch (RuntimeException e) {

@@ -1,6 +1,8 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.Weights.Role;
+import io.github.gradcam.model.kernel.Graphs;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -77,11 +79,11 @@ public final class Tail {
    * @return answers for what is kept at the cut; the caller's to close
    */
   public Predictor frozen(Map<String, WeightArray> weights, int classes, Precision precision) {
-    Graph graph = new Graph();
+    Graph graph = Graphs.empty();
     try {
       graph.importGraphDef(ConstantValues.replaced(ops, weights));
       var logits = Head.frozen(graph, trunk.pooled(), weights, classes, 1);
-      return new FrozenTail(graph, input(), logits, Execution.of(precision));
+      return new FrozenTail(graph, input(), logits, Execution.of(precision).offered());
     } catch (RuntimeException e) {
       graph.close();
       throw e;

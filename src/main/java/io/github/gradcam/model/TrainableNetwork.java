@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.Weights.Role;
+import io.github.gradcam.model.kernel.Graphs;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ public final class TrainableNetwork {
    */
   static Map<String, WeightArray> initialWeights(
       Architecture architecture, int classes, int imageSize, long seed) {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = Graphs.empty()) {
       var network = new TrainableNetwork(graph, architecture, classes, imageSize, seed);
       try (Session session = new Session(graph)) {
         session.initialize();

@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.kernel.Graphs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.tensorflow.types.TFloat32;
  */
 public final class Trunk implements AutoCloseable {
 
-  private final Graph graph = new Graph();
+  private final Graph graph = Graphs.empty();
   private final Classifier network;
   private final HeatmapLayer layer;
   private final Endpoints ends;
@@ -137,7 +138,7 @@ public final class Trunk implements AutoCloseable {
    * @return a classifier, the caller's to close
    */
   public Classifier withHead(Map<String, WeightArray> weights, ModelCard card) {
-    Graph whole = new Graph();
+    Graph whole = Graphs.empty();
     try {
       GraphDef nodes = graph.toGraphDef();
       whole.importGraphDef(ConstantValues.replaced(nodes, weights));

@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -19,7 +20,7 @@ public final class EventFile implements AutoCloseable {
   private static final int MAX_QUEUE = 10;
   private static final int FLUSH_MILLIS = 1000;
 
-  private final Graph graph = new Graph();
+  private final Graph graph = Graphs.empty();
   private final Session session;
   private final Placeholder<TInt64> step;
   private final Placeholder<TString> tag;

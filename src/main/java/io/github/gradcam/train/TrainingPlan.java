@@ -2,7 +2,7 @@ package io.github.gradcam.train;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,9 @@ import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.RawValues;
 import io.github.gradcam.model.TrainableNetwork;
 import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.Graph;
@@ -32,6 +34,9 @@ final class TrainingSession implements AutoCloseable {
   private final TrainingGraph ops;
   private final Session session;
 
+  /** Ops that are wrong in 16 bits: what a step asks for is computed in 32. */
+  private final List<String> inSinglePrecision;
+
   /** Trains one of the project's architectures. */
   TrainingSession(TrainingPlan plan) {
     this(plan, graph -> ArchitectureTask.network(plan, graph));
@@ -45,11 +50,13 @@ final class TrainingSession implements AutoCloseable {
    */
   TrainingSession(TrainingPlan plan, Function<Graph, TrainableNetwork> builder) {
     this.plan = plan;
-    this.graph = new Graph();
+    this.graph = Graphs.empty();
     try {
       TrainableNetwork network = builder.apply(graph);
       this.ops = new TrainingGraph(graph, network, plan.labels().size(), plan.hyperparameters());
-      this.session = new Session(graph, Execution.of(plan.precision()).sessionConfig());
+      Execution execution = Execution.of(plan.precision()).offered();
+      this.inSinglePrecision = execution.kernels(graph).inSinglePrecision();
+      this.session = new Session(graph, execution.sessionConfig());
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -125,6 +132,7 @@ final class TrainingSession implements AutoCloseable {
             .feed(ops.targets, targets)
             .feed(ops.learningRate, rate)
             .feed(ops.averageDecay, decay);
+    inSinglePrecision.forEach(runner::addTarget);
     ops.learningRateInputs.forEach(constant -> runner.feed(constant, rate));
     return runner.fetch(ops.loss).fetch(ops.correct).addTarget(ops.step);
   }

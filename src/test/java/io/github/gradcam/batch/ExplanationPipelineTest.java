@@ -13,7 +13,7 @@ import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.report.ImageRow;
 import java.io.IOException;
 import java.util.ArrayList;

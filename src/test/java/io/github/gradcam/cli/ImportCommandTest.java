@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
-import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.TinyBackbone;
 import java.io.IOException;
 import java.nio.file.Files;

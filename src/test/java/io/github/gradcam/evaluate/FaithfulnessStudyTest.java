@@ -10,7 +10,7 @@ import io.github.gradcam.explain.Methods;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

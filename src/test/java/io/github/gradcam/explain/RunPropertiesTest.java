@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,10 @@ package io.github.gradcam.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
@@ -55,6 +58,9 @@ class ExecutionTest {
         .getRewriteOptionsBuilder()
         .setAutoMixedPrecision(Toggle.DEFAULT);
     assertThat(without.build()).isNotEqualTo(mixed);
+    assumeTrue(
+        KernelRuntime.settle().report().wrong(Precision.MIXED).isEmpty(),
+        "Mixed precision is wrong on this processor, and may differ from run to run");
     assertThat(logits(mixed)).isEqualTo(logits(without.build()));
   }
 

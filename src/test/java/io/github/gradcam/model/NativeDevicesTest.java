@@ -2,6 +2,7 @@ package io.github.gradcam.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.model.kernel.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

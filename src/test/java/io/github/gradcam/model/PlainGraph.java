@@ -2,6 +2,7 @@ package io.github.gradcam.model;
 
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

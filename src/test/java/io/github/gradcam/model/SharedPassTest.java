@@ -2,6 +2,7 @@ package io.github.gradcam.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.model.kernel.Precision;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.TinyBackbone;
 import java.io.IOException;
 import java.nio.file.Path;

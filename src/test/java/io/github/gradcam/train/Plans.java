@@ -1,6 +1,6 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 
 /** Small plans for {@link ColourImages}. */

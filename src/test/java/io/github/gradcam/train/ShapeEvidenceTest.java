@@ -12,7 +12,7 @@ import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Methods;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 import io.github.gradcam.train.SyntheticShapes.Kind;
 import io.github.gradcam.train.SyntheticShapes.Sample;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.Trunk;
 import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 import java.io.IOException;
 import java.nio.file.Files;

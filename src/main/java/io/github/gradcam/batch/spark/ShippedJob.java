@@ -17,7 +17,7 @@ import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.gradcam.batch.spark;
 
 import io.github.gradcam.explain.ModelExport;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Precision;
 import io.github.gradcam.model.SavedModelFolder;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

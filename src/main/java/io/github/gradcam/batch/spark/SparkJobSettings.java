@@ -4,7 +4,7 @@ import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.TargetScore;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 
 /**
  * What every executor does with its images.

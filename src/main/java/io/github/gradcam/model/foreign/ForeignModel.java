@@ -8,6 +8,7 @@ import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.RandomBypass;
+import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class ForeignModel {
     GraphDef joined = input.before(network.graph(), choice.normalization());
     notes.addAll(choice.notes());
     noteDoubts(joined, input);
-    Graph graph = new Graph();
+    Graph graph = Graphs.empty();
     try {
       graph.importGraphDef(joined);
       Head.Ends ends = Head.of(index, network.output()).add(graph);

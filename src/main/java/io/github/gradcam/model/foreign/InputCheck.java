@@ -2,6 +2,7 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.Pruning;
+import io.github.gradcam.model.kernel.Graphs;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class InputCheck {
   }
 
   private static float[] values(GraphDef network, String tensor, int size) {
-    try (Graph graph = new Graph()) {
+    try (Graph graph = Graphs.empty()) {
       graph.importGraphDef(Pruning.to(network, List.of(tensor)));
       try (Session session = new Session(graph);
           TUint8 ramp = ramp(size);

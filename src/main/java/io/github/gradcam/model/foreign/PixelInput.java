@@ -3,6 +3,7 @@ package io.github.gradcam.model.foreign;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Preprocessing;
+import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -84,7 +85,7 @@ record PixelInput(
   GraphDef before(GraphDef network, Normalization normalization) {
     GraphDef.Builder joined = GraphDef.newBuilder();
     String last;
-    try (Graph pixels = new Graph()) {
+    try (Graph pixels = Graphs.empty()) {
       last = ops(Ops.create(pixels), normalization).op().name();
       joined.addAllNode(pixels.toGraphDef().getNodeList());
     }

@@ -3,6 +3,7 @@ package io.github.gradcam.model.foreign;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.ConstantNodes;
 import io.github.gradcam.model.graph.NodeIndex;
+import io.github.gradcam.model.kernel.KernelRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class VariableFreezing {
       return graph;
     }
     Map<String, NodeDef> constants = new HashMap<>();
+    KernelRuntime.settle();
     try (SavedModelBundle model =
         SavedModelBundle.loader(folder.toString()).withTags(tags.toArray(String[]::new)).load()) {
       constants.putAll(values(model, variables));

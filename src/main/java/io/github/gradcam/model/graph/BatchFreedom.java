@@ -1,5 +1,6 @@
 package io.github.gradcam.model.graph;
 
+import io.github.gradcam.model.kernel.Graphs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
@@ -48,7 +49,7 @@ public final class BatchFreedom {
     }
     GraphEdit edit = new GraphEdit(graph);
     edit.replace(freed(placeholder));
-    try (Graph shapes = new Graph()) {
+    try (Graph shapes = Graphs.empty()) {
       shapes.importGraphDef(graph);
       for (NodeDef node : graph.getNodeList()) {
         if (node.getOp().equals("Reshape")) {

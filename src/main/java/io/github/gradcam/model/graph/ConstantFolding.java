@@ -1,5 +1,6 @@
 package io.github.gradcam.model.graph;
 
+import io.github.gradcam.model.kernel.Graphs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ public final class ConstantFolding {
     }
     GraphEdit edit = new GraphEdit(passed);
     List<String> tensors = List.copyOf(values);
-    try (Graph constant = new Graph()) {
+    try (Graph constant = Graphs.empty()) {
       constant.importGraphDef(Pruning.to(passed, tensors));
       try (Session session = new Session(constant)) {
         Session.Runner runner = session.runner();

@@ -1,5 +1,6 @@
 package io.github.gradcam.model.graph;
 
+import io.github.gradcam.model.kernel.Graphs;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.Graph;
@@ -34,7 +35,7 @@ final class GradientTrial {
       node.addInput("input" + i);
     }
     alone.addNode(node.setName("op").clearDevice().removeAttr("_class"));
-    try (Graph graph = new Graph()) {
+    try (Graph graph = Graphs.empty()) {
       graph.importGraphDef(alone.build());
       Output<?>[] input = {graph.operationOrThrow("input" + firstFloating(inputs)).output(0)};
       return found(graph.addGradients(graph.operationOrThrow("op").output(0), input)[0]);

@@ -1,5 +1,6 @@
 package io.github.gradcam.model.graph;
 
+import io.github.gradcam.model.kernel.Graphs;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.proto.GraphDef;
@@ -31,7 +32,7 @@ public final class InputCut {
   }
 
   private static NodeDef placeholder(GraphDef graph, String op) {
-    try (Graph shapes = new Graph()) {
+    try (Graph shapes = Graphs.empty()) {
       shapes.importGraphDef(Pruning.to(graph, java.util.List.of(op)));
       Output<?> output = shapes.operationOrThrow(op).output(0);
       return PlaceholderNodes.of(op, output.dataType(), output.shape());

@@ -1,5 +1,6 @@
 package io.github.gradcam.model.graph;
 
+import io.github.gradcam.model.kernel.KernelRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ final class OpOutputs {
 
   private static Map<String, OpDef> registered() {
     Map<String, OpDef> byName = new HashMap<>();
+    KernelRuntime.settle();
     TensorFlow.registeredOpList().getOpList().forEach(op -> byName.put(op.getName(), op));
     return byName;
   }

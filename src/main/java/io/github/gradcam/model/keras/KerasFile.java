@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.kernel.Graphs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ public final class KerasFile {
     }
     ModelConfig model = ModelConfig.of(self, "");
     Shape shape = InputShape.of(model);
-    try (Graph graph = new Graph()) {
+    try (Graph graph = Graphs.empty()) {
       Place place = Place.outermost(Ops.create(graph));
       String input = place.scope("input");
       Operand<TFloat32> images =

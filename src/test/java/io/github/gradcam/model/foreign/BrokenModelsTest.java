@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

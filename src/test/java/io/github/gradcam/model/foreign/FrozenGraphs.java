@@ -3,7 +3,7 @@ package io.github.gradcam.model.foreign;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

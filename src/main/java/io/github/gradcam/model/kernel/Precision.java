@@ -1,4 +1,4 @@
-package io.github.gradcam.model;
+package io.github.gradcam.model.kernel;
 
 import java.util.Locale;
 import org.tensorflow.proto.RewriterConfig;
@@ -32,7 +32,7 @@ public enum Precision {
   }
 
   /** Grappler's automatic mixed precision, turned on or left off. */
-  RewriterConfig rewriter() {
+  public RewriterConfig rewriter() {
     RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
     if (this == MIXED) {
       rewriter.setAutoMixedPrecisionOnednnBfloat16(Toggle.ON).setAutoMixedPrecision(Toggle.ON);

@@ -1,0 +1,79 @@
+package io.github.gradcam.model.kernel;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Keeps reports for later processes: one file for each machine and kernels. A file that cannot be
+ * read is as good as none; one that cannot be written costs the next process a trial.
+ */
+final class KernelCache {
+
+  /** Changes with the cases and the bounds, so that older reports are not trusted. */
+  private static final int VERSION = 1;
+
+  private static final String HINT = "kernels";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path folder;
+
+  KernelCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The user's, which the environment may name. */
+  static KernelCache ofUser() {
+    return new KernelCache(CacheFolder.path());
+  }
+
+  /** The report on kernels of this machine. */
+  Optional<KernelReport> read(Kernels kernels) {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file(kernels)), KernelReport.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps a report; whole or not at all. */
+  void write(KernelReport report) {
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.createTempFile(folder, "kernels", ".part");
+      try {
+        JSON.writeValue(part.toFile(), report);
+        Files.move(part, file(report.kernels()), StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      // tried again by the next process
+    }
+  }
+
+  /**
+   * Keeps the variable's value for the launcher: where the environment is right already, nothing
+   * has to be loaded to change it.
+   */
+  void writeHint(String value) {
+    Path hint = folder.resolve(HINT);
+    try {
+      if (!Files.exists(hint) || !Files.readString(hint).strip().equals(value)) {
+        Files.createDirectories(folder);
+        Files.writeString(hint, value + "\n");
+      }
+    } catch (IOException e) {
+      // the environment is changed by each process
+    }
+  }
+
+  private Path file(Kernels kernels) {
+    return folder.resolve(
+        "kernels-%s-%s-%d.json".formatted(MachineName.digest(), kernels, VERSION));
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.gradcam.model.kernel;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles which kernels this process uses, before TensorFlow is loaded: of those that a trial on
+ * this machine found right, the fastest for the purpose. Trials are made once for a processor and a
+ * build of TensorFlow, each in a process of its own, and kept in the user's cache.
+ *
+ * <p>A process settles once. Where other code has loaded TensorFlow already, its kernels are tried
+ * where they are, and networks that need wrong ones are refused.
+ */
+public final class KernelRuntime {
+
+  /** The environment's variable for kernels that are to be used in any case. */
+  static final String FORCING = "GRADCAM_KERNELS";
+
+  /**
+   * Set by the launcher where it guessed the kernels from the cache, so that it is not a user's
+   * wish.
+   */
+  private static final String HINT = "GRADCAM_KERNELS_HINT";
+
+  private static final Logger LOG = LoggerFactory.getLogger(KernelRuntime.class);
+
+  private static @Nullable KernelChoice choice;
+  private static Purpose planned = Purpose.EXPLAINING;
+  private static Precision wanted = Precision.FLOAT32;
+  private static @Nullable Kernels forced;
+  private static boolean said;
+  private static Consumer<String> listener = text -> {};
+
+  private KernelRuntime() {}
+
+  /**
+   * Asks for certain kernels, whatever a trial shows; before any network is loaded.
+   *
+   * @param kernels to use
+   * @throws IllegalStateException if this process has others already
+   */
+  public static synchronized void force(Kernels kernels) {
+    if (choice != null && choice.kernels() != kernels) {
+      throw new IllegalStateException(
+          "Expected to choose kernels before TensorFlow is loaded, found it loaded with those of %s"
+              .formatted(choice.kernels()));
+    }
+    forced = kernels;
+  }
+
+  /**
+   * Names who is told of what takes seconds.
+   *
+   * @param told a sentence at the beginning of a trial
+   */
+  public static synchronized void tell(Consumer<String> told) {
+    listener = told;
+  }
+
+  /**
+   * Says what this process will do most, where the kernels are not settled yet; without a word it
+   * explains in single precision.
+   *
+   * @param purpose that decides which kernels are fastest
+   * @param precision that is wanted
+   */
+  public static synchronized void plan(Purpose purpose, Precision precision) {
+    planned = purpose;
+    wanted = precision;
+  }
+
+  /**
+   * Settles the kernels; the first call decides, later ones find what it did.
+   *
+   * @return the kernels that TensorFlow uses
+   */
+  public static synchronized KernelChoice settle() {
+    if (choice == null) {
+      choice = NativeEnvironment.tensorFlowIsLoaded() ? loaded() : chosen();
+      LOG.info("{}", choice.reason());
+    }
+    return choice;
+  }
+
+  /**
+   * The processor as people call it.
+   *
+   * @return such as "AMD EPYC, family 26"
+   */
+  public static String processor() {
+    return MachineName.processor();
+  }
+
+  /**
+   * Whether networks can be computed in mixed precision; warns once where they cannot.
+   *
+   * @return false where these kernels have no 16 bits, or single precision is faster
+   */
+  public static synchronized boolean offersMixed() {
+    KernelChoice settled = settle();
+    boolean slower = wanted == Precision.MIXED && settled.precision() == Precision.FLOAT32;
+    if (settled.report().offers(Precision.MIXED) && !slower) {
+      return true;
+    }
+    if (!said) {
+      said = true;
+      LOG.warn("Mixed precision is not used here: float32 is computed. {}", settled.reason());
+    }
+    return false;
+  }
+
+  /**
+   * Tries all kernels, or reads what earlier trials found.
+   *
+   * @return a report for each, none where no process can be started
+   */
+  public static synchronized Map<Kernels, KernelReport> reports() {
+    KernelCache cache = KernelCache.ofUser();
+    Map<Kernels, KernelReport> reports = new EnumMap<>(Kernels.class);
+    for (Kernels kernels : Kernels.values()) {
+      Optional<KernelReport> report = cache.read(kernels);
+      if (report.isEmpty()) {
+        listener.accept(
+            "Checking TensorFlow's kernels (%s) on this processor, once; a few seconds ..."
+                .formatted(kernels));
+        report = TrialProcess.run(kernels);
+        report.ifPresent(cache::write);
+      }
+      report.ifPresent(found -> reports.put(kernels, found));
+    }
+    return reports;
+  }
+
+  private static KernelChoice chosen() {
+    Optional<Kernels> asked = asked();
+    Map<Kernels, KernelReport> reports = reports();
+    if (asked.isEmpty() && reports.isEmpty()) {
+      return untried();
+    }
+    KernelChoice best =
+        asked
+            .map(kernels -> forced(kernels, reports))
+            .orElseGet(() -> KernelChoice.best(planned, wanted, allowed(reports)));
+    String value = best.kernels().value();
+    if (planned == Purpose.EXPLAINING && asked.isEmpty()) {
+      KernelCache.ofUser().writeHint(value);
+    }
+    if (!value.equals(System.getenv(Kernels.VARIABLE))
+        && !NativeEnvironment.set(Kernels.VARIABLE, value)) {
+      LOG.warn(
+          "Expected to set {} before TensorFlow is loaded, found that this process cannot; start Java with {}={}",
+          Kernels.VARIABLE,
+          Kernels.VARIABLE,
+          value);
+      return loaded();
+    }
+    return best;
+  }
+
+  private static Optional<Kernels> asked() {
+    String named = System.getenv(FORCING);
+    return forced != null
+        ? Optional.of(forced)
+        : Optional.ofNullable(named)
+            .filter(name -> !name.isBlank() && !name.equals("auto"))
+            .map(Kernels::of);
+  }
+
+  /** TensorFlow's own variable is followed where what it asks for is right. */
+  private static Collection<KernelReport> allowed(Map<Kernels, KernelReport> reports) {
+    String value = System.getenv(HINT) == null ? System.getenv(Kernels.VARIABLE) : null;
+    for (KernelReport report : reports.values()) {
+      if (report.kernels().value().equals(value)) {
+        if (report.rightFor(planned)) {
+          return List.of(report);
+        }
+        LOG.warn(
+            "{}={} is not followed: those kernels are wrong on this processor ({}). {}={} would use them all the same",
+            Kernels.VARIABLE,
+            value,
+            report.worst(Precision.FLOAT32).orElse(""),
+            FORCING,
+            report.kernels());
+      }
+    }
+    return reports.values();
+  }
+
+  private static KernelChoice forced(Kernels kernels, Map<Kernels, KernelReport> reports) {
+    KernelReport report =
+        reports.getOrDefault(kernels, KernelReport.failed(kernels, "they could not be tried"));
+    report
+        .worst(Precision.FLOAT32)
+        .ifPresent(
+            wrong ->
+                LOG.warn(
+                    "The kernels that were asked for, {}, are wrong on this processor: {}",
+                    kernels,
+                    wrong));
+    Precision precision = report.offers(wanted) ? wanted : Precision.FLOAT32;
+    return new KernelChoice(
+        kernels, precision, report, "Kernels of %s, as asked for".formatted(kernels), true);
+  }
+
+  /** No process of its own can be started: TensorFlow's own kernels are tried here. */
+  private static KernelChoice untried() {
+    NativeEnvironment.set(Kernels.VARIABLE, Kernels.EIGEN.value());
+    return here(Kernels.EIGEN, "Kernels of eigen: no process could be started to try others");
+  }
+
+  /** What TensorFlow was loaded with cannot be asked, only tried. */
+  private static KernelChoice loaded() {
+    Kernels likely =
+        Kernels.EIGEN.value().equals(System.getenv(Kernels.VARIABLE))
+            ? Kernels.EIGEN
+            : Kernels.ONEDNN;
+    return here(
+        likely, "The kernels that TensorFlow was loaded with before this program could choose");
+  }
+
+  private static KernelChoice here(Kernels kernels, String reason) {
+    KernelReport report = KernelTrial.of(kernels);
+    return new KernelChoice(
+        kernels,
+        report.offers(wanted) ? wanted : Precision.FLOAT32,
+        report,
+        reason + report.worst(Precision.FLOAT32).map(wrong -> "; wrong: " + wrong).orElse(""),
+        false);
+  }
+}

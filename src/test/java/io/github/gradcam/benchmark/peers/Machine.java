@@ -1,6 +1,8 @@
 package io.github.gradcam.benchmark.peers;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,6 +22,11 @@ final class Machine {
             described("cpu family"),
             described("model"),
             Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The share of its processors that computed since it was last asked, 0..1. */
+  static double busy() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getCpuLoad();
   }
 
   private static String described(String key) throws IOException {

@@ -33,7 +33,7 @@ public final class PeersBenchmark {
 
   private static final long WATCHED_MILLIS = 1000;
 
-  /** Of one processor, that a peer that waits may take. */
+  /** Of a processor, that may be taken while all wait. */
   private static final double IDLE_SHARE = 0.05;
 
   private static final double MILLIS = 1e3;
@@ -43,6 +43,7 @@ public final class PeersBenchmark {
   private final Map<String, String> versions = new LinkedHashMap<>();
   private final List<Agreement> agreements = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
+  private double busy;
 
   private PeersBenchmark(BenchmarkOptions options) {
     this.options = options;
@@ -194,11 +195,18 @@ public final class PeersBenchmark {
     return classes;
   }
 
-  /** Says which peers compute while others have their turn. */
+  /** Says who computes while all peers should wait. */
   private void watch() throws InterruptedException {
     Thread.sleep(SETTLING_MILLIS);
+    Machine.busy();
     List<Duration> before = processes.stream().map(PeerProcess::computed).toList();
     Thread.sleep(WATCHED_MILLIS);
+    busy = Machine.busy();
+    if (busy > IDLE_SHARE) {
+      System.out.printf(
+          "Expected a machine without other work, found it %.0f %% busy: measure again when it is quiet, for PyTorch's threads suffer most%n",
+          100 * busy);
+    }
     for (int i = 0; i < before.size(); i++) {
       Duration spent = processes.get(i).computed().minus(before.get(i));
       double share = spent.toMillis() / (double) WATCHED_MILLIS;
@@ -260,6 +268,7 @@ public final class PeersBenchmark {
               options.threads,
               options.rounds,
               options.seconds,
+              busy,
               versions,
               agreements,
               rows)

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param threads of each peer
  * @param turns how many each had for a number
  * @param seconds how long a turn lasted at least
+ * @param busy the share of the processors that other work took while all peers waited, 0..1
  * @param versions of the libraries, by peer
  * @param agreements how far the answers were apart
  * @param rows the times, in milliseconds
@@ -23,6 +24,7 @@ record Report(
     int threads,
     int turns,
     double seconds,
+    double busy,
     Map<String, String> versions,
     List<Agreement> agreements,
     List<Row> rows) {

@@ -1,0 +1,72 @@
+package io.github.gradcam.benchmark.peers;
+
+import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.explain.Explanation;
+import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Device;
+import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.foreign.ModelSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.TensorFlow;
+
+/**
+ * This project, as its commands use it. It takes uint8 pixels and scales them itself; it also gives
+ * the map at the picture's size and the diagnosis, which the others leave to their callers.
+ *
+ * @param precision how exactly it computes
+ */
+record OurLibrary(Precision precision) implements PeerLibrary {
+
+  @Override
+  public String version() {
+    return "gradcam on TensorFlow " + TensorFlow.version();
+  }
+
+  @Override
+  public PeerNetwork open(Plan plan, TestedNetwork network) throws IOException {
+    ModelDescription description =
+        new ModelDescription(
+            null,
+            network.input().graph(),
+            network.logits(),
+            network.size(),
+            network.normalization(),
+            List.of());
+    Classifier classifier =
+        new ModelSource(Path.of(network.graph()), description)
+            .load(new Execution(precision, Device.CPU))
+            .classifier();
+    Explainer explainer =
+        new Explainer(classifier, classifier.layer(network.layer()), new GradCam());
+    Pictures pictures = Pictures.of(plan, network);
+    Map<Integer, byte[]> pixels = new HashMap<>();
+    for (int batch : plan.batches()) {
+      pixels.put(batch, pictures.pixels(batch));
+    }
+    return new OurNetwork(explainer, pixels);
+  }
+
+  private record OurNetwork(Explainer explainer, Map<Integer, byte[]> pixels)
+      implements PeerNetwork {
+
+    @Override
+    public float[][] forward(int batch) {
+      return explainer.classifier().logits(pixels.get(batch), batch);
+    }
+
+    @Override
+    public float[][] gradCam(int batch, int[] classes) {
+      List<Explanation> explanations = explainer.explain(pixels.get(batch), classes);
+      return explanations.stream()
+          .map(explanation -> explanation.evidence().values())
+          .toArray(float[][]::new);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.gradcam.benchmark.peers;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A network that all peers compute.
+ *
+ * @param name how options, files and commands call it
+ * @param title for people
+ * @param size rows and columns of its pictures
+ * @param normalization what is done with pixels first, as {@link
+ *     io.github.gradcam.model.Normalization#parse} reads it
+ * @param graph its frozen graph for this project
+ * @param onnx its ONNX file
+ * @param input the op of the graph, and the input of the ONNX file, that take pictures
+ * @param logits the op of the graph that gives the classes' numbers
+ * @param layer the op of the graph where Grad-CAM looks
+ */
+record TestedNetwork(
+    String name,
+    String title,
+    int size,
+    String normalization,
+    String graph,
+    String onnx,
+    TestedNetwork.Inputs input,
+    String logits,
+    String layer) {
+
+  /** What takes pictures. */
+  record Inputs(String graph, String onnx) {}
+
+  /** The last activations of ResNet-18, 7 x 7 x 512. */
+  static TestedNetwork resnet18(String folder) {
+    return new TestedNetwork(
+        "resnet18",
+        "ResNet-18, 224 px",
+        224,
+        "imagenet-torch",
+        folder + "/resnet18.pb",
+        folder + "/resnet18.onnx",
+        new Inputs(FrozenResNet18.INPUT, "data"),
+        FrozenResNet18.LOGITS,
+        FrozenResNet18.LAYER);
+  }
+
+  /** The last activations of SqueezeNet before its classifier, 13 x 13 x 512. */
+  static TestedNetwork squeezenet(String models) {
+    return new TestedNetwork(
+        "squeezenet",
+        "SqueezeNet 1.0, 227 px",
+        227,
+        "bgr:104,117,123",
+        models + "/squeezenet1_0_f32.pb",
+        models + "/onnx/squeezenet1_0.onnx",
+        new Inputs("input", "data"),
+        "logits",
+        "fire9/concat");
+  }
+
+  /** The files that {@code export_networks.py} writes of any network. */
+  List<String> exported() {
+    return List.of(
+        name + ".state.pt",
+        name + "-whole.pt",
+        name + "-trunk.pt",
+        name + "-whole-channels-last.pt",
+        name + "-trunk-channels-last.pt",
+        name + "-head.pt");
+  }
+
+  /** Writes class indexes as commands have them. */
+  static String text(int[] classes) {
+    return Arrays.stream(classes).mapToObj(String::valueOf).collect(Collectors.joining(","));
+  }
+}

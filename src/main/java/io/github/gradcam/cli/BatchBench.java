@@ -143,7 +143,7 @@ final class BatchBench {
             List.of(new ImageScorer(explainer, plan, store)), new BatchMachine().settings());
     ImageCollection inputs =
         ImageInputs.of(files.stream().map(Path::toString).toList(), folder, ListColumns.DEFAULT);
-    RunIdentity identity = new RunIdentity(Version.text(), Map.of());
+    RunIdentity identity = new RunIdentity(Version.text(), null, Map.of());
     long start = System.nanoTime();
     try (ResultsFolder results = ResultsFolder.open(folder, identity);
         ResultsJournal journal = ResultsJournal.open(results);

@@ -79,7 +79,8 @@ final class BatchCommand implements Command {
       Map<String, Object> identity = identity(networks);
       String network = "%s %s".formatted(model.path(), identity.get("digest"));
       ResultsOrigin origin = new ResultsOrigin(Version.text(), network, networks.labels());
-      try (ResultsFolder folder = folder(new RunIdentity(Version.text(), identity));
+      RunIdentity run = new RunIdentity(Version.text(), networks.computedBy(), identity);
+      try (ResultsFolder folder = folder(run);
           ResultsJournal journal = journal(folder)) {
         return score(console, images, networks, origin, journal);
       }

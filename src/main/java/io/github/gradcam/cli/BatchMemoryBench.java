@@ -64,7 +64,7 @@ final class BatchMemoryBench {
             List.of(new ImageScorer(explainer, plan, new HeatmapFolder(output))),
             new BatchMachine().settings());
     try (ResultsFolder results =
-            ResultsFolder.open(output, new RunIdentity(Version.text(), Map.of()));
+            ResultsFolder.open(output, new RunIdentity(Version.text(), null, Map.of()));
         ResultsJournal journal = ResultsJournal.open(results);
         Progress progress = console.progress("Scoring", IMAGES, "images");
         Repeated entries = new Repeated()) {

@@ -55,6 +55,11 @@ final class BatchNetworks implements AutoCloseable {
     }
   }
 
+  /** Precision, kernels and processor, or the card. */
+  String computedBy() {
+    return explainers.get(0).classifier().execution().text();
+  }
+
   /** What each of them shows. */
   ExplanationPlan plan() {
     return explainers.get(0).plan();

@@ -4,7 +4,9 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.kernel.Purpose;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +55,9 @@ final class BenchCommand implements Command {
   @Override
   public int run(Console console) throws Exception {
     List<Precision> exactness = precisions.stream().map(Precision::of).toList();
+    boolean training = parts.equals(List.of("training"));
+    Precision planned = exactness.get(exactness.size() - 1);
+    KernelRuntime.plan(training ? Purpose.TRAINING : Purpose.EXPLAINING, planned);
     for (String part : parts) {
       switch (part) {
         case "network" -> network(console, exactness);

@@ -73,7 +73,8 @@ final class EvaluateCommand implements Command {
       List<Prediction> predictions = predict(console, classifier, loader);
       List<SkippedImage> unread =
           loader.skipped().stream().map(s -> new SkippedImage(s.path(), s.reason())).toList();
-      Evaluation evaluation = Evaluation.of(predictions, classifier.labels(), unread);
+      Evaluation evaluation =
+          Evaluation.of(classifier.execution().text(), predictions, classifier.labels(), unread);
       evaluation.write(output.resolve("evaluation.json"));
       ConfusionPlot.write(
           output.resolve("confusion-matrix.png"),
@@ -126,8 +127,9 @@ final class EvaluateCommand implements Command {
     console.result(ClassificationReport.text(rows, evaluation.accuracy(), averages));
     console.result(ConfusionTable.text(evaluation.labels(), evaluation.confusionMatrix()));
     console.result(
-        "Expected calibration error (%d bins): %.4f%n"
+        "Expected calibration error (%d bins): %.4f"
             .formatted(Evaluation.CALIBRATION_BINS, evaluation.expectedCalibrationError()));
+    console.result("Computed in %s%n".formatted(evaluation.computedBy()));
     List<Mistake> shown = evaluation.mistakes().stream().limit(mistakes).toList();
     console.result(
         "The %d most confident of %d mistakes:"

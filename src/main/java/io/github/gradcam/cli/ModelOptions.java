@@ -3,6 +3,7 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.spark.ShippedModel;
+import io.github.gradcam.explain.PrecisionCheck;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Device;
 import io.github.gradcam.model.DeviceSpec;
@@ -71,7 +72,12 @@ final class ModelOptions {
 
   /** Loads the classifier as it is to be computed, the caller's to close. */
   Classifier load(Execution execution) {
-    return described().load(execution);
+    Classifier classifier = described().load(execution);
+    if (classifier.execution().precision() == Precision.FLOAT32) {
+      return classifier;
+    }
+    SamplePictures pictures = SamplePictures.of(classifier.card().inputSize(), home());
+    return PrecisionCheck.settled(classifier, pictures.pixels(), pictures.count(), LOG::warn);
   }
 
   /** Kernels are chosen for what is done most. */
@@ -142,8 +148,11 @@ final class ModelOptions {
 
   private static Path shippedModel() {
     Path here = Path.of(SHIPPED);
-    String home = System.getProperty(HOME);
-    return home == null || Files.exists(here) ? here : Path.of(home, SHIPPED);
+    return Files.exists(here) ? here : home().resolve(SHIPPED);
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty(HOME, ""));
   }
 
   /** The one model, with what is said of it. */

@@ -38,8 +38,8 @@ final class NetworkBench {
   /** Prints a row for each network, precision and batch. */
   void run(List<Precision> precisions) {
     console.result(
-        "Forward pass against forward pass with Grad-CAM on %s; medians, taken in turns"
-            .formatted(device));
+        "Forward pass against forward pass with Grad-CAM, %s; medians, taken in turns"
+            .formatted(new Execution(Precision.FLOAT32, device).text()));
     console.result(
         "%-28s %-9s %5s %12s %12s %7s %11s"
             .formatted(
@@ -47,6 +47,9 @@ final class NetworkBench {
     for (Function<Execution, Classifier> network : networks()) {
       for (Precision precision : precisions) {
         try (Classifier classifier = network.apply(new Execution(precision, device))) {
+          if (classifier.execution().precision() != precision) {
+            continue; // it was said why
+          }
           Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
           batches.forEach(batch -> measure(explainer, precision, batch));
         }

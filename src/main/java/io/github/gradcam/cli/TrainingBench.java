@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TrainingSpeed;
@@ -23,10 +24,14 @@ final class TrainingBench {
   /** Prints a row for each network and precision. */
   void run(List<Precision> precisions) {
     console.result(
-        "Training steps, batch 32 (scenes at 112 px, resnet18 at 150 px), without decoding");
+        "Training steps, batch 32 (scenes at 112 px, resnet18 at 150 px), without decoding; kernels of %s, %s"
+            .formatted(KernelRuntime.settle().kernels(), KernelRuntime.processor()));
     console.result("%-10s %-9s %11s".formatted("network", "precision", "images/s"));
     for (String architecture : List.of("scenes", "resnet18")) {
       for (Precision precision : precisions) {
+        if (precision == Precision.MIXED && !KernelRuntime.offersMixed()) {
+          continue; // it was said why
+        }
         TrainingPlan plan =
             new TrainingOptions(architecture, architecture.equals("scenes") ? 112 : 150, precision)
                 .plan(LABELS);

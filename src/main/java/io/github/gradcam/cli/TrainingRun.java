@@ -24,11 +24,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param best the network of its best epoch
  * @param state its end
+ * @param computedBy precision, kernels and processor
  * @param trainingImages how many it learned from
  * @param validationImages how many were held back
  */
 record TrainingRun(
-    TrainedNetwork best, TrainingState state, int trainingImages, int validationImages) {
+    TrainedNetwork best,
+    TrainingState state,
+    int trainingImages,
+    int validationImages,
+    String computedBy) {
 
   /** Trains, with a report in a folder. */
   static TrainingRun of(
@@ -47,7 +52,8 @@ record TrainingRun(
           trainer.best(),
           state,
           trainer.trainingImages().size(),
-          trainer.validationImages().size());
+          trainer.validationImages().size(),
+          trainer.computedBy());
     }
   }
 
@@ -97,6 +103,7 @@ record TrainingRun(
   private Map<String, Object> training(String command) {
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("command", command);
+    training.put("computedBy", computedBy);
     training.put("images", trainingImages + validationImages);
     training.put("trainingImages", trainingImages);
     training.put("validationImages", validationImages);

@@ -11,6 +11,7 @@ import java.util.List;
  * What is known about a classifier after it has answered for pictures whose class is known. The
  * components are the fields of {@code evaluation.json}.
  *
+ * @param computedBy precision, kernels and processor, or the card
  * @param images how many pictures were answered, at least 1
  * @param accuracy share of right answers, 0..1
  * @param labels class names in the order of the matrix
@@ -26,6 +27,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // the matrix is written and drawn, never compared
 public record Evaluation(
+    String computedBy,
     int images,
     double accuracy,
     List<String> labels,
@@ -46,6 +48,7 @@ public record Evaluation(
   /**
    * Evaluates predictions. Some classes may have no pictures.
    *
+   * @param computedBy precision, kernels and processor of the predictions
    * @param predictions the answers, at least one
    * @param labels class names in the order of the probabilities
    * @param skipped pictures that could not be read
@@ -54,7 +57,10 @@ public record Evaluation(
    *     probabilities than there are labels
    */
   public static Evaluation of(
-      List<Prediction> predictions, List<String> labels, List<SkippedImage> skipped) {
+      String computedBy,
+      List<Prediction> predictions,
+      List<String> labels,
+      List<SkippedImage> skipped) {
     if (predictions.isEmpty()) {
       throw new IllegalArgumentException(
           ("Expected at least 1 picture to evaluate, found none that can be read (%d skipped);"
@@ -65,6 +71,7 @@ public record Evaluation(
     List<ClassScore> classes = ClassScore.of(matrix, labels);
     long correct = predictions.stream().filter(Prediction::correct).count();
     return new Evaluation(
+        computedBy,
         predictions.size(),
         (double) correct / predictions.size(),
         List.copyOf(labels),

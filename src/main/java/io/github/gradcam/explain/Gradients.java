@@ -3,12 +3,14 @@ package io.github.gradcam.explain;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.DilatedConvolutions;
 import io.github.gradcam.model.graph.MissingGradients;
 import io.github.gradcam.model.graph.MissingGradients.Gap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -29,6 +31,14 @@ final class Gradients {
    */
   static Output<?>[] of(Classifier classifier, Output<?> score, Output<?>... at) {
     TensorFlowException cause = null;
+    if (DilatedConvolutions.areIn(classifier.graph())) {
+      // TensorFlow would take a gradient through them, and a wrong one.
+      gap(classifier, at, null)
+          .ifPresent(
+              found -> {
+                throw found;
+              });
+    }
     try {
       Output<?>[] gradients = classifier.graph().addGradients(score, at);
       if (Arrays.stream(gradients).allMatch(MissingGradients::found)) {
@@ -37,10 +47,17 @@ final class Gradients {
     } catch (TensorFlowException e) {
       cause = e;
     }
-    throw missing(classifier, at, cause);
+    TensorFlowException failure = cause;
+    throw gap(classifier, at, failure)
+        .orElseGet(
+            () ->
+                failure == null
+                    ? new IllegalStateException("Expected gradients, found none")
+                    : failure);
   }
 
-  private static RuntimeException missing(
+  /** What stands in the way of a gradient. */
+  private static Optional<RuntimeException> gap(
       Classifier classifier, Output<?>[] at, @Nullable TensorFlowException cause) {
     MissingGradients search =
         new MissingGradients(classifier.graph(), classifier.logits().op().name());
@@ -48,10 +65,10 @@ final class Gradients {
       List<Gap> gaps = search.between(output.op().name());
       if (!gaps.isEmpty()) {
         String message = message(classifier, output.op().name(), gaps.get(gaps.size() - 1), search);
-        return new ModelException(message, cause);
+        return Optional.of(new ModelException(message, cause));
       }
     }
-    return cause == null ? new IllegalStateException("Expected gradients, found none") : cause;
+    return Optional.empty();
   }
 
   private static String message(
@@ -68,7 +85,7 @@ final class Gradients {
             .nearest(at, layers.stream().map(HeatmapLayer::op).toList())
             .map(op -> "nearest layer that works: '%s'".formatted(names.get(op)))
             .orElse("no layer behind it has places");
-    return "Expected gradients from the logits to %s, found that TensorFlow has none for the op '%s' (%s) between; %s"
+    return "Expected gradients from the logits to %s, found that TensorFlow has none, or a wrong one, for the op '%s' (%s) between; %s"
         .formatted(place, gap.op(), gap.type(), instead);
   }
 }

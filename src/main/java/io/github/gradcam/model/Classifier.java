@@ -158,6 +158,17 @@ public final class Classifier implements Predictor {
   }
 
   /**
+   * Makes another classifier of the same network that is computed otherwise. What was added to
+   * explain this one is left behind.
+   *
+   * @param other where and how to compute
+   * @return a classifier with a graph of its own, the caller's to close
+   */
+  public Classifier with(Execution other) {
+    return of(until(endpoints.probabilities()), endpoints, card, other);
+  }
+
+  /**
    * Lists the layers fit for a heatmap.
    *
    * @return first to last

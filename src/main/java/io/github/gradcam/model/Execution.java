@@ -3,6 +3,7 @@ package io.github.gradcam.model;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.NetworkKernels;
 import io.github.gradcam.model.kernel.Precision;
+import java.util.Locale;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -46,6 +47,19 @@ public record Execution(Precision precision, Device device) {
    */
   public NetworkKernels kernels(Graph graph) {
     return onProcessor() ? new NetworkKernels(graph, precision) : NetworkKernels.trusted(graph);
+  }
+
+  /**
+   * Says by what results were computed, for their records.
+   *
+   * @return such as "float32, kernels of eigen, AMD EPYC, family 26"
+   */
+  public String text() {
+    String exactness = precision.name().toLowerCase(Locale.ROOT);
+    return onProcessor()
+        ? "%s, kernels of %s, %s"
+            .formatted(exactness, KernelRuntime.settle().kernels(), KernelRuntime.processor())
+        : "%s, %s".formatted(exactness, device);
   }
 
   private boolean onProcessor() {

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * it, one table would hold answers to different questions.
  *
  * @param toolVersion the program's; may differ
+ * @param computedBy precision, kernels and processor that began it; may differ
  * @param options such as model, method and layer: texts, numbers, truth values, lists of them
  */
-public record RunIdentity(String toolVersion, Map<String, ?> options) {
+public record RunIdentity(String toolVersion, @Nullable String computedBy, Map<String, ?> options) {
 
   /** Its name in the output folder. */
   public static final String FILE = "run.json";
@@ -33,6 +34,7 @@ public record RunIdentity(String toolVersion, Map<String, ?> options) {
    * Sorts the options by their names.
    *
    * @param toolVersion as described above
+   * @param computedBy as described above
    * @param options as described above
    */
   public RunIdentity {

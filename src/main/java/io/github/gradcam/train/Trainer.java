@@ -52,7 +52,7 @@ public final class Trainer implements AutoCloseable {
     this.checkpoints = checkpoints(run);
     try {
       this.state = Resumption.from(checkpoints, plan, run, resume);
-      this.session = new TrainingSession(plan, task::network);
+      this.session = MixedTraining.session(plan, task);
     } catch (RuntimeException e) {
       task.close();
       throw e;
@@ -121,6 +121,15 @@ public final class Trainer implements AutoCloseable {
    */
   public TrainingState state() {
     return state;
+  }
+
+  /**
+   * Says by what it is computed.
+   *
+   * @return such as "float32, kernels of onednn, AMD EPYC, family 26"
+   */
+  public String computedBy() {
+    return session.execution().text();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.gradcam.model.RawValues;
 import io.github.gradcam.model.TrainableNetwork;
 import io.github.gradcam.model.WeightArray;
 import io.github.gradcam.model.kernel.Graphs;
+import io.github.gradcam.model.kernel.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class TrainingSession implements AutoCloseable {
   private final TrainingPlan plan;
   private final Graph graph;
   private final TrainingGraph ops;
+  private final Execution execution;
   private final Session session;
 
   /** Ops that are wrong in 16 bits: what a step asks for is computed in 32. */
@@ -49,18 +51,35 @@ final class TrainingSession implements AutoCloseable {
    * @param builder adds the network to an empty graph
    */
   TrainingSession(TrainingPlan plan, Function<Graph, TrainableNetwork> builder) {
+    this(plan, plan.precision(), builder);
+  }
+
+  /**
+   * The same, computed otherwise than planned.
+   *
+   * @param plan how to train the network
+   * @param precision how to compute it
+   * @param builder adds the network to an empty graph
+   */
+  TrainingSession(
+      TrainingPlan plan, Precision precision, Function<Graph, TrainableNetwork> builder) {
     this.plan = plan;
     this.graph = Graphs.empty();
     try {
       TrainableNetwork network = builder.apply(graph);
       this.ops = new TrainingGraph(graph, network, plan.labels().size(), plan.hyperparameters());
-      Execution execution = Execution.of(plan.precision()).offered();
+      this.execution = Execution.of(precision).offered();
       this.inSinglePrecision = execution.kernels(graph).inSinglePrecision();
       this.session = new Session(graph, execution.sessionConfig());
     } catch (RuntimeException e) {
       graph.close();
       throw e;
     }
+  }
+
+  /** Where and how it is computed. */
+  Execution execution() {
+    return execution;
   }
 
   /** Gives every variable its first value. */

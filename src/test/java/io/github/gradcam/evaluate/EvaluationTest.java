@@ -31,7 +31,7 @@ class EvaluationTest {
   private static final List<SkippedImage> SKIPPED =
       List.of(new SkippedImage("dog/3.jpg", "empty file"));
 
-  private final Evaluation evaluation = Evaluation.of(PREDICTIONS, LABELS, SKIPPED);
+  private final Evaluation evaluation = Evaluation.of("float32", PREDICTIONS, LABELS, SKIPPED);
 
   @Test
   void accuracyIsTheShareOfRightAnswers() {
@@ -72,6 +72,7 @@ class EvaluationTest {
   void classThatIsNeverPredictedScoresZero() {
     ClassScore cat =
         Evaluation.of(
+                "float32",
                 List.of(new Prediction("a", 0, new float[] {0, 1})),
                 List.of("cat", "dog"),
                 List.of())
@@ -126,7 +127,7 @@ class EvaluationTest {
 
   @Test
   void noPredictionsIsAnError() {
-    assertThatThrownBy(() -> Evaluation.of(List.of(), LABELS, SKIPPED))
+    assertThatThrownBy(() -> Evaluation.of("float32", List.of(), LABELS, SKIPPED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found none that can be read (1 skipped)");
   }
@@ -134,7 +135,7 @@ class EvaluationTest {
   @Test
   void anotherNumberOfProbabilitiesThanLabelsIsAnError() {
     List<Prediction> two = List.of(new Prediction("a.jpg", 0, new float[] {1, 0}));
-    assertThatThrownBy(() -> Evaluation.of(two, LABELS, List.of()))
+    assertThatThrownBy(() -> Evaluation.of("float32", two, LABELS, List.of()))
         .hasMessage("Expected 3 probabilities for a.jpg, found 2");
   }
 

@@ -24,7 +24,7 @@ class ResultsFolderTest {
   void newFolderGetsTheSortedOptionsOfTheRun() throws IOException {
     Path folder = temporary.resolve("new/out");
     Map<String, Object> options = Map.of("model", "sha256:ab", "layer", "add_7", "classes", 6);
-    ResultsFolder.open(folder, new RunIdentity("1.2", options)).close();
+    ResultsFolder.open(folder, new RunIdentity("1.2", null, options)).close();
     assertThat(folder.resolve("run.json"))
         .hasContent(
             """
@@ -43,10 +43,10 @@ class ResultsFolderTest {
   void equalRunGoesOnWhateverTheVersionOfTheTool() throws IOException {
     Map<String, Object> options =
         Map.of("a", 1, "b", 0.1f, "c", true, "d", List.of("x", 2L), "e", "text");
-    ResultsFolder.open(temporary, new RunIdentity("1", options)).close();
+    ResultsFolder.open(temporary, new RunIdentity("1", null, options)).close();
     Map<String, Object> same =
         Map.of("a", 1L, "b", 0.1, "c", true, "d", List.of("x", 2), "e", "text");
-    ResultsFolder.open(temporary, new RunIdentity("2", same)).close();
+    ResultsFolder.open(temporary, new RunIdentity("2", null, same)).close();
     assertThat(RunIdentity.read(temporary.resolve("run.json")).toolVersion()).isEqualTo("1");
   }
 
@@ -54,14 +54,14 @@ class ResultsFolderTest {
   void otherOptionsAreRefusedAndNamedOneByOne() throws IOException {
     Map<String, Object> begun = Map.of("layer", "add_6", "method", "gradcam", "versus", "sea");
     Map<String, Object> asked = Map.of("layer", "add_7", "method", "gradcam", "raw", true);
-    ResultsFolder.open(temporary, new RunIdentity("1", begun)).close();
-    assertThatThrownBy(() -> ResultsFolder.open(temporary, new RunIdentity("1", asked)))
+    ResultsFolder.open(temporary, new RunIdentity("1", null, begun)).close();
+    assertThatThrownBy(() -> ResultsFolder.open(temporary, new RunIdentity("1", null, asked)))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "Expected the options that the run in %s began with, found others: layer add_6 then, add_7 now, raw nothing then, true now, versus sea then, nothing now; give the same, another --output, or --overwrite to begin anew"
                 .formatted(temporary));
     // and the folder is free again
-    ResultsFolder.open(temporary, new RunIdentity("1", begun)).close();
+    ResultsFolder.open(temporary, new RunIdentity("1", null, begun)).close();
   }
 
   @Test
@@ -115,7 +115,7 @@ class ResultsFolderTest {
         List.of("results.csv", "results.parquet", ".results.jsonl.part", "summary.json")) {
       Files.writeString(temporary.resolve(name), "x");
     }
-    RunIdentity other = new RunIdentity("2", Map.of("model", "n"));
+    RunIdentity other = new RunIdentity("2", null, Map.of("model", "n"));
     ResultsFolder.overwrite(temporary, other).close();
     assertThat(names()).containsExactly(".lock", "heatmaps", "mine", "results.xlsx", "run.json");
     assertThat(heatmaps).doesNotExist();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class Rows {
 
   static final List<String> LABELS = List.of("forest", "sea", "street");
-  static final RunIdentity IDENTITY = new RunIdentity("1", Map.of("model", "m"));
+  static final RunIdentity IDENTITY = new RunIdentity("1", null, Map.of("model", "m"));
 
   private Rows() {}
 

@@ -5,6 +5,7 @@ import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.BatchFreedom;
 import io.github.gradcam.model.graph.ConstantFolding;
 import io.github.gradcam.model.graph.DeadBranches;
+import io.github.gradcam.model.graph.DilatedConvolutions;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.GradientRewrites;
@@ -50,7 +51,8 @@ final class PlainNetwork {
     graph = GradientRewrites.rewrite(SinglePrecision.of(graph), List.of(input));
     graph = ConstantFolding.of(graph, input, ends);
     refuseChannelsFirst(graph);
-    return network.with(BatchFreedom.of(graph, input, ends), output);
+    graph = BatchFreedom.of(graph, input, ends);
+    return network.with(DilatedConvolutions.rewrite(graph), output);
   }
 
   /** Rows of such feature maps would be taken for channels, and channels for columns. */

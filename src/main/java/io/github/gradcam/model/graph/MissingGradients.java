@@ -118,7 +118,8 @@ public final class MissingGradients {
   }
 
   private boolean differentiable(GraphOperation op) {
-    return differentiable.computeIfAbsent(op.type(), type -> trial.succeeds(op));
+    return !DilatedConvolutions.hasGaps(op)
+        && differentiable.computeIfAbsent(op.type(), type -> trial.succeeds(op));
   }
 
   /** The inputs through which a gradient could go. */

@@ -44,6 +44,7 @@ record ConvertedSound(Path file, double start) implements AutoCloseable {
    */
   static ConvertedSound of(Path source, double late, TimeRange range, Path folder)
       throws IOException {
+    CaptureDevices.tryToLoad();
     Path file = Files.createTempFile(folder, ".sound-", ".m4a");
     try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(MediaAddress.of(source).url())) {
       grabber.start();

@@ -3,11 +3,9 @@ package io.github.gradcam.video;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,29 +18,13 @@ final class Ffmpeg {
   /** The code of what has nothing to give yet. */
   static final int AGAIN;
 
-  /** Which variants of native libraries are looked for; OpenCV's part of the program narrows it. */
-  private static final String VARIANTS = "org.bytedeco.javacpp.platform.extension";
-
   static {
-    loadAnyVariant();
     avutil.av_log_set_level(LOG.isDebugEnabled() ? avutil.AV_LOG_WARNING : avutil.AV_LOG_QUIET);
-    avdevice.avdevice_register_all();
     avformat.avformat_network_init();
     AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
   }
 
   private Ffmpeg() {}
-
-  /** FFmpeg names a library that only its variant under the GPL has; any is taken that is there. */
-  private static void loadAnyVariant() {
-    String narrowed = System.clearProperty(VARIANTS);
-    Loader.loadProperties(true);
-    Loader.load(avdevice.class);
-    if (narrowed != null) {
-      System.setProperty(VARIANTS, narrowed);
-      Loader.loadProperties(true);
-    }
-  }
 
   /** Does nothing but have this class initialised. */
   static void load() {}

@@ -7,7 +7,6 @@ import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
@@ -71,15 +70,8 @@ final class MediaInput implements AutoCloseable {
     if (name == null) {
       return null;
     }
-    AVInputFormat found = avformat.av_find_input_format(name);
+    AVInputFormat found = CaptureDevices.find(name);
     if (found == null) {
-      for (AVInputFormat device = avdevice.av_input_video_device_next(null);
-          device != null;
-          device = avdevice.av_input_video_device_next(device)) {
-        if (device.name().getString().equals(name)) {
-          return device;
-        }
-      }
       throw new VideoException(
           "Expected this system to offer %s for %s, found that it does not; give a URL or a file"
               .formatted(name, address.name()));

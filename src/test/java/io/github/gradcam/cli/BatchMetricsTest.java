@@ -71,7 +71,7 @@ class BatchMetricsTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void metricsRiseWhileARunIsAtWorkAndAreGoneAfterwards() throws Exception {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CompletableFuture<Integer> code =

@@ -1,17 +1,21 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.video.FfmpegPrograms;
+import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.ImageReadException;
+import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.video.FilmWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Films of the sample photos: the camera pans over each, with hard cuts between, and a tone. */
 final class Film {
 
-  private static final String CAMERA =
-      "scale=352:198,crop=320:180:x='(in_w-320)*n/%1$d':y='(in_h-180)*n/%1$d',"
-          + "setsar=1,format=yuv420p,trim=end_frame=%1$d";
+  private static final int WIDTH = 320;
+  private static final int HEIGHT = 180;
+
+  /** How far the camera pans: a tenth of the picture. */
+  private static final int ROOM = 10;
 
   private Film() {}
 
@@ -24,28 +28,32 @@ final class Film {
    * @param photos names in data/, one a scene
    */
   static Path write(Path file, String rate, int frames, String... photos) throws IOException {
-    List<Object> arguments = new ArrayList<>();
-    StringBuilder filter = new StringBuilder();
-    StringBuilder scenes = new StringBuilder();
-    for (int i = 0; i < photos.length; i++) {
-      arguments.addAll(List.of("-loop", 1, "-framerate", rate));
-      arguments.addAll(List.of("-i", Path.of("data", photos[i] + ".jpg")));
-      filter.append("[%d]%s[scene%d];".formatted(i, CAMERA.formatted(frames), i));
-      scenes.append("[scene%d]".formatted(i));
+    try (FilmWriter writer = new FilmWriter(file, WIDTH, HEIGHT, rate)) {
+      for (String photo : photos) {
+        RgbImage wide = Resize.bilinear(read(photo), WIDTH + WIDTH / ROOM, HEIGHT + HEIGHT / ROOM);
+        for (int i = 0; i < frames; i++) {
+          writer.write(window(wide, WIDTH / ROOM * i / frames, HEIGHT / ROOM * i / frames));
+        }
+      }
     }
-    arguments.addAll(
-        List.of("-f", "lavfi", "-i", "sine=440:d=" + seconds(rate, frames * photos.length)));
-    filter.append(scenes).append("concat=n=%d[film]".formatted(photos.length));
-    arguments.addAll(List.of("-filter_complex", filter, "-map", "[film]"));
-    arguments.addAll(List.of("-map", photos.length + ":a", "-c:a", "aac"));
-    arguments.addAll(List.of("-c:v", "libopenh264", "-b:v", "1M", "-movflags", "faststart"));
-    arguments.add(file);
-    FfmpegPrograms.ffmpeg(arguments.toArray());
     return file;
   }
 
-  private static double seconds(String rate, int frames) {
-    String[] ratio = (rate + "/1").split("/", -1);
-    return frames * Double.parseDouble(ratio[1]) / Double.parseDouble(ratio[0]);
+  private static RgbImage read(String photo) throws IOException {
+    try {
+      return ImageFiles.read(Path.of("data", photo + ".jpg"));
+    } catch (ImageReadException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static RgbImage window(RgbImage photo, int x, int y) {
+    byte[] pixels = new byte[WIDTH * HEIGHT * RgbImage.CHANNELS];
+    int row = WIDTH * RgbImage.CHANNELS;
+    for (int i = 0; i < HEIGHT; i++) {
+      int from = ((y + i) * photo.width() + x) * RgbImage.CHANNELS;
+      System.arraycopy(photo.pixels(), from, pixels, i * row, row);
+    }
+    return new RgbImage(WIDTH, HEIGHT, pixels);
   }
 }

@@ -10,6 +10,7 @@ import io.github.gradcam.report.ClassProbability;
 import io.github.gradcam.report.FrameRecord;
 import io.github.gradcam.report.JsonLines;
 import io.github.gradcam.video.FfmpegPrograms;
+import io.github.gradcam.video.MediaProbe;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ class VideoCommandTest {
   }
 
   private static Map<String, String> picture(Path file) throws IOException {
-    return FfmpegPrograms.probe(file, "v");
+    return MediaProbe.video(file);
   }
 
   private static double seconds(Map<String, String> stream) {
@@ -105,8 +106,8 @@ class VideoCommandTest {
         .containsEntry("height", "180")
         .containsEntry("codec_name", "h264");
     assertThat(seconds(picture(out()))).isCloseTo(seconds(picture(film)), within(1 / 24.0));
-    Map<String, String> sound = FfmpegPrograms.probe(out(), "a");
-    Map<String, String> original = FfmpegPrograms.probe(film, "a");
+    Map<String, String> sound = MediaProbe.sound(out());
+    Map<String, String> original = MediaProbe.sound(film);
     assertThat(sound)
         .containsEntry("codec_name", "aac")
         .containsEntry("nb_read_frames", original.get("nb_read_frames"));
@@ -204,13 +205,13 @@ class VideoCommandTest {
     assertThat(labels(records.subList(12, 24))).containsOnly("forest");
     assertThat(picture(out())).containsEntry("nb_read_frames", "24");
     assertThat(seconds(picture(out()))).isCloseTo(1, within(1e-3));
-    assertThat(seconds(FfmpegPrograms.probe(out(), "a"))).isCloseTo(1, within(0.05));
+    assertThat(seconds(MediaProbe.sound(out()))).isCloseTo(1, within(0.05));
   }
 
   @Test
   void soundIsLeftOutOnRequest() throws IOException {
     assertDone(video(sea, "--no-sound"));
-    assertThat(FfmpegPrograms.probe(out(), "a")).isEmpty();
+    assertThat(MediaProbe.sound(out())).isEmpty();
     assertThat(picture(out())).containsEntry("nb_read_frames", "12");
   }
 
@@ -231,7 +232,7 @@ class VideoCommandTest {
     assertThat(picture(file))
         .containsEntry("codec_name", "h264")
         .containsEntry("nb_read_frames", "12");
-    assertThat(FfmpegPrograms.probe(file, "a")).containsEntry("codec_name", "aac");
+    assertThat(MediaProbe.sound(file)).containsEntry("codec_name", "aac");
   }
 
   @Test
@@ -316,7 +317,7 @@ class VideoCommandTest {
     assertDone(run);
     assertThat(run.out()).contains(out.toString());
     assertThat(picture(out)).containsEntry("nb_read_frames", "12");
-    assertThat(FfmpegPrograms.probe(out, "a")).containsEntry("codec_name", "aac");
+    assertThat(MediaProbe.sound(out)).containsEntry("codec_name", "aac");
     assertThat(out.resolveSibling("\u6d77 & sea.jsonl")).isRegularFile();
     assertThat(out.resolveSibling("\u6d77 & sea.timeline.png")).isRegularFile();
   }
@@ -380,7 +381,7 @@ class VideoCommandTest {
         .contains("cut off or damaged");
     assertThat(records()).hasSize(frames);
     assertThat(folder.resolve("out.timeline.png")).isRegularFile();
-    assertThat(seconds(FfmpegPrograms.probe(out(), "a"))).isCloseTo(frames / 24.0, within(0.1));
+    assertThat(seconds(MediaProbe.sound(out()))).isCloseTo(frames / 24.0, within(0.1));
   }
 
   @Test
@@ -501,7 +502,7 @@ class VideoCommandTest {
         "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=1", "-f", "lavfi", "-i", "sine=d=3", film);
     assertDone(video(film));
     assertThat(picture(out())).containsEntry("nb_read_frames", "25");
-    assertThat(seconds(FfmpegPrograms.probe(out(), "a"))).isCloseTo(3, within(0.1));
+    assertThat(seconds(MediaProbe.sound(out()))).isCloseTo(3, within(0.1));
   }
 
   @Test
@@ -515,7 +516,7 @@ class VideoCommandTest {
     Files.write(two, bytes, StandardOpenOption.APPEND);
     assertDone(video(two));
     assertThat(picture(out())).containsEntry("nb_read_frames", "50");
-    assertThat(seconds(FfmpegPrograms.probe(out(), "a"))).isCloseTo(2, within(0.15));
+    assertThat(seconds(MediaProbe.sound(out()))).isCloseTo(2, within(0.15));
   }
 
   @Test
@@ -525,7 +526,7 @@ class VideoCommandTest {
         "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=1", "-f", "lavfi", "-i", "sine=d=1", film);
     Path out = folder.resolve("opus.mov");
     assertDone(video(film, "--output", out));
-    assertThat(FfmpegPrograms.probe(out, "a")).containsEntry("codec_name", "aac");
+    assertThat(MediaProbe.sound(out)).containsEntry("codec_name", "aac");
   }
 
   @Test
@@ -544,7 +545,7 @@ class VideoCommandTest {
         "pcm_s16le",
         film);
     assertDone(video(film));
-    assertThat(FfmpegPrograms.probe(out(), "a")).containsEntry("sample_rate", "48000");
+    assertThat(MediaProbe.sound(out())).containsEntry("sample_rate", "48000");
   }
 
   @Test

@@ -5,24 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.bytedeco.ffmpeg.ffmpeg;
-import org.bytedeco.ffmpeg.ffprobe;
 import org.bytedeco.javacpp.Loader;
 
-/** The programs that come with FFmpeg's libraries, to make videos and to look at them. */
+/**
+ * The programs that come with FFmpeg's libraries, to make videos and to look at them. A test that
+ * asks for one where it cannot run is left out.
+ */
 public final class FfmpegPrograms {
-
-  static {
-    Ffmpeg.load();
-  }
 
   private FfmpegPrograms() {}
 
   /** Where the program {@code ffmpeg} lies. */
   public static String ffmpegPath() {
-    return Loader.load(ffmpeg.class);
+    return program(ffmpeg.class);
+  }
+
+  private static String program(Class<?> program) {
+    Programs.assumeCaptureDevices();
+    return Loader.load(program);
   }
 
   /** Runs {@code ffmpeg}. */
@@ -41,32 +42,6 @@ public final class FfmpegPrograms {
     all.add(file);
     ffmpeg(all.toArray());
     return file;
-  }
-
-  /** What {@code ffprobe} says of the first stream of a kind; empty if there is none. */
-  public static Map<String, String> probe(Path file, String kind) throws IOException {
-    String text =
-        run(
-            List.of(
-                Loader.load(ffprobe.class),
-                "-v",
-                "error",
-                "-count_frames",
-                "-select_streams",
-                kind + ":0",
-                "-show_entries",
-                "stream:stream_side_data=rotation",
-                "-of",
-                "default=nokey=0:noprint_wrappers=1",
-                file.toString()));
-    Map<String, String> values = new TreeMap<>();
-    for (String line : text.split("\n", -1)) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        values.putIfAbsent(line.substring(0, equals), line.substring(equals + 1));
-      }
-    }
-    return values;
   }
 
   private static String run(List<String> command) throws IOException {

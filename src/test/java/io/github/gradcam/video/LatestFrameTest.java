@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class LatestFrameTest {
 
   private final AtomicInteger held = new AtomicInteger();
@@ -28,7 +28,7 @@ class LatestFrameTest {
 
   @Test
   void whoWaitsGetsTheFrameThatComes() throws Exception {
-    CompletableFuture<LiveFrame> taken = taking(TimeUnit.SECONDS.toNanos(10));
+    CompletableFuture<LiveFrame> taken = taking(TimeUnit.HOURS.toNanos(1));
     Thread.sleep(50);
     slot.put(frame(7));
     assertThat(taken.get().nanos()).isEqualTo(7);
@@ -43,10 +43,10 @@ class LatestFrameTest {
 
   @Test
   void closingWakesWhoWaitsAndReleasesWhatIsThereAndWhatComes() throws Exception {
-    CompletableFuture<LiveFrame> taken = taking(TimeUnit.SECONDS.toNanos(10));
+    CompletableFuture<LiveFrame> taken = taking(TimeUnit.HOURS.toNanos(1));
     Thread.sleep(50);
     slot.close();
-    assertThat(taken.get(5, TimeUnit.SECONDS)).isNull();
+    assertThat(taken.get()).isNull();
     slot.put(frame(8));
     assertThat(held).hasValue(0);
     slot.close();

@@ -11,13 +11,14 @@ import io.github.gradcam.model.HeatmapLayer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Live views of synthetic sources, with a network that only takes its time. */
+/** Live views of synthetic sources, with a network that only lets things happen. */
 final class LivePlans {
 
   static final HeatmapLayer FIRST = new HeatmapLayer("first", "first", 8, 8, 4, true);
@@ -25,20 +26,23 @@ final class LivePlans {
   static final List<ExplanationMethod> METHODS =
       new Methods(MethodSettings.DEFAULT).named("gradcam,hirescam,layercam");
 
-  static final LiveTimes QUICK =
+  /** Longer than any machine is held up, but for the tries to open a source again. */
+  static final LiveTimes PATIENT =
       new LiveTimes(
-          Duration.ofMillis(400), Duration.ofMillis(100), Duration.ofMillis(900), Duration.ZERO);
+          Duration.ofMinutes(5), Duration.ofMillis(20), Duration.ofMinutes(5), Duration.ZERO);
 
   final List<String> notes = new CopyOnWriteArrayList<>();
-  final List<LiveQuestion> questions = new ArrayList<>();
+  final List<LiveQuestion> questions = Collections.synchronizedList(new ArrayList<>());
 
   /** For the questions: whether the picture was the one before. */
   final List<Boolean> again = new ArrayList<>();
 
-  LiveTimes times = QUICK;
+  LiveTimes times = PATIENT;
   LiveSink.@Nullable Opener recording;
   Path pictures = Path.of("target");
-  long networkMillis;
+
+  /** What happens while the network is at work. */
+  Runnable meanwhile = () -> {};
 
   static LiveChoices choices() {
     Map<HeatmapLayer, List<ExplanationMethod>> methods =
@@ -75,11 +79,7 @@ final class LivePlans {
       boolean repeated) {
     questions.add(question);
     again.add(repeated);
-    try {
-      Thread.sleep(networkMillis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    meanwhile.run();
     HeatValues heat = new HeatValues(new float[] {0.5f}, 1, 1, false);
     int index = Math.max(0, question.classIndex());
     return new FrameAnswer(

@@ -37,6 +37,7 @@ class LocalCamerasTest {
 
   @Test
   void aDeviceThatIsNoCameraIsRefused() {
+    Programs.assumeCaptureDevices();
     MediaAddress address = new CameraSpec("/dev/null", null, null).address("Linux", null);
     assertThatThrownBy(() -> new CameraSource(address))
         .isInstanceOf(VideoException.class)

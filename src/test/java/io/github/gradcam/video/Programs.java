@@ -30,6 +30,15 @@ public final class Programs {
         Files.exists(library), () -> "Left out: needs a Java with windows, found no " + library);
   }
 
+  /** Leaves a test of cameras, of the screen or of FFmpeg's programs out where they cannot run. */
+  public static void assumeCaptureDevices() {
+    try {
+      CaptureDevices.load();
+    } catch (VideoException e) {
+      Assumptions.abort("Left out: " + e.getMessage());
+    }
+  }
+
   private static boolean installed(String program) {
     return Arrays.stream(System.getenv("PATH").split(":", -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

@@ -10,8 +10,10 @@ final class ScriptedScreen implements LiveScreen {
 
   final List<RgbImage> shown = new ArrayList<>();
 
-  /** Milliseconds between what the picture says and its being shown. */
-  final List<Long> ages = new ArrayList<>();
+  /** What each of them says. */
+  List<Long> codes() {
+    return shown.stream().map(TimeCode::read).toList();
+  }
 
   private final BiFunction<Integer, RgbImage, List<LiveKey>> script;
   private final List<LiveKey> pressed = new ArrayList<>();
@@ -27,7 +29,6 @@ final class ScriptedScreen implements LiveScreen {
 
   @Override
   public void show(RgbImage picture) {
-    ages.add(SyntheticSource.now() - TimeCode.read(picture));
     shown.add(picture);
     pressed.addAll(script.apply(shown.size(), picture));
   }

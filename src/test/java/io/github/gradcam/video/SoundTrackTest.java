@@ -1,7 +1,6 @@
 package io.github.gradcam.video;
 
 import static io.github.gradcam.video.FfmpegPrograms.ffmpeg;
-import static io.github.gradcam.video.FfmpegPrograms.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -63,7 +62,7 @@ class SoundTrackTest {
     "g.mov, pcm_s24le, aac"
   })
   void soundIsCopiedOrBecomesAac(String name, String codec, String expected) throws IOException {
-    Map<String, String> sound = probe(copy(film(name, "-c:a", codec), TimeRange.ALL), "a");
+    Map<String, String> sound = MediaProbe.sound(copy(film(name, "-c:a", codec), TimeRange.ALL));
     assertThat(sound).containsEntry("codec_name", expected);
     assertThat(number(sound, "duration")).isCloseTo(4, within(0.1));
     assertThat(number(sound, "start_time")).isCloseTo(0, within(0.03));
@@ -92,8 +91,8 @@ class SoundTrackTest {
         film);
     Path copy = copy(film, TimeRange.ALL);
     assertThat(firstSound(copy)).isCloseTo(1.5, within(0.05));
-    assertThat(number(probe(copy, "a"), "duration")).isCloseTo(3.5, within(0.1));
-    assertThat(number(probe(copy, "v"), "start_time")).isZero();
+    assertThat(number(MediaProbe.sound(copy), "duration")).isCloseTo(3.5, within(0.1));
+    assertThat(number(MediaProbe.video(copy), "start_time")).isZero();
   }
 
   /** When something is heard for the first time, seconds. */
@@ -116,16 +115,31 @@ class SoundTrackTest {
   @Test
   void partOfAVideoHasItsPartOfTheSound() throws IOException {
     Path copy = copy(film("a.mp4", "-c:a", "aac", "-g", "25"), new TimeRange(1, 2.52));
-    assertThat(probe(copy, "v")).containsEntry("nb_read_frames", "38");
-    Map<String, String> sound = probe(copy, "a");
+    assertThat(MediaProbe.video(copy)).containsEntry("nb_read_frames", "38");
+    Map<String, String> sound = MediaProbe.sound(copy);
     assertThat(number(sound, "duration")).isCloseTo(1.52, within(0.05));
     assertThat(number(sound, "start_time")).isCloseTo(0, within(0.03));
   }
 
   @Test
+  void soundIsConvertedWithoutTheProgramsAndDevicesOfFfmpeg() throws IOException {
+    Path film = folder.resolve("tone.mp4");
+    try (FilmWriter writer = new FilmWriter(film, 64, 48, "25")) {
+      for (int i = 0; i < 50; i++) {
+        writer.write(Pictures.flat(64, 48, 0x808080));
+      }
+    }
+    try (ConvertedSound sound = ConvertedSound.of(film, 0, new TimeRange(0.5, 1.5), folder)) {
+      assertThat(MediaProbe.sound(sound.file())).containsEntry("codec_name", "aac");
+      assertThat(number(MediaProbe.sound(sound.file()), "duration")).isCloseTo(1, within(0.1));
+      assertThat(sound.start()).isEqualTo(0.5);
+    }
+  }
+
+  @Test
   void silentVideoStaysSilent() throws IOException {
     Path film = FfmpegPrograms.video(folder.resolve("s.mp4"), "testsrc2=s=64x64:r=25:d=1");
-    assertThat(probe(copy(film, TimeRange.ALL), "a")).isEmpty();
+    assertThat(MediaProbe.sound(copy(film, TimeRange.ALL))).isEmpty();
   }
 
   @Test
@@ -142,6 +156,6 @@ class SoundTrackTest {
       }
       writer.finish(false);
     }
-    assertThat(number(probe(copy, "a"), "duration")).isCloseTo(1, within(0.05));
+    assertThat(number(MediaProbe.sound(copy), "duration")).isCloseTo(1, within(0.05));
   }
 }

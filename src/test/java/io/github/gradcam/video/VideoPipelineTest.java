@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** With frames of two colours and a network of 2 x 2 pixels: class 0 is red, class 1 is green. */
-@Timeout(60)
+@Timeout(240)
 class VideoPipelineTest {
 
   private static final int RATE = 25;
@@ -314,7 +314,7 @@ class VideoPipelineTest {
 
   private static void join(Thread thread) {
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
+      thread.join(TimeUnit.SECONDS.toMillis(100));
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -338,13 +338,20 @@ class VideoPipelineTest {
     pipeline(source, shape)
         .run(
             frame -> {
-              if (given.get() % 500 == 0) {
-                pause(); // a slow disk: everything before it fills up
+              if (given.get() % 500 == 0) { // a slow disk: everything before it fills up
+                awaitFrames(source.read, given.get() + shape.waiting());
+                pause();
               }
               most.accumulateAndGet(source.read.get() - given.getAndIncrement(), Math::max);
             });
     assertThat(given).hasValue(4000);
     assertThat(most.get()).isBetween((long) shape.waiting(), (long) bound(shape));
+  }
+
+  private static void awaitFrames(AtomicLong read, long wanted) throws IOException {
+    while (read.get() < wanted) {
+      pause();
+    }
   }
 
   private static void pause() throws IOException {

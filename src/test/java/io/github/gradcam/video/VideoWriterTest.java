@@ -52,7 +52,7 @@ class VideoWriterTest {
       }
       writer.finish(true);
     }
-    Map<String, String> video = FfmpegPrograms.probe(file, "v");
+    Map<String, String> video = MediaProbe.video(file);
     assertThat(video)
         .containsEntry("codec_name", "h264")
         .containsEntry("pix_fmt", "yuv420p")
@@ -84,9 +84,7 @@ class VideoWriterTest {
       writer.write(upright, 40);
       writer.finish(true);
     }
-    assertThat(FfmpegPrograms.probe(file, "v"))
-        .containsEntry("width", "128")
-        .containsEntry("height", "96");
+    assertThat(MediaProbe.video(file)).containsEntry("width", "128").containsEntry("height", "96");
     try (VideoReader reader = new VideoReader(file, TimeRange.ALL)) {
       assertThat(reader.format().turn()).isEqualTo(turn);
       VideoFrame frame = reader.next();
@@ -124,7 +122,7 @@ class VideoWriterTest {
       }
       // no finish, as when the process is killed
     }
-    int frames = Integer.parseInt(FfmpegPrograms.probe(file, "v").get("nb_read_frames"));
+    int frames = Integer.parseInt(MediaProbe.video(file).get("nb_read_frames"));
     assertThat(frames).isBetween(100, 175);
   }
 
@@ -150,7 +148,7 @@ class VideoWriterTest {
     assertThat(child.waitFor()).as(said).isZero();
     assertThat(said).contains("Expected to write " + file).contains("File too large");
     assertThat(Files.size(file)).isLessThanOrEqualTo(6000 * 1024);
-    int frames = Integer.parseInt(FfmpegPrograms.probe(file, "v").get("nb_read_frames"));
+    int frames = Integer.parseInt(MediaProbe.video(file).get("nb_read_frames"));
     assertThat(frames).isGreaterThan(20);
   }
 
@@ -178,7 +176,7 @@ class VideoWriterTest {
       writer.write(Pictures.flat(65, 47, 0x40a0c0), 0);
       writer.finish(true);
     }
-    assertThat(FfmpegPrograms.probe(file, "v"))
+    assertThat(MediaProbe.video(file))
         .containsEntry("width", "64")
         .containsEntry("height", "46")
         .containsEntry("nb_read_frames", "1");

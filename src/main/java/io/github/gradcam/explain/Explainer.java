@@ -48,6 +48,7 @@ public final class Explainer implements AutoCloseable {
     this.classifier = classifier;
     this.plan = plan;
     check(plan);
+    classifier.requireExplanations();
     Ops tf = Ops.create(classifier.graph()).withSubScope(SCOPE);
     TargetOps target = new TargetOps(tf, classifier, plan.score());
     CamGraph graph =

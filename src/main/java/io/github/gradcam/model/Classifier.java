@@ -367,6 +367,16 @@ public final class Classifier implements Predictor {
     return graph.operationOrThrow(endpoints.probabilities()).output(0);
   }
 
+  /**
+   * Asks for kernels that are right for gradients of this network, before any is computed.
+   *
+   * @throws io.github.gradcam.model.kernel.KernelException if they are wrong on this processor, and
+   *     no user forced them
+   */
+  public void requireExplanations() {
+    session.requireExplanations();
+  }
+
   /** Releases the session and the graph; safe to call twice. */
   @Override
   public void close() {

@@ -50,6 +50,11 @@ final class CopySession extends NetworkSession {
     }
   }
 
+  @Override
+  void requireExplanations() {
+    execution.kernels(graph).requireExplanations();
+  }
+
   private void replaceCopy(NetworkRun run) {
     lock.writeLock().lock();
     try {

@@ -37,6 +37,9 @@ public abstract sealed class NetworkSession permits PlainSession, CopySession {
     return new NetworkRun(this);
   }
 
+  /** Asks for kernels that are right for gradients, too. */
+  abstract void requireExplanations();
+
   final Result run(NetworkRun run) {
     try {
       return answer(run);

@@ -23,6 +23,11 @@ final class PlainSession extends NetworkSession {
   }
 
   @Override
+  void requireExplanations() {
+    kernels.requireExplanations();
+  }
+
+  @Override
   void close() {
     session.close();
   }

@@ -1,5 +1,6 @@
 package io.github.gradcam.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param computedBy precision, kernels and processor that began it; may differ
  * @param options such as model, method and layer: texts, numbers, truth values, lists of them
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunIdentity(String toolVersion, @Nullable String computedBy, Map<String, ?> options) {
 
   /** Its name in the output folder. */

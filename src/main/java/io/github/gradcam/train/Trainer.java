@@ -32,7 +32,12 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(
       TrainingPlan plan, ImageSet images, Path run, boolean resume, TrainingListener listener) {
-    this(plan, new ArchitectureTask(plan, images), run, resume, listener);
+    this(settled(plan), new ArchitectureTask(plan, images), run, resume, listener);
+  }
+
+  private static TrainingPlan settled(TrainingPlan plan) {
+    TrainingKernels.settle(plan);
+    return plan;
   }
 
   /**

@@ -13,9 +13,6 @@ import java.util.Optional;
  */
 final class KernelCache {
 
-  /** Changes with the cases and the bounds, so that older reports are not trusted. */
-  private static final int VERSION = 1;
-
   private static final String HINT = "kernels";
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -73,7 +70,6 @@ final class KernelCache {
   }
 
   private Path file(Kernels kernels) {
-    return folder.resolve(
-        "kernels-%s-%s-%d.json".formatted(MachineName.digest(), kernels, VERSION));
+    return folder.resolve("kernels-%s-%s.json".formatted(MachineName.digest(), kernels));
   }
 }

@@ -22,6 +22,8 @@ final class KernelCases {
 
   private static final String SAME = "SAME";
 
+  private static final PlainConvolution ONE_BY_ONE = new PlainConvolution(1, 1, 1, true);
+
   private final Random random = new Random(7);
   private final List<KernelCase> cases = new ArrayList<>();
 
@@ -51,6 +53,17 @@ final class KernelCases {
         KernelKind.CONVOLUTION, "1 x 1, stride 2", 32, 40, 1, new PlainConvolution(2, 1, 1, true));
     convolution(
         KernelKind.CONVOLUTION, "unpadded", 16, 24, 3, new PlainConvolution(2, 1, 1, false));
+    // Kernels work on blocks of channels: what is left over, and single places, are cases of their
+    // own.
+    convolution(KernelKind.CONVOLUTION, "", 40, 24, 3, new PlainConvolution(1, 1, 1, true));
+    convolution(
+        KernelKind.CONVOLUTION, "2 x 2, stride 2", 48, 32, 2, new PlainConvolution(2, 1, 1, true));
+    convolution(KernelKind.CONVOLUTION, "", 97, 16, 3, new PlainConvolution(1, 1, 1, true));
+    convolution(KernelKind.CONVOLUTION, "1 x 1", 512, 64, Shape.of(2, 7, 7, 512), 1, ONE_BY_ONE);
+    convolution(
+        KernelKind.CONVOLUTION, "one place", 112, 64, Shape.of(1, 1, 1, 112), 1, ONE_BY_ONE);
+    convolution(
+        KernelKind.CONVOLUTION, "one place", 1280, 100, Shape.of(1, 1, 1, 1280), 1, ONE_BY_ONE);
     convolution(KernelKind.DILATED, "", 16, 24, 3, new PlainConvolution(1, 2, 1, true));
     convolution(KernelKind.GROUPED, "4 groups", 32, 32, 3, new PlainConvolution(1, 1, 4, true));
     depthwise("", 1, 1);
@@ -60,7 +73,18 @@ final class KernelCases {
 
   private void convolution(
       KernelKind kind, String form, int channels, int maps, int kernel, PlainConvolution plain) {
-    Values input = Values.random(random, 2, 13, 11, channels);
+    convolution(kind, form, channels, maps, Shape.of(2, 13, 11, channels), kernel, plain);
+  }
+
+  private void convolution(
+      KernelKind kind,
+      String form,
+      int channels,
+      int maps,
+      Shape picture,
+      int kernel,
+      PlainConvolution plain) {
+    Values input = random(picture);
     Values weights = Values.random(random, kernel, kernel, channels / plain.groups(), maps);
     KernelCase all =
         convolved(

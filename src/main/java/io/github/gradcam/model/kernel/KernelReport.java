@@ -92,8 +92,13 @@ public record KernelReport(
     return !of(precision).isEmpty();
   }
 
-  /** Whether single precision is right in all that processes of a purpose need. */
-  boolean rightFor(Purpose purpose) {
+  /**
+   * Whether single precision is right in all that processes of a purpose need.
+   *
+   * @param purpose of a process
+   * @return false also where the trial failed
+   */
+  public boolean rightFor(Purpose purpose) {
     return failure == null
         && wrong(Precision.FLOAT32).stream().noneMatch(finding -> purpose.needs(finding.kernel()));
   }

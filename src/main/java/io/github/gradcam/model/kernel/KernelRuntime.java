@@ -2,9 +2,11 @@ package io.github.gradcam.model.kernel;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,12 @@ public final class KernelRuntime {
   private static Precision wanted = Precision.FLOAT32;
   private static @Nullable Kernels forced;
   private static boolean said;
+
+  /** Kernels that could not be tried are not tried again by the same process. */
+  private static final Set<Kernels> TRIED = EnumSet.noneOf(Kernels.class);
+
+  private static @Nullable Kernels decided;
+  private static String decision = "";
   private static Consumer<String> listener = text -> {};
 
   private KernelRuntime() {}
@@ -65,6 +73,15 @@ public final class KernelRuntime {
   }
 
   /**
+   * Tells people what takes a while.
+   *
+   * @param text a sentence
+   */
+  public static synchronized void say(String text) {
+    listener.accept(text);
+  }
+
+  /**
    * Says what this process will do most, where the kernels are not settled yet; without a word it
    * explains in single precision.
    *
@@ -74,6 +91,29 @@ public final class KernelRuntime {
   public static synchronized void plan(Purpose purpose, Precision precision) {
     planned = purpose;
     wanted = precision;
+  }
+
+  /**
+   * Settles for kernels that a trial of the work itself found right and fastest, unless a user
+   * asked for others or TensorFlow is loaded.
+   *
+   * @param kernels to use
+   * @param reason for people
+   */
+  public static synchronized void decide(Kernels kernels, String reason) {
+    if (isOpen()) {
+      decided = kernels;
+      decision = reason;
+    }
+  }
+
+  /**
+   * Whether kernels can still be chosen.
+   *
+   * @return false where TensorFlow is loaded, or a user asked for certain kernels
+   */
+  public static synchronized boolean isOpen() {
+    return choice == null && asked().isEmpty() && !NativeEnvironment.tensorFlowIsLoaded();
   }
 
   /**
@@ -126,11 +166,11 @@ public final class KernelRuntime {
     Map<Kernels, KernelReport> reports = new EnumMap<>(Kernels.class);
     for (Kernels kernels : Kernels.values()) {
       Optional<KernelReport> report = cache.read(kernels);
-      if (report.isEmpty()) {
+      if (report.isEmpty() && TRIED.add(kernels)) {
         listener.accept(
             "Checking TensorFlow's kernels (%s) on this processor, once; a few seconds ..."
                 .formatted(kernels));
-        report = TrialProcess.run(kernels);
+        report = KernelTrial.inProcess(kernels);
         report.ifPresent(cache::write);
       }
       report.ifPresent(found -> reports.put(kernels, found));
@@ -147,6 +187,7 @@ public final class KernelRuntime {
     KernelChoice best =
         asked
             .map(kernels -> forced(kernels, reports))
+            .or(() -> decided(reports))
             .orElseGet(() -> KernelChoice.best(planned, wanted, allowed(reports)));
     String value = best.kernels().value();
     if (planned == Purpose.EXPLAINING && asked.isEmpty()) {
@@ -162,6 +203,19 @@ public final class KernelRuntime {
       return loaded();
     }
     return best;
+  }
+
+  private static Optional<KernelChoice> decided(Map<Kernels, KernelReport> reports) {
+    return Optional.ofNullable(decided)
+        .map(reports::get)
+        .map(
+            report ->
+                new KernelChoice(
+                    report.kernels(),
+                    report.offers(wanted) ? wanted : Precision.FLOAT32,
+                    report,
+                    decision,
+                    false));
   }
 
   private static Optional<Kernels> asked() {

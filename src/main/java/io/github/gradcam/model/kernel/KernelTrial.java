@@ -2,8 +2,10 @@ package io.github.gradcam.model.kernel;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
 
@@ -16,6 +18,8 @@ public final class KernelTrial {
   /** Below it, nothing was computed in 16 bits. */
   private static final double ROUNDED = 1e-5;
 
+  private static final int MEGABYTES = 512;
+
   private KernelTrial() {}
 
   /**
@@ -27,6 +31,28 @@ public final class KernelTrial {
   public static void main(String[] arguments) throws IOException {
     KernelReport report = of(Kernels.of(arguments[0]));
     new JsonMapper().writeValue(Path.of(arguments[1]).toFile(), report);
+  }
+
+  /**
+   * Tries kernels in a process of their own.
+   *
+   * @return the report, also of a crash; nothing where no process could be started
+   */
+  static Optional<KernelReport> inProcess(Kernels kernels) {
+    Path answer = null;
+    try {
+      answer = Files.createTempFile("gradcam-kernels", ".json");
+      List<String> arguments = List.of(kernels.toString(), answer.toString());
+      return switch (TrialProcess.run(kernels, KernelTrial.class, MEGABYTES, arguments)) {
+        case DONE -> Optional.of(new JsonMapper().readValue(answer.toFile(), KernelReport.class));
+        case CRASHED -> Optional.of(KernelReport.failed(kernels, "a trial of them crashed"));
+        case NOT_STARTED -> Optional.empty();
+      };
+    } catch (IOException e) {
+      return Optional.empty();
+    } finally {
+      TrialProcess.delete(answer);
+    }
   }
 
   /** Tries the kernels of this process, which have the given name. */

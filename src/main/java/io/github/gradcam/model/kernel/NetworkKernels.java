@@ -1,5 +1,6 @@
 package io.github.gradcam.model.kernel;
 
+import io.github.gradcam.model.kernel.KernelFinding.Use;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.tensorflow.Graph;
@@ -25,6 +25,7 @@ public final class NetworkKernels {
   private final Graph graph;
   private final KernelReport report;
   private final Precision precision;
+  private final boolean forced;
   private final Map<Set<String>, List<String>> known = new ConcurrentHashMap<>();
 
   /**
@@ -38,10 +39,11 @@ public final class NetworkKernels {
     this(graph, precision, KernelRuntime.settle());
   }
 
-  private NetworkKernels(Graph graph, KernelReport report, Precision precision) {
+  private NetworkKernels(Graph graph, KernelReport report, Precision precision, boolean forced) {
     this.graph = graph;
     this.report = report;
     this.precision = precision;
+    this.forced = forced;
   }
 
   /**
@@ -52,25 +54,39 @@ public final class NetworkKernels {
    */
   public static NetworkKernels trusted(Graph graph) {
     return new NetworkKernels(
-        graph, KernelReport.failed(Kernels.EIGEN, "not of the processor"), Precision.FLOAT32);
+        graph, KernelReport.failed(Kernels.EIGEN, "not of the processor"), Precision.FLOAT32, true);
   }
 
   NetworkKernels(Graph graph, Precision precision, KernelChoice choice) {
-    this(graph, choice.report(), precision);
-    if (!choice.forced()) {
-      wrong(KernelNeed::ofNetwork, Precision.FLOAT32)
-          .findFirst()
-          .ifPresent(
-              finding -> {
-                throw new KernelException(
-                    "Expected kernels that are right for the network, found the %s of %s wrong on this processor: %s; see `gradcam devices`, and set %s to other kernels"
-                        .formatted(
-                            finding.kernel().text(),
-                            choice.kernels(),
-                            finding.text(),
-                            KernelRuntime.FORCING));
-              });
+    this(graph, choice.report(), precision, choice.forced());
+    require(Use.ANSWER);
+  }
+
+  /**
+   * Asks for gradients to activations and pictures besides the network's answer.
+   *
+   * @throws KernelException if the kernels of those gradients are wrong, unless a user forced them
+   */
+  public void requireExplanations() {
+    require(Use.EXPLANATION);
+  }
+
+  private void require(Use use) {
+    if (forced) {
+      return;
     }
+    wrong(use)
+        .findFirst()
+        .ifPresent(
+            finding -> {
+              throw new KernelException(
+                  "Expected kernels that are right for this network's %s, found those of %s wrong on this processor in the %s; `gradcam devices` shows which are right, %s chooses"
+                      .formatted(
+                          use == Use.ANSWER ? "answer" : "gradients",
+                          report.kernels(),
+                          finding.text(),
+                          KernelRuntime.FORCING));
+            });
   }
 
   /**
@@ -124,13 +140,13 @@ public final class NetworkKernels {
     return need.isPresent() && report.wrong(Precision.MIXED).stream().anyMatch(need.get()::isMetBy);
   }
 
-  private Stream<KernelFinding> wrong(
-      Function<GraphOperation, Optional<KernelNeed>> reading, Precision asked) {
-    List<KernelFinding> wrong = report.wrong(asked);
+  private Stream<KernelFinding> wrong(Use use) {
+    List<KernelFinding> wrong =
+        report.wrong(Precision.FLOAT32).stream().filter(each -> each.use() == use).toList();
     return wrong.isEmpty()
         ? Stream.empty()
         : ops()
-            .flatMap(op -> reading.apply(op).stream())
+            .flatMap(op -> KernelNeed.ofNetwork(op).stream())
             .distinct()
             .flatMap(need -> wrong.stream().filter(need::isMetBy));
   }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
@@ -20,76 +20,92 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.NdArray;
 
 /**
- * Tries kernels in a process of its own: a process has one set of kernels for its life, and wrong
- * ones may end it.
+ * Runs a program with certain kernels in a process of its own: a process has one set of kernels for
+ * its life, and wrong ones may end it.
  */
-final class TrialProcess {
+public final class TrialProcess {
 
   private static final long LIMIT_SECONDS = 180;
 
+  /** Exit codes above it tell of a signal. */
+  private static final int SIGNALS = 128;
+
   private TrialProcess() {}
 
+  /** How a program ended. */
+  public enum End {
+    /** With exit code 0. */
+    DONE,
+    /** By a signal, or not in time: its kernels are to blame. */
+    CRASHED,
+    /** Java could not begin it, or it could not load what it needs. */
+    NOT_STARTED
+  }
+
   /**
-   * Runs a trial.
+   * Runs a program until it ends; its output is dropped.
    *
-   * @return the report, also of a crash; nothing where no process could be started
+   * @param kernels of TensorFlow in it
+   * @param program its main class
+   * @param megabytes of its heap
+   * @param arguments for it
+   * @return how it ended
    */
-  static Optional<KernelReport> run(Kernels kernels) {
-    Path answer = null;
+  public static End run(Kernels kernels, Class<?> program, int megabytes, List<String> arguments) {
+    Path crash = null;
     try {
-      answer = Files.createTempFile("gradcam-kernels", ".json");
-      Process process = start(kernels, answer);
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-        return Optional.of(KernelReport.failed(kernels, "the trial did not end"));
-      }
-      int code = process.exitValue();
-      if (code == 0) {
-        return Optional.of(new JsonMapper().readValue(answer.toFile(), KernelReport.class));
-      }
-      // 1: Java could not begin, or TensorFlow not be loaded; above 128: ended by a signal
-      return code > 128
-          ? Optional.of(KernelReport.failed(kernels, "the trial crashed, signal " + (code - 128)))
-          : Optional.empty();
+      crash = Files.createTempFile("gradcam-crash", ".log");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(
+          List.of(
+              "-Xshare:auto",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-Xmx" + megabytes + "m",
+              "-XX:-CreateCoredumpOnCrash",
+              "-XX:ErrorFile=" + crash,
+              "-cp",
+              classPath(program),
+              program.getName()));
+      command.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().put(Kernels.VARIABLE, kernels.value());
+      builder.environment().put(KernelRuntime.FORCING, kernels.toString());
+      Process process =
+          builder
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return end(process);
     } catch (IOException e) {
-      return Optional.empty();
+      return End.NOT_STARTED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return End.NOT_STARTED;
     } finally {
-      delete(answer);
+      delete(crash);
     }
   }
 
-  private static Process start(Kernels kernels, Path answer) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=" + File.createTempFile("gradcam-kernels", ".log").getPath(),
-            "-cp",
-            classPath(),
-            KernelTrial.class.getName(),
-            kernels.toString(),
-            answer.toString());
-    builder.environment().put(Kernels.VARIABLE, kernels.value());
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    return builder
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  private static End end(Process process) throws InterruptedException {
+    try {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        return End.CRASHED;
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    int code = process.exitValue();
+    return code == 0 ? End.DONE : code > SIGNALS ? End.CRASHED : End.NOT_STARTED;
   }
 
   /** That of this process, and what other class loaders brought. */
-  private static String classPath() {
+  private static String classPath(Class<?> program) {
     Set<String> paths = new LinkedHashSet<>();
     for (Class<?> needed :
         List.of(
-            KernelTrial.class,
+            program,
             Operand.class,
             NdArray.class,
             Message.class,
@@ -106,7 +122,8 @@ final class TrialProcess {
     return String.join(File.pathSeparator, paths);
   }
 
-  private static void delete(@Nullable Path file) {
+  /** Deletes a file that nobody needs any more, now or at the end. */
+  static void delete(@Nullable Path file) {
     try {
       if (file != null) {
         Files.deleteIfExists(file);

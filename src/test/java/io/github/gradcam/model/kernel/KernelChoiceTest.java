@@ -94,11 +94,11 @@ class KernelChoiceTest {
 
   @Test
   void kernelsWhoseTrialCrashedAreNotTaken() {
-    KernelReport crashed = KernelReport.failed(Kernels.ONEDNN, "the trial crashed, signal 4");
+    KernelReport crashed = KernelReport.failed(Kernels.ONEDNN, "a trial of them crashed");
     KernelChoice choice =
         KernelChoice.best(Purpose.EXPLAINING, Precision.MIXED, List.of(crashed, EIGEN));
     assertThat(choice.kernels()).isEqualTo(Kernels.EIGEN);
-    assertThat(choice.reason()).contains("the trial crashed, signal 4");
+    assertThat(choice.reason()).contains("a trial of them crashed");
   }
 
   @Test

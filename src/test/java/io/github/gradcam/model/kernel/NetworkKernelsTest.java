@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gradcam.model.kernel.KernelFinding.Use;
 import io.github.gradcam.model.kernel.KernelReport.Seconds;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ class NetworkKernelsTest {
             () -> new NetworkKernels(graph, Precision.FLOAT32, choice(wrong, List.of(), false)))
         .isInstanceOf(KernelException.class)
         .hasMessageStartingWith(
-            "Expected kernels that are right for the network, found the convolution of onednn wrong on this processor: convolution of 3 channels: off by 50 %");
+            "Expected kernels that are right for this network's answer, found those of onednn wrong on this processor in the convolution of 3 channels: off by 50 % of the largest value");
     assertThatCode(
             () -> new NetworkKernels(graph, Precision.FLOAT32, choice(wrong, List.of(), true)))
         .doesNotThrowAnyException();
@@ -66,6 +67,30 @@ class NetworkKernelsTest {
     assertThatCode(
             () -> new NetworkKernels(graph, Precision.FLOAT32, choice(wrong, List.of(), false)))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void wrongGradientsAreNoObstacleToAnAnswerButToAnExplanation() {
+    convolved("conv", picture("images", 64), 32);
+    List<KernelFinding> wrong =
+        List.of(new KernelFinding(KernelKind.CONVOLUTION, "", 97, Use.EXPLANATION, 0.5));
+    NetworkKernels kernels =
+        new NetworkKernels(graph, Precision.FLOAT32, choice(wrong, List.of(), false));
+    assertThatThrownBy(kernels::requireExplanations)
+        .isInstanceOf(KernelException.class)
+        .hasMessageContaining("right for this network's gradients");
+    // few channels go another way, where nothing wrong was found
+    try (Graph other = Graphs.empty()) {
+      Ops few = Ops.create(other);
+      few.nn.conv2d(
+          few.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 8, 8, 3))),
+          few.placeholder(TFloat32.class, Placeholder.shape(Shape.of(3, 3, 3, 8))),
+          List.of(1L, 1L, 1L, 1L),
+          "SAME");
+      NetworkKernels small =
+          new NetworkKernels(other, Precision.FLOAT32, choice(wrong, List.of(), false));
+      assertThatCode(small::requireExplanations).doesNotThrowAnyException();
+    }
   }
 
   @Test

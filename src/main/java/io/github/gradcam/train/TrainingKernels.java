@@ -1,0 +1,126 @@
+package io.github.gradcam.train;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.model.kernel.KernelReport;
+import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.Kernels;
+import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.kernel.Purpose;
+import io.github.gradcam.model.kernel.TrialProcess;
+import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles the kernels of a process that trains. Where a trial found some of them wrong, though not
+ * in all sizes, the first step of this very training is taken with them and with right ones: where
+ * all gradients agree, the faster are used.
+ */
+public final class TrainingKernels {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingKernels.class);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** How far gradients may differ, as a share of the largest: rounding stays far below. */
+  private static final double BOUND = 0.02;
+
+  private static final int MEGABYTES = 2048;
+
+  private TrainingKernels() {}
+
+  /**
+   * Settles them, where they are still open; takes seconds where a step has to be tried.
+   *
+   * @param plan of the training
+   */
+  public static void settle(TrainingPlan plan) {
+    KernelRuntime.plan(Purpose.TRAINING, plan.precision());
+    if (!KernelRuntime.isOpen() || plan.transfer() != null) {
+      return;
+    }
+    Map<Kernels, KernelReport> reports = KernelRuntime.reports();
+    Optional<Kernels> right =
+        reports.values().stream()
+            .filter(report -> report.rightFor(Purpose.TRAINING))
+            .map(KernelReport::kernels)
+            .findFirst();
+    for (KernelReport doubtful : reports.values()) {
+      if (right.isPresent() && doubtful.failure() == null && !doubtful.rightFor(Purpose.TRAINING)) {
+        compare(plan, right.get(), doubtful.kernels());
+      }
+    }
+  }
+
+  private static void compare(TrainingPlan plan, Kernels right, Kernels doubtful) {
+    KernelRuntime.say(
+        "Comparing a step of this training with the kernels of %s and of %s; half a minute at most ..."
+            .formatted(right, doubtful));
+    Optional<FirstStep> expected = step(plan, right);
+    Optional<FirstStep> found = step(plan, doubtful);
+    if (expected.isEmpty() || found.isEmpty()) {
+      return;
+    }
+    double difference = found.get().differenceFrom(expected.get());
+    double speed = found.get().picturesPerSecond() / expected.get().picturesPerSecond();
+    String comparison =
+        String.format(
+            Locale.ROOT,
+            "the gradients of a first step with those of %s differ from %s by %.2g of the largest, at %.2f times the speed",
+            doubtful,
+            right,
+            difference,
+            speed);
+    boolean taken = difference <= BOUND && speed > 1;
+    String reason = "Kernels of %s: %s".formatted(taken ? doubtful : right, comparison);
+    LOG.info("{}", reason);
+    KernelRuntime.decide(taken ? doubtful : right, reason);
+  }
+
+  private static Optional<FirstStep> step(TrainingPlan plan, Kernels kernels) {
+    try {
+      Path folder = Files.createTempDirectory("gradcam-step");
+      Path asked = folder.resolve("plan.json");
+      Path answer = folder.resolve("step");
+      try {
+        JSON.writeValue(asked.toFile(), plainDescent(plan));
+        List<String> arguments = List.of(asked.toString(), answer.toString());
+        return TrialProcess.run(kernels, FirstStep.class, MEGABYTES, arguments)
+                == TrialProcess.End.DONE
+            ? Optional.of(FirstStep.read(answer))
+            : Optional.empty();
+      } finally {
+        Files.deleteIfExists(asked);
+        Files.deleteIfExists(answer);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      LOG.info("No step could be tried: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  /** Each change is a gradient times the rate: no averages, no decay, no warm-up. */
+  private static TrainingPlan plainDescent(TrainingPlan plan) {
+    Hyperparameters of = plan.hyperparameters();
+    return new TrainingPlan(
+        plan.architecture(),
+        plan.labels(),
+        plan.inputSize(),
+        plan.cropSize(),
+        new Hyperparameters(OptimizerKind.SGD, of.learningRate(), 0, 1, of.batchSize(), 0, 0, 0),
+        plan.augmentation(),
+        plan.mixing(),
+        plan.validationFraction(),
+        plan.patience(),
+        Precision.FLOAT32,
+        plan.seed(),
+        null);
+  }
+}

@@ -14,7 +14,7 @@ import java.util.Map;
 /** How far each kernel of this processor is from plain loops. */
 final class KernelTable {
 
-  private static final String ROW = "%-48s";
+  private static final String ROW = "%-46s";
   private static final String CELL = " %10s";
 
   /**

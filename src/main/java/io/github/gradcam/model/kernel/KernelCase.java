@@ -32,10 +32,10 @@ record KernelCase(
   }
 
   /** How far an answer is from what is expected. */
-  KernelFinding finding(KernelFinding.Use use, double error) {
+  KernelFinding finding(KernelFinding.Use use, KernelFinding.Part part, double error) {
     Shape input = inputs.get(0).shape();
     int channels = (int) input.get(input.numDimensions() - 1);
-    return new KernelFinding(kernel, form, channels, use, error);
+    return new KernelFinding(kernel, form, channels, use, part, error);
   }
 
   /** Adds ops to a graph. */

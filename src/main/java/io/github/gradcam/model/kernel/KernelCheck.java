@@ -1,5 +1,6 @@
 package io.github.gradcam.model.kernel;
 
+import io.github.gradcam.model.kernel.KernelFinding.Part;
 import io.github.gradcam.model.kernel.KernelFinding.Use;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,12 +57,13 @@ final class KernelCheck {
    * A kernel that TensorFlow lacks fails for itself; there may be one for the answer all the same.
    */
   private List<KernelFinding> alone(KernelCase one, boolean training) {
-    Use use = training ? Use.TRAINING : one.gradients().isEmpty() ? Use.ANSWER : Use.EXPLANATION;
+    Part part = one.gradients().isEmpty() ? Part.OUTPUT : Part.INPUT_GRADIENT;
+    Use use = training ? Use.TRAINING : part == Part.OUTPUT ? Use.ANSWER : Use.EXPLANATION;
     try {
       return together(List.of(one), training);
     } catch (RuntimeException e) {
       List<KernelFinding> findings = new ArrayList<>();
-      findings.add(one.finding(use, KernelFinding.NOT_OFFERED));
+      findings.add(one.finding(use, part, KernelFinding.NOT_OFFERED));
       if (!one.gradients().isEmpty()) {
         findings.addAll(alone(one.withoutGradients(), training));
       }
@@ -195,7 +197,9 @@ final class KernelCheck {
               i -> {
                 Values expected = i == 0 ? tried.output() : tried.gradients().get(i - 1);
                 Use use = training ? Use.TRAINING : i == 0 ? Use.ANSWER : Use.EXPLANATION;
-                return tried.finding(use, found.get(i).error(expected));
+                Part part =
+                    i == 0 ? Part.OUTPUT : i == 1 ? Part.INPUT_GRADIENT : Part.WEIGHT_GRADIENT;
+                return tried.finding(use, part, found.get(i).error(expected));
               })
           .toList();
     }

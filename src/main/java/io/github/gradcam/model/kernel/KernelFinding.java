@@ -9,11 +9,13 @@ import java.util.Locale;
  * @param form of the case, such as {@code 7 x 7, stride 2}; may be empty
  * @param channels of the input
  * @param use what a network needs it for
+ * @param part which of its kernels gave the result
  * @param error largest difference as a share of the largest expected value; infinite where a result
  *     is not finite or differs from run to run; {@link #NOT_OFFERED} where TensorFlow has no such
  *     kernel
  */
-public record KernelFinding(KernelKind kernel, String form, int channels, Use use, double error) {
+public record KernelFinding(
+    KernelKind kernel, String form, int channels, Use use, Part part, double error) {
 
   /** Stands for the error where TensorFlow has no such kernel. */
   public static final double NOT_OFFERED = -1;
@@ -32,6 +34,16 @@ public record KernelFinding(KernelKind kernel, String form, int channels, Use us
     EXPLANATION,
     /** The answer and the gradients to weights, of a network whose weights change. */
     TRAINING
+  }
+
+  /** The kernels of an op: its own and those of its gradients. */
+  public enum Part {
+    /** What the op itself gives. */
+    OUTPUT,
+    /** The gradient to its input. */
+    INPUT_GRADIENT,
+    /** The gradient to its weights. */
+    WEIGHT_GRADIENT
   }
 
   /**

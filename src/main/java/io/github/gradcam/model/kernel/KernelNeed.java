@@ -1,5 +1,6 @@
 package io.github.gradcam.model.kernel;
 
+import io.github.gradcam.model.kernel.KernelFinding.Part;
 import java.util.Optional;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
@@ -8,9 +9,10 @@ import org.tensorflow.ndarray.Shape;
  * Which kernel an op of a graph needs, or its gradient op.
  *
  * @param kind of the kernel
+ * @param part whether it is the op's own or that of a gradient
  * @param few whether it mixes fewer channels than kernels are made for; unknown counts as many
  */
-record KernelNeed(KernelKind kind, boolean few) {
+record KernelNeed(KernelKind kind, Part part, boolean few) {
 
   /** Below it, kernels take other ways. */
   private static final int FEW = 16;
@@ -18,32 +20,38 @@ record KernelNeed(KernelKind kind, boolean few) {
   /** The need of an op; nothing where it has none of the kernels that are tried. */
   static Optional<KernelNeed> of(GraphOperation op) {
     return switch (op.type()) {
-      case "Conv2D" -> Optional.of(convolution(op, op.input(0).shape()));
-      case "Conv2DBackpropInput" -> Optional.of(convolution(op, op.output(0).shape()));
-      case "Conv2DBackpropFilter" -> Optional.of(convolution(op, op.input(0).shape()));
-      case "DepthwiseConv2dNative",
-          "DepthwiseConv2dNativeBackpropInput",
-          "DepthwiseConv2dNativeBackpropFilter" ->
-          Optional.of(new KernelNeed(KernelKind.DEPTHWISE, false));
-      case "MatMul", "BatchMatMul", "BatchMatMulV2" ->
-          Optional.of(new KernelNeed(KernelKind.PRODUCT, false));
-      case "FusedBatchNormV3" -> Optional.of(new KernelNeed(KernelKind.NORMALIZATION, false));
-      case "MaxPool", "AvgPool", "Mean" -> Optional.of(new KernelNeed(KernelKind.POOLING, false));
-      case "Softmax" -> Optional.of(new KernelNeed(KernelKind.SOFTMAX, false));
+      case "Conv2D" -> Optional.of(convolution(op, Part.OUTPUT, op.input(0).shape()));
+      case "Conv2DBackpropInput" ->
+          Optional.of(convolution(op, Part.INPUT_GRADIENT, op.output(0).shape()));
+      case "Conv2DBackpropFilter" ->
+          Optional.of(convolution(op, Part.WEIGHT_GRADIENT, op.input(0).shape()));
+      case "DepthwiseConv2dNative" -> own(KernelKind.DEPTHWISE);
+      case "DepthwiseConv2dNativeBackpropInput" ->
+          Optional.of(new KernelNeed(KernelKind.DEPTHWISE, Part.INPUT_GRADIENT, false));
+      case "DepthwiseConv2dNativeBackpropFilter" ->
+          Optional.of(new KernelNeed(KernelKind.DEPTHWISE, Part.WEIGHT_GRADIENT, false));
+      // the gradients of a product are products
+      case "MatMul", "BatchMatMul", "BatchMatMulV2" -> own(KernelKind.PRODUCT);
+      case "FusedBatchNormV3" -> own(KernelKind.NORMALIZATION);
+      case "MaxPool", "AvgPool", "Mean" -> own(KernelKind.POOLING);
+      case "Softmax" -> own(KernelKind.SOFTMAX);
       default -> Optional.empty();
     };
   }
 
-  /** A need that the network has, and not a gradient of it. */
-  static Optional<KernelNeed> ofNetwork(GraphOperation op) {
-    return op.type().equals("Conv2DBackpropInput")
-        ? Optional.of(new KernelNeed(KernelKind.TRANSPOSED, false))
-        : of(op);
+  private static Optional<KernelNeed> own(KernelKind kind) {
+    return Optional.of(new KernelNeed(kind, Part.OUTPUT, false));
   }
 
-  private static KernelNeed convolution(GraphOperation op, Shape picture) {
+  /** A need that the network has, and not a gradient of it. */
+  static Optional<KernelNeed> ofNetwork(GraphOperation op) {
+    return op.type().equals("Conv2DBackpropInput") ? own(KernelKind.TRANSPOSED) : of(op);
+  }
+
+  private static KernelNeed convolution(GraphOperation op, Part part, Shape picture) {
     long channels = picture.numDimensions() == 4 ? picture.get(3) : Shape.UNKNOWN_SIZE;
-    return new KernelNeed(kind(op, channels), channels != Shape.UNKNOWN_SIZE && channels < FEW);
+    boolean few = channels != Shape.UNKNOWN_SIZE && channels < FEW;
+    return new KernelNeed(kind(op, channels), part, few);
   }
 
   private static KernelKind kind(GraphOperation op, long channels) {
@@ -63,9 +71,14 @@ record KernelNeed(KernelKind kind, boolean few) {
     return grouped ? KernelKind.GROUPED : KernelKind.CONVOLUTION;
   }
 
-  /** Whether it is this need that a finding is about. */
-  boolean isMetBy(KernelFinding finding) {
+  /** Whether a finding is about kernels of the kind, whichever of its parts. */
+  boolean isOfKind(KernelFinding finding) {
     boolean found = finding.channels() < FEW;
     return finding.kernel() == kind && (kind != KernelKind.CONVOLUTION || found == few);
+  }
+
+  /** Whether a finding is about the very kernel. */
+  boolean isMetBy(KernelFinding finding) {
+    return isOfKind(finding) && (finding.part() == part || kind == KernelKind.PRODUCT);
   }
 }

@@ -148,7 +148,7 @@ public final class NetworkKernels {
         : ops()
             .flatMap(op -> KernelNeed.ofNetwork(op).stream())
             .distinct()
-            .flatMap(need -> wrong.stream().filter(need::isMetBy));
+            .flatMap(need -> wrong.stream().filter(need::isOfKind));
   }
 
   private Stream<GraphOperation> ops() {

@@ -1,6 +1,6 @@
 package io.github.gradcam.benchmark.peers;
 
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -8,20 +8,22 @@ import java.util.stream.Collectors;
 
 /** A way in which this project computes: the settings of its process, all in this place. */
 enum OurVariant {
+  /** What the program chooses on this processor. */
+  AUTO(Map.of("GRADCAM_KERNELS", "auto"), Precision.FLOAT32),
   /** TensorFlow as it comes. */
-  ONEDNN(Map.of("TF_ENABLE_ONEDNN_OPTS", "1"), Precision.FLOAT32),
+  ONEDNN(Map.of("GRADCAM_KERNELS", "onednn"), Precision.FLOAT32),
   /** TensorFlow's own kernels. */
-  EIGEN(Map.of("TF_ENABLE_ONEDNN_OPTS", "0"), Precision.FLOAT32),
+  EIGEN(Map.of("GRADCAM_KERNELS", "eigen"), Precision.FLOAT32),
   /** TensorFlow's compiler. */
   XLA(
       Map.of(
-          "TF_ENABLE_ONEDNN_OPTS",
-          "0",
+          "GRADCAM_KERNELS",
+          "eigen",
           "TF_XLA_FLAGS",
           "--tf_xla_auto_jit=2 --tf_xla_cpu_global_jit"),
       Precision.FLOAT32),
   /** bfloat16 where the processor has it. */
-  MIXED(Map.of("TF_ENABLE_ONEDNN_OPTS", "1"), Precision.MIXED);
+  MIXED(Map.of("GRADCAM_KERNELS", "onednn"), Precision.MIXED);
 
   /** Of what is compared, relative to its peak. */
   private static final double EXACT = 1e-3;

@@ -1,6 +1,6 @@
 package io.github.gradcam.benchmark.peers;
 
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

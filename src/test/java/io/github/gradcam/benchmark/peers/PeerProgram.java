@@ -1,7 +1,7 @@
 package io.github.gradcam.benchmark.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.gradcam.model.Precision;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,6 +2,7 @@ package io.github.gradcam.model.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.model.kernel.KernelFinding.Part;
 import io.github.gradcam.model.kernel.KernelFinding.Use;
 import io.github.gradcam.model.kernel.KernelReport.Seconds;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class KernelChoiceTest {
 
   static KernelFinding finding(KernelKind kind, int channels, double error) {
-    return new KernelFinding(kind, "", channels, Use.ANSWER, error);
+    return new KernelFinding(kind, "", channels, Use.ANSWER, Part.OUTPUT, error);
   }
 
   static KernelReport report(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gradcam.model.kernel.KernelFinding.Part;
 import io.github.gradcam.model.kernel.KernelFinding.Use;
 import io.github.gradcam.model.kernel.KernelReport.Seconds;
 import java.util.List;
@@ -61,6 +62,22 @@ class NetworkKernelsTest {
   }
 
   @Test
+  void aGradientThatIsWrongInSixteenBitsLeavesTheConvolutionItselfInThem() {
+    Operand<TFloat32> first = convolved("first", picture("images", 64), 32);
+    var gradients =
+        graph.addGradients(
+            first.asOutput(),
+            new org.tensorflow.Output<?>[] {graph.operationOrThrow("images").output(0)});
+    List<KernelFinding> mixed =
+        List.of(
+            new KernelFinding(
+                KernelKind.CONVOLUTION, "", 97, Use.TRAINING, Part.INPUT_GRADIENT, 0.5));
+    NetworkKernels kernels =
+        new NetworkKernels(graph, Precision.MIXED, choice(List.of(), mixed, false));
+    assertThat(kernels.inSinglePrecision()).containsExactly(gradients[0].op().name());
+  }
+
+  @Test
   void aWrongKernelThatTheNetworkHasNoUseForIsNoObstacle() {
     convolved("conv", picture("images", 3), 32);
     List<KernelFinding> wrong = List.of(KernelChoiceTest.finding(KernelKind.TRANSPOSED, 1, 1));
@@ -73,7 +90,9 @@ class NetworkKernelsTest {
   void wrongGradientsAreNoObstacleToAnAnswerButToAnExplanation() {
     convolved("conv", picture("images", 64), 32);
     List<KernelFinding> wrong =
-        List.of(new KernelFinding(KernelKind.CONVOLUTION, "", 97, Use.EXPLANATION, 0.5));
+        List.of(
+            new KernelFinding(
+                KernelKind.CONVOLUTION, "", 97, Use.EXPLANATION, Part.INPUT_GRADIENT, 0.5));
     NetworkKernels kernels =
         new NetworkKernels(graph, Precision.FLOAT32, choice(wrong, List.of(), false));
     assertThatThrownBy(kernels::requireExplanations)

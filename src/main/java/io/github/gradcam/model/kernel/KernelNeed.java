@@ -49,26 +49,26 @@ record KernelNeed(KernelKind kind, Part part, boolean few) {
   }
 
   private static KernelNeed convolution(GraphOperation op, Part part, Shape picture) {
-    long channels = picture.numDimensions() == 4 ? picture.get(3) : Shape.UNKNOWN_SIZE;
-    boolean few = channels != Shape.UNKNOWN_SIZE && channels < FEW;
-    return new KernelNeed(kind(op, channels), part, few);
+    long channels = side(picture, 3);
+    long mixed = part == Part.WEIGHT_GRADIENT ? channels : side(op.input(1).shape(), 2);
+    boolean few = mixed != Shape.UNKNOWN_SIZE && mixed < FEW;
+    return new KernelNeed(kind(op, part, channels, mixed), part, few);
   }
 
-  private static KernelKind kind(GraphOperation op, long channels) {
-    long[] dilations = op.attributes().getAttrIntList("dilations");
-    for (long dilation : dilations) {
+  private static KernelKind kind(GraphOperation op, Part part, long channels, long mixed) {
+    for (long dilation : op.attributes().getAttrIntList("dilations")) {
       if (dilation != 1) {
         return KernelKind.DILATED;
       }
     }
-    Shape weights = op.input(1).shape();
-    boolean grouped =
-        op.type().equals("Conv2D")
-            && weights.numDimensions() == 4
-            && channels != Shape.UNKNOWN_SIZE
-            && weights.get(2) != Shape.UNKNOWN_SIZE
-            && weights.get(2) != channels;
-    return grouped ? KernelKind.GROUPED : KernelKind.CONVOLUTION;
+    boolean known = channels != Shape.UNKNOWN_SIZE && mixed != Shape.UNKNOWN_SIZE;
+    return part == Part.OUTPUT && known && channels != mixed
+        ? KernelKind.GROUPED
+        : KernelKind.CONVOLUTION;
+  }
+
+  private static long side(Shape shape, int axis) {
+    return shape.numDimensions() == 4 ? shape.get(axis) : Shape.UNKNOWN_SIZE;
   }
 
   /** Whether a finding is about kernels of the kind, whichever of its parts. */

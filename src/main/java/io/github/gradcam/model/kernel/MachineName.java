@@ -72,19 +72,27 @@ final class MachineName {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(known.getBytes(StandardCharsets.UTF_8));
-      digest.update(cases());
+      addCode(digest);
       return HexFormat.of().formatHex(digest.digest(), 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }
   }
 
-  /** The code that makes the cases: other cases make other reports. */
-  private static byte[] cases() {
-    try (InputStream code = KernelCases.class.getResourceAsStream("KernelCases.class")) {
-      return code == null ? new byte[0] : code.readAllBytes();
-    } catch (IOException e) {
-      return new byte[0];
+  /** The code of trials and reports: other code finds other things. */
+  private static void addCode(MessageDigest digest) {
+    for (Class<?> part :
+        List.of(
+            KernelCases.class,
+            KernelCheck.class,
+            KernelFinding.class,
+            KernelReport.class,
+            KernelSpeed.class)) {
+      try (InputStream code = part.getResourceAsStream(part.getSimpleName() + ".class")) {
+        digest.update(code == null ? new byte[0] : code.readAllBytes());
+      } catch (IOException e) {
+        throw new IllegalStateException(e); // it was read before, to be loaded
+      }
     }
   }
 

@@ -26,21 +26,7 @@ final class CommandLine {
   private final PrintStream out;
   private final PrintStream err;
   private final TopOptions top = new TopOptions();
-  private final List<Command> commands =
-      List.of(
-          new ExplainCommand(),
-          new BatchCommand(),
-          new VideoCommand(),
-          new WebcamCommand(),
-          new TrainCommand(),
-          new EvaluateCommand(),
-          new FaithfulnessCommand(),
-          new LayersCommand(),
-          new ImportCommand(),
-          new MethodsCommand(),
-          new SummaryCommand(),
-          new DevicesCommand(),
-          new BenchCommand());
+  private List<Command> commands = List.of();
 
   CommandLine(PrintStream out, PrintStream err) {
     this.out = out;
@@ -48,6 +34,7 @@ final class CommandLine {
   }
 
   int run(String... args) {
+    commands = Commands.named(args);
     JCommander parser = parser();
     try {
       parser.parse(args);

@@ -1,13 +1,25 @@
 package io.github.gradcam.cli;
 
-/** Decides how much is said; logback reads the level when the first logger is made. */
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides how much is said. */
 final class Logging {
 
-  private static final String LEVEL = "gradcam.log.level";
+  private static Level level = Level.WARN;
 
   private Logging() {}
 
+  /** Where another program has set up logging, as Spark does, it decides. */
   static void configure(boolean verbose, boolean quiet) {
-    System.setProperty(LEVEL, verbose ? "DEBUG" : quiet ? "ERROR" : "WARN");
+    level = verbose ? Level.DEBUG : quiet ? Level.ERROR : Level.WARN;
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+      root.setLevel(level);
+    }
+  }
+
+  static Level level() {
+    return level;
   }
 }

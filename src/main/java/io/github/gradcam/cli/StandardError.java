@@ -1,20 +1,21 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.image.NativeLog;
-import java.io.FileNotFoundException;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 
 /**
- * Keeps the chatter of native libraries from the user: the launcher opens the standard error a
- * second time, as descriptor 3, for the program, and {@code /dev/null}, as descriptor 4, for the
- * libraries.
+ * Keeps the chatter of native libraries from the user: the launcher gives the program a second
+ * descriptor of the standard error, and the first, which the libraries write to, is turned to
+ * {@code /dev/null}.
  */
 final class StandardError {
 
-  private static final String SPLIT = "gradcam.split.stderr";
-  private static final String PROGRAM = "/dev/fd/3";
-  private static final int LIBRARIES = 4;
+  /** Set by the launcher to the number of the second descriptor. */
+  private static final String PROPERTY = "gradcam.stderr";
 
   private static boolean split;
 
@@ -22,22 +23,42 @@ final class StandardError {
 
   /** Gives the stream for the program's own messages, which logging uses too. */
   static PrintStream open() {
-    if (Boolean.getBoolean(SPLIT)) {
+    Integer descriptor = Integer.getInteger(PROPERTY);
+    if (descriptor != null) {
       try {
-        PrintStream own = new PrintStream(new FileOutputStream(PROGRAM, true), true);
-        System.setErr(own);
+        System.setErr(new PrintStream(new FileOutputStream(opened(descriptor)), true));
         split = true;
-      } catch (FileNotFoundException e) {
-        // a socket cannot be opened twice: the libraries stay audible
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        // a Java that does not allow it: the libraries stay audible
       }
     }
     return System.err;
   }
 
-  /** Silences the libraries, where the program has a stream of its own. */
+  /**
+   * Silences the libraries, where the program has a stream of its own. Java does not close the
+   * standard error when it is asked to, so that no other file gets its number: it opens {@code
+   * /dev/null} there.
+   */
   static void silenceLibraries() {
     if (split) {
-      NativeLog.redirectTo(LIBRARIES);
+      try {
+        new FileOutputStream(FileDescriptor.err).close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+  }
+
+  /**
+   * An open descriptor by its number. Opening it by a name such as {@code /dev/fd/3} would not do:
+   * that fails for sockets, and a file would get a second position, so that writers overwrite each
+   * other.
+   */
+  private static FileDescriptor opened(int number) throws ReflectiveOperationException {
+    Constructor<FileDescriptor> constructor =
+        FileDescriptor.class.getDeclaredConstructor(int.class);
+    constructor.setAccessible(true);
+    return constructor.newInstance(number);
   }
 }

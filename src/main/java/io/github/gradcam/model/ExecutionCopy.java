@@ -39,7 +39,7 @@ record ExecutionCopy(Graph graph, Session session, NetworkKernels kernels, Set<S
           execution.device().first() ? folded : placed(folded, execution.device()));
       NetworkKernels kernels = execution.kernels(graph);
       return new ExecutionCopy(
-          graph, new Session(graph, execution.sessionConfig()), kernels, Set.copyOf(ends));
+          graph, new Session(graph, execution.answering()), kernels, Set.copyOf(ends));
     } catch (RuntimeException e) {
       graph.close();
       throw e;

@@ -14,7 +14,7 @@ final class PlainSession extends NetworkSession {
 
   PlainSession(Graph graph, Execution execution) {
     this.kernels = execution.kernels(graph);
-    this.session = new Session(graph, execution.sessionConfig());
+    this.session = new Session(graph, execution.answering());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.model.graph.MappedMessage;
 import io.github.gradcam.model.graph.TensorShapes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
@@ -148,7 +149,7 @@ public final class SavedModelFolder {
           "Expected a model folder with %s, found no %s; check --model".formatted(FILE, file));
     }
     try {
-      SavedModel model = SavedModel.parseFrom(Files.readAllBytes(file));
+      SavedModel model = MappedMessage.read(file, SavedModel.parser());
       if (model.getMetaGraphsCount() == 0) {
         throw new ModelException("Expected a graph in %s, found an empty model".formatted(file));
       }

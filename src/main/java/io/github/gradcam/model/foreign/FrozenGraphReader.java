@@ -5,9 +5,9 @@ import io.github.gradcam.model.NearestNames;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.InputCut;
+import io.github.gradcam.model.graph.MappedMessage;
 import io.github.gradcam.model.graph.NodeIndex;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ final class FrozenGraphReader {
 
   private GraphDef parsed() {
     try {
-      GraphDef graph = GraphDef.parseFrom(Files.readAllBytes(file));
+      GraphDef graph = MappedMessage.read(file, GraphDef.parser());
       if (graph.getNodeCount() == 0) {
         throw new ModelException(
             "Expected a model in %s, found none: it is no frozen GraphDef (.pb), no Keras file (.keras, .h5) and no SavedModel folder"

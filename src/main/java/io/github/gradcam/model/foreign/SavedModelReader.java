@@ -5,10 +5,10 @@ import io.github.gradcam.model.NearestNames;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.InputCut;
+import io.github.gradcam.model.graph.MappedMessage;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.Pruning;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ final class SavedModelReader {
   private SavedModel parsed() {
     Path file = folder.resolve(FILE);
     try {
-      return SavedModel.parseFrom(Files.readAllBytes(file));
+      return MappedMessage.read(file, SavedModel.parser());
     } catch (IOException e) {
       throw new ModelException(
           "Expected a SavedModel in %s, found: %s Is the file whole?"

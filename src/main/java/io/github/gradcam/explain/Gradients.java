@@ -85,7 +85,7 @@ final class Gradients {
             .nearest(at, layers.stream().map(HeatmapLayer::op).toList())
             .map(op -> "nearest layer that works: '%s'".formatted(names.get(op)))
             .orElse("no layer behind it has places");
-    return "Expected gradients from the logits to %s, found that TensorFlow has none, or a wrong one, for the op '%s' (%s) between; %s"
+    return "Expected gradients from the logits to %s, found that TensorFlow has none for the op '%s' (%s) between; %s"
         .formatted(place, gap.op(), gap.type(), instead);
   }
 }

@@ -21,8 +21,11 @@ public abstract sealed class NetworkSession permits PlainSession, CopySession {
    * @param endpoints what runs ask for
    * @param execution where and how to compute
    * @return a session, the caller's to close
+   * @throws io.github.gradcam.model.kernel.KernelException if the network needs kernels that are
+   *     wrong on this processor, and no user forced them
    */
   static NetworkSession of(Graph graph, Endpoints endpoints, Execution execution) {
+    execution.kernels(graph).requireAnswer();
     return execution.device().first() && !DepthwiseScaling.isIn(graph)
         ? new PlainSession(graph, execution)
         : new CopySession(graph, endpoints.tensors(), execution);

@@ -1,6 +1,7 @@
 package io.github.gradcam.train;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.model.kernel.CacheFolder;
 import io.github.gradcam.model.kernel.KernelReport;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Kernels;
@@ -58,29 +59,68 @@ public final class TrainingKernels {
     }
   }
 
+  /** What a comparison came to, as it is kept for later trainings of the same network. */
+  private record Decision(Kernels kernels, String reason) {}
+
   private static void compare(TrainingPlan plan, Kernels right, Kernels doubtful) {
+    Path kept = kept(plan, doubtful);
+    read(kept)
+        .or(
+            () -> {
+              Optional<Decision> made = compared(plan, right, doubtful);
+              made.ifPresent(decision -> write(kept, decision));
+              return made;
+            })
+        .ifPresent(decision -> KernelRuntime.decide(decision.kernels, decision.reason));
+  }
+
+  private static Optional<Decision> compared(TrainingPlan plan, Kernels right, Kernels doubtful) {
     KernelRuntime.say(
-        "Comparing a step of this training with the kernels of %s and of %s; half a minute at most ..."
+        "Comparing a step of this training with the kernels of %s and of %s, once; half a minute at most ..."
             .formatted(right, doubtful));
     Optional<FirstStep> expected = step(plan, right);
     Optional<FirstStep> found = step(plan, doubtful);
     if (expected.isEmpty() || found.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     double difference = found.get().differenceFrom(expected.get());
     double speed = found.get().picturesPerSecond() / expected.get().picturesPerSecond();
-    String comparison =
-        String.format(
-            Locale.ROOT,
-            "the gradients of a first step with those of %s differ from %s by %.2g of the largest, at %.2f times the speed",
-            doubtful,
-            right,
-            difference,
-            speed);
-    boolean taken = difference <= BOUND && speed > 1;
-    String reason = "Kernels of %s: %s".formatted(taken ? doubtful : right, comparison);
-    LOG.info("{}", reason);
-    KernelRuntime.decide(taken ? doubtful : right, reason);
+    Kernels taken = difference <= BOUND && speed > 1 ? doubtful : right;
+    return Optional.of(
+        new Decision(
+            taken,
+            String.format(
+                Locale.ROOT,
+                "Kernels of %s: the gradients of a first step with those of %s differ from %s by %.2g of the largest, at %.2f times the speed",
+                taken,
+                doubtful,
+                right,
+                difference,
+                speed)));
+  }
+
+  private static Path kept(TrainingPlan plan, Kernels doubtful) {
+    int network = plainDescent(plan).toString().hashCode();
+    return CacheFolder.path()
+        .resolve(
+            "first-step-%s-%s-%08x.json".formatted(KernelRuntime.machine(), doubtful, network));
+  }
+
+  private static Optional<Decision> read(Path file) {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), Decision.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void write(Path file, Decision decision) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, JSON.writeValueAsBytes(decision));
+    } catch (IOException e) {
+      LOG.info("The comparison cannot be kept: {}", e.toString());
+    }
   }
 
   private static Optional<FirstStep> step(TrainingPlan plan, Kernels kernels) {

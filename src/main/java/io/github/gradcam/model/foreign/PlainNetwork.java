@@ -9,10 +9,13 @@ import io.github.gradcam.model.graph.DilatedConvolutions;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.GradientRewrites;
+import io.github.gradcam.model.graph.GroupedConvolutions;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.OtherInputs;
 import io.github.gradcam.model.graph.RandomBypass;
 import io.github.gradcam.model.graph.SinglePrecision;
+import io.github.gradcam.model.kernel.KernelKind;
+import io.github.gradcam.model.kernel.KernelRuntime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +54,11 @@ final class PlainNetwork {
     graph = GradientRewrites.rewrite(SinglePrecision.of(graph), List.of(input));
     graph = ConstantFolding.of(graph, input, ends);
     refuseChannelsFirst(graph);
-    graph = BatchFreedom.of(graph, input, ends);
-    return network.with(DilatedConvolutions.rewrite(graph), output);
+    graph = DilatedConvolutions.rewrite(BatchFreedom.of(graph, input, ends));
+    if (!KernelRuntime.settle().report().explains(KernelKind.GROUPED)) {
+      graph = GroupedConvolutions.rewrite(graph);
+    }
+    return network.with(graph, output);
   }
 
   /** Rows of such feature maps would be taken for channels, and channels for columns. */

@@ -17,6 +17,9 @@ record KernelNeed(KernelKind kind, Part part, boolean few) {
   /** Below it, kernels take other ways. */
   private static final int FEW = 16;
 
+  /** How the names begin that TensorFlow gives to the ops of gradients. */
+  private static final String GRADIENTS = "gradients";
+
   /** The need of an op; nothing where it has none of the kernels that are tried. */
   static Optional<KernelNeed> of(GraphOperation op) {
     return switch (op.type()) {

@@ -93,6 +93,18 @@ public record KernelReport(
   }
 
   /**
+   * Whether there are kernels for all gradients of an explanation.
+   *
+   * @param kind of the op
+   * @return false where TensorFlow says that it has none
+   */
+  public boolean explains(KernelKind kind) {
+    return float32.stream()
+        .filter(finding -> finding.kernel() == kind)
+        .noneMatch(finding -> finding.error() == KernelFinding.NOT_OFFERED);
+  }
+
+  /**
    * Whether single precision is right in all that processes of a purpose need.
    *
    * @param purpose of a process

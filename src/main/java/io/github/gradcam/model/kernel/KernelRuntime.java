@@ -130,6 +130,15 @@ public final class KernelRuntime {
   }
 
   /**
+   * Tells machines and builds of TensorFlow apart, for what is kept about them.
+   *
+   * @return 16 hexadecimal digits
+   */
+  public static String machine() {
+    return MachineName.digest();
+  }
+
+  /**
    * The processor as people call it.
    *
    * @return such as "AMD EPYC, family 26"

@@ -33,7 +33,6 @@ public final class NetworkKernels {
    *
    * @param graph to be computed
    * @param precision to compute it in
-   * @throws KernelException if it needs a kernel that is wrong, unless a user forced it
    */
   public NetworkKernels(Graph graph, Precision precision) {
     this(graph, precision, KernelRuntime.settle());
@@ -59,7 +58,17 @@ public final class NetworkKernels {
 
   NetworkKernels(Graph graph, Precision precision, KernelChoice choice) {
     this(graph, choice.report(), precision, choice.forced());
+  }
+
+  /**
+   * Asks for kernels that are right for the network's answer.
+   *
+   * @return this
+   * @throws KernelException if it needs one that is wrong, unless a user forced it
+   */
+  public NetworkKernels requireAnswer() {
     require(Use.ANSWER);
+    return this;
   }
 
   /**

@@ -70,6 +70,7 @@ final class ExplainCommand implements Command {
     UsageException.check(explanation::check);
     extras.check();
     List<PhotoFile> files = PhotoFile.list(inputs, output);
+    model.prepare();
     try (Classifier classifier = model.load()) {
       ClassSelection selection = explanation.selection(classifier);
       ExplanationPlan plan =

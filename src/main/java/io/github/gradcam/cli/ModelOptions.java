@@ -4,6 +4,7 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.spark.ShippedModel;
 import io.github.gradcam.explain.PrecisionCheck;
+import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Device;
 import io.github.gradcam.model.DeviceSpec;
@@ -12,6 +13,7 @@ import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.foreign.Labels;
 import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.kernel.Purpose;
@@ -59,6 +61,26 @@ final class ModelOptions {
   private String device = "auto";
 
   private @Nullable DescribedModel described;
+
+  /**
+   * Begins to load the native libraries, which takes longer than all else, while this thread goes
+   * on. What goes wrong is found again by who needs them.
+   */
+  void prepare() {
+    plannedPrecision();
+    Thread loader = new Thread(ModelOptions::loadLibraries, "libraries");
+    loader.setDaemon(true);
+    loader.start();
+  }
+
+  private static void loadLibraries() {
+    try {
+      Graphs.prepare();
+      ImageFiles.prepare();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("Libraries were not loaded ahead", e);
+    }
+  }
 
   /** Loads the classifier on the first device asked for; the caller's to close. */
   Classifier load() throws IOException {

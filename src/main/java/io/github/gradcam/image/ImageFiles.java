@@ -21,6 +21,11 @@ public final class ImageFiles {
 
   private ImageFiles() {}
 
+  /** Loads what reading and drawing need: about as long as a photo takes, once. */
+  public static void prepare() {
+    OpenCv.load();
+  }
+
   /**
    * The size of a picture as the file has it, upright, before any reduction.
    *

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,58 @@ class LauncherTest {
         .containsExactly(
             "gradcam: Expected TensorFlow's GPU build in %s, found its CPU build; make one from the sources with ./mvnw -Pgpu package"
                 .formatted(home.toRealPath().resolve("lib")));
+  }
+
+  @Test
+  void aFewPhotosAreExplainedWithLittleCompiling() throws Exception {
+    Files.createDirectory(home.resolve("photos"));
+    String little = "-XX:TieredStopAtLevel=1";
+    assertThat(run("explain", "a.jpg", "b.jpg", "--output", home.toString()).lines())
+        .contains(little);
+    assertThat(run("explain", home.resolve("photos").toString()).lines()).doesNotContain(little);
+    assertThat(run("layers").lines()).doesNotContain(little);
+  }
+
+  @Test
+  void classesAreKeptAfterTheFirstRun() throws Exception {
+    Files.createDirectories(home.resolve("saved_model"));
+    Files.createDirectories(home.resolve("data"));
+    Files.createFile(home.resolve("data/mountain-aitzgorri.jpg"));
+    Path lib = home.resolve("lib");
+    Files.createDirectory(lib.resolve("starting.killed"));
+    Files.setLastModifiedTime(lib.resolve("starting.killed"), FileTime.from(Instant.EPOCH));
+    program(
+        home.resolve("jdk/bin/java"),
+        """
+        #!/bin/sh
+        for argument in "$@"; do
+          case $argument in -XX:ArchiveClassesAtExit=*) echo kept >"${argument#*=}" ;; esac
+          printf '%s\\n' "$argument"
+        done
+        """);
+    assertThat(run("explain", "a.jpg").lines())
+        .noneMatch(line -> line.contains("ArchiveClassesAtExit"));
+    Path archive = awaitArchive(lib);
+    assertThat(archive).hasContent("kept");
+    assertThat(lib.resolve("starting.killed")).doesNotExist();
+    assertThat(run("explain", "a.jpg").lines()).contains("-XX:SharedArchiveFile=" + archive);
+  }
+
+  private static Path awaitArchive(Path folder) throws Exception {
+    Instant limit = Instant.now().plusSeconds(60);
+    while (Instant.now().isBefore(limit)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        List<Path> names = files.toList();
+        Optional<Path> archive =
+            names.stream().filter(name -> name.toString().endsWith(".jsa")).findFirst();
+        boolean busy = names.stream().anyMatch(name -> name.toString().contains("starting."));
+        if (archive.isPresent() && !busy) {
+          return archive.get();
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("No archive in " + folder);
   }
 
   @Test

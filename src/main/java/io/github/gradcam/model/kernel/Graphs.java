@@ -16,4 +16,9 @@ public final class Graphs {
     KernelRuntime.settle();
     return new Graph();
   }
+
+  /** Settles the kernels and loads TensorFlow, so that the first graph does not wait for it. */
+  public static void prepare() {
+    empty().close();
+  }
 }

@@ -48,7 +48,9 @@ record KernelNeed(KernelKind kind, Part part, boolean few) {
 
   /** A need that the network has, and not a gradient of it. */
   static Optional<KernelNeed> ofNetwork(GraphOperation op) {
-    return op.type().equals("Conv2DBackpropInput") ? own(KernelKind.TRANSPOSED) : of(op);
+    return op.type().equals("Conv2DBackpropInput") && !op.name().startsWith(GRADIENTS)
+        ? own(KernelKind.TRANSPOSED)
+        : of(op);
   }
 
   private static KernelNeed convolution(GraphOperation op, Part part, Shape picture) {

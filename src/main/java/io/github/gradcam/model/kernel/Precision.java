@@ -31,7 +31,11 @@ public enum Precision {
         "Expected a precision of float32 or mixed, found '" + name + "'");
   }
 
-  /** Grappler's automatic mixed precision, turned on or left off. */
+  /**
+   * Grappler's automatic mixed precision, turned on or left off.
+   *
+   * @return settings of the graph's rewriting
+   */
   public RewriterConfig rewriter() {
     RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
     if (this == MIXED) {

@@ -5,8 +5,8 @@ import io.github.gradcam.model.kernel.KernelReport;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Kernels;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.kernel.Purpose;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,8 +55,7 @@ final class KernelTable {
     for (KernelReport report : reports.values()) {
       for (Precision precision : Precision.values()) {
         if (report.offers(precision)) {
-          List<String> title =
-              List.of(report.kernels().toString(), precision.name().toLowerCase(Locale.ROOT));
+          List<String> title = List.of(report.kernels().toString(), precision.text());
           columns.add(new Column(title, report, precision));
         }
       }
@@ -77,8 +76,8 @@ final class KernelTable {
       columns.forEach(column -> row.append(CELL.formatted(column.cell(name))));
       console.result(row.toString().stripTrailing());
     }
-    row("explaining, ms", columns, KernelReport.Seconds::explaining);
-    row("training, ms", columns, KernelReport.Seconds::training);
+    row("explaining, ms", columns, Purpose.EXPLAINING);
+    row("training, ms", columns, Purpose.TRAINING);
     reports.values().stream()
         .filter(report -> report.failure() != null)
         .forEach(report -> console.result("%s: %s".formatted(report.kernels(), report.failure())));
@@ -86,27 +85,20 @@ final class KernelTable {
     console.result(KernelRuntime.settle().reason());
   }
 
-  private void row(
-      String name,
-      List<Column> columns,
-      java.util.function.ToDoubleFunction<KernelReport.Seconds> seconds) {
+  private void row(String name, List<Column> columns, Purpose purpose) {
     StringBuilder row = new StringBuilder(ROW.formatted(name));
     for (Column column : columns) {
-      KernelReport.Seconds all =
-          column.precision == Precision.FLOAT32
-              ? column.report.seconds()
-              : column.report.mixedSeconds();
-      row.append(
-          CELL.formatted(String.format(Locale.ROOT, "%.1f", 1e3 * seconds.applyAsDouble(all))));
+      double seconds = column.report.seconds(purpose, column.precision);
+      row.append(CELL.formatted(String.format(Locale.ROOT, "%.1f", 1e3 * seconds)));
     }
     console.result(row.toString());
   }
 
   private static List<String> names(Map<Kernels, KernelReport> reports) {
-    Map<String, Boolean> names = new LinkedHashMap<>();
-    for (KernelReport report : reports.values()) {
-      report.of(Precision.FLOAT32).forEach(finding -> names.put(finding.name(), true));
-    }
-    return List.copyOf(names.keySet());
+    return reports.values().stream()
+        .flatMap(report -> report.of(Precision.FLOAT32).stream())
+        .map(KernelFinding::name)
+        .distinct()
+        .toList();
   }
 }

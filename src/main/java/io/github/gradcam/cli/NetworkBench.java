@@ -85,7 +85,7 @@ final class NetworkBench {
         "%-28s %-9s %5d %12.2f %12.2f %7.3f %11.1f"
             .formatted(
                 classifier.card().architecture().split(",", -1)[0],
-                precision.name().toLowerCase(java.util.Locale.ROOT),
+                precision.text(),
                 batch,
                 medians[0] * 1e3,
                 medians[1] * 1e3,

@@ -5,7 +5,6 @@ import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TrainingSpeed;
 import java.util.List;
-import java.util.Locale;
 
 /** Images a second that training steps take. */
 final class TrainingBench {
@@ -38,9 +37,7 @@ final class TrainingBench {
         console.result(
             "%-10s %-9s %11.1f"
                 .formatted(
-                    architecture,
-                    precision.name().toLowerCase(Locale.ROOT),
-                    TrainingSpeed.imagesPerSecond(plan, seconds)));
+                    architecture, precision.text(), TrainingSpeed.imagesPerSecond(plan, seconds)));
       }
     }
     console.result("");

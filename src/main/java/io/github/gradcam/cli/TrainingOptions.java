@@ -12,7 +12,6 @@ import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TransferPlan;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How to train; the defaults are those that trained the model that ships. */
@@ -123,7 +122,7 @@ final class TrainingOptions {
   TrainingOptions(String architecture, int cropSize, Precision precision) {
     this.architecture = architecture;
     this.cropSize = cropSize;
-    this.precision = precision.name().toLowerCase(Locale.ROOT);
+    this.precision = precision.text();
   }
 
   /** Checks and collects the options for a network that learns all. */

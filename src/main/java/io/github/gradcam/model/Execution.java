@@ -3,7 +3,6 @@ package io.github.gradcam.model;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.NetworkKernels;
 import io.github.gradcam.model.kernel.Precision;
-import java.util.Locale;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -56,15 +55,20 @@ public record Execution(Precision precision, Device device) {
    * @return such as "float32, kernels of eigen, AMD EPYC, family 26"
    */
   public String text() {
-    String exactness = precision.name().toLowerCase(Locale.ROOT);
     return onProcessor()
         ? "%s, kernels of %s, %s"
-            .formatted(exactness, KernelRuntime.settle().kernels(), KernelRuntime.processor())
-        : "%s, %s".formatted(exactness, device);
+            .formatted(
+                precision.text(), KernelRuntime.settle().kernels(), KernelRuntime.processor())
+        : "%s, %s".formatted(precision.text(), device);
   }
 
   private boolean onProcessor() {
-    return device.kind() == Device.Kind.CPU || !Devices.here().haveGpu();
+    return device.kind() == Device.Kind.CPU || !ThisMachine.GPU;
+  }
+
+  /** Asked for once: TensorFlow tells its devices to a session of its own. */
+  private static final class ThisMachine {
+    static final boolean GPU = Devices.here().haveGpu();
   }
 
   /**

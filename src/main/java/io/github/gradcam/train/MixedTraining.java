@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.kernel.Precision;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -28,18 +29,19 @@ final class MixedTraining {
    *     caller's to close
    */
   static TrainingSession session(TrainingPlan plan, TrainingTask task) {
-    TrainingSession planned = new TrainingSession(plan, task::network);
-    if (planned.execution().precision() == Precision.FLOAT32) {
-      return planned;
-    }
-    planned.close();
+    Precision offered = Execution.of(plan.precision()).offered().precision();
+    boolean trusted = offered == Precision.FLOAT32 || agrees(plan, task);
+    return new TrainingSession(plan, trusted ? offered : Precision.FLOAT32, task::network);
+  }
+
+  private static boolean agrees(TrainingPlan plan, TrainingTask task) {
     Batch batch = task.training().epoch(0).next();
     float[] single = losses(plan, Precision.FLOAT32, task, batch);
     float[] mixed = losses(plan, Precision.MIXED, task, batch);
     double difference = difference(single, mixed);
     if (difference <= BOUND) {
       LOG.info("In mixed precision the first losses differ by {}", difference);
-      return new TrainingSession(plan, task::network);
+      return true;
     }
     LOG.warn(
         String.format(
@@ -47,7 +49,7 @@ final class MixedTraining {
             "In mixed precision the losses of the first steps differ by %.2g from those of float32 (up to %.2g are accepted): float32 is computed",
             difference,
             BOUND));
-    return new TrainingSession(plan, Precision.FLOAT32, task::network);
+    return false;
   }
 
   /** The largest difference as a share of what is expected; not a number where a loss is none. */

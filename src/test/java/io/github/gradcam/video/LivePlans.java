@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -84,5 +85,17 @@ final class LivePlans {
     int index = Math.max(0, question.classIndex());
     return new FrameAnswer(
         new float[] {0.7f, 0.2f, 0.1f}, index, 0.7f, heat, 0.5, Diagnosis.OK, true, false);
+  }
+
+  /** Begins a view on a thread of its own. */
+  static CompletableFuture<LiveStatistics> running(LiveView view) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return view.run();
+          } catch (VideoException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 }

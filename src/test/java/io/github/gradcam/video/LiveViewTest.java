@@ -227,7 +227,7 @@ class LiveViewTest {
     ScriptedScreen screen =
         new ScriptedScreen((count, picture) -> count == 5 ? List.of(LiveKey.FREEZE) : List.of());
     LiveView view = new LiveView(plans.of(() -> SyntheticSource.endless(10), screen));
-    CompletableFuture<LiveStatistics> running = running(view);
+    CompletableFuture<LiveStatistics> running = LivePlans.running(view);
     // the one of the freeze itself is the last that is shown
     await(() -> recording.times.size() == 6);
     Thread.sleep(600);
@@ -268,7 +268,7 @@ class LiveViewTest {
     Recording recording = new Recording();
     plans.recording = recording;
     LiveView view = new LiveView(plans.of(() -> SyntheticSource.endless(10), LiveScreen.NONE));
-    CompletableFuture<LiveStatistics> running = running(view);
+    CompletableFuture<LiveStatistics> running = LivePlans.running(view);
     await(() -> recording.times.size() > 10);
     view.stop();
     assertThat(recording.times).hasSize((int) running.get().recorded());
@@ -304,17 +304,6 @@ class LiveViewTest {
 
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final Duration LONG = Duration.ofMinutes(5);
-
-  private static CompletableFuture<LiveStatistics> running(LiveView view) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return view.run();
-          } catch (VideoException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-  }
 
   private static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {

@@ -89,7 +89,7 @@ class MjpegStreamTest {
     plans.recording = LiveRecording.in(file);
     MjpegServer first = MjpegServer.ofTimeCodes(0, 40);
     LiveView view = new LiveView(plans.of(opener(first.url()), LiveScreen.NONE));
-    CompletableFuture<LiveStatistics> running = running(view);
+    CompletableFuture<LiveStatistics> running = LivePlans.running(view);
     await(() -> plans.questions.size() > 20);
     first.close();
     await(() -> !plans.notes.isEmpty());
@@ -177,17 +177,6 @@ class MjpegStreamTest {
 
   private static LiveSource.Opener opener(String url) {
     return new CameraSpec(url, null, null).opener();
-  }
-
-  private static CompletableFuture<LiveStatistics> running(LiveView view) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return view.run();
-          } catch (VideoException e) {
-            throw new IllegalStateException(e);
-          }
-        });
   }
 
   private static void await(java.util.function.BooleanSupplier condition) throws Exception {

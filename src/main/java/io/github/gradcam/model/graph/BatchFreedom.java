@@ -1,9 +1,8 @@
 package io.github.gradcam.model.graph;
 
 import io.github.gradcam.model.kernel.Graphs;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Collection;
+import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
@@ -65,15 +64,11 @@ public final class BatchFreedom {
     Shape shape = reshape.output(0).shape();
     boolean known = !shape.isUnknown() && !shape.hasUnknownDimension();
     if (known && shape.numDimensions() > 0 && shape.get(0) == batch) {
-      ByteBuffer sizes =
-          ByteBuffer.allocate(Integer.BYTES * shape.numDimensions()).order(ByteOrder.nativeOrder());
-      sizes.putInt(-1);
-      for (int i = 1; i < shape.numDimensions(); i++) {
-        sizes.putInt((int) shape.get(i));
-      }
+      int[] sizes =
+          IntStream.range(0, shape.numDimensions()).map(i -> (int) shape.get(i)).toArray();
+      sizes[0] = -1;
       String name = node.getName() + "/any_batch";
-      Shape vector = Shape.of(shape.numDimensions());
-      edit.add(ConstantNodes.of(name, DataType.DT_INT32, vector, sizes.flip()));
+      edit.add(ConstantNodes.ints(name, Shape.of(sizes.length), sizes));
       AttrValue type = AttrValue.newBuilder().setType(DataType.DT_INT32).build();
       edit.replace(node.toBuilder().setInput(1, name).putAttr("Tshape", type).build());
     }

@@ -2,6 +2,7 @@ package io.github.gradcam.model.graph;
 
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.tensorflow.RawTensor;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
@@ -28,6 +29,21 @@ public final class ConstantNodes {
     raw.data().read(bytes);
     DataType type = DataType.forNumber(value.dataType().getNumber());
     return of(name, type, value.shape(), ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * Makes an op that gives whole numbers.
+   *
+   * @param name of the op
+   * @param shape of the value
+   * @param values as many as the shape holds
+   * @return a {@code Const} of int32
+   */
+  static NodeDef ints(String name, Shape shape, int... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Integer.BYTES * values.length).order(ByteOrder.nativeOrder());
+    bytes.asIntBuffer().put(values);
+    return of(name, DataType.DT_INT32, shape, bytes);
   }
 
   /**

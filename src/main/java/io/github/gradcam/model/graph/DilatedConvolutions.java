@@ -2,8 +2,6 @@ package io.github.gradcam.model.graph;
 
 import com.google.protobuf.ByteString;
 import io.github.gradcam.model.kernel.Graphs;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -96,9 +94,9 @@ public final class DilatedConvolutions {
       crops[2 * side + 1] = surplus;
     }
     String name = node.getName();
-    NodeDef block = ints(name + "/block", Shape.of(2), rate);
-    NodeDef padded = ints(name + "/paddings", Shape.of(2, 2), paddings);
-    NodeDef cut = ints(name + "/crops", Shape.of(2, 2), crops);
+    NodeDef block = ConstantNodes.ints(name + "/block", Shape.of(2), rate);
+    NodeDef padded = ConstantNodes.ints(name + "/paddings", Shape.of(2, 2), paddings);
+    NodeDef cut = ConstantNodes.ints(name + "/crops", Shape.of(2, 2), crops);
     NodeDef apart =
         moving(node, name + "/apart", "SpaceToBatchND", "Tpaddings")
             .addInput(node.getInput(0))
@@ -132,15 +130,6 @@ public final class DilatedConvolutions {
     return shape.numDimensions() != 4
         || shape.get(first) == Shape.UNKNOWN_SIZE
         || shape.get(second) == Shape.UNKNOWN_SIZE;
-  }
-
-  private static NodeDef ints(String name, Shape shape, int... values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Integer.BYTES * values.length).order(ByteOrder.nativeOrder());
-    for (int value : values) {
-      bytes.putInt(value);
-    }
-    return ConstantNodes.of(name, DataType.DT_INT32, shape, bytes.flip());
   }
 
   private static List<Long> ints(NodeDef node, String attribute) {

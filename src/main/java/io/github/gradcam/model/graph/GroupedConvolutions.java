@@ -1,8 +1,6 @@
 package io.github.gradcam.model.graph;
 
 import io.github.gradcam.model.kernel.Graphs;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -57,7 +55,7 @@ public final class GroupedConvolutions {
   private static List<NodeDef> parts(NodeDef node, int groups) {
     String name = node.getName();
     DataType type = node.getAttrOrThrow("T").getType();
-    NodeDef axis = axis(name + "/axis");
+    NodeDef axis = ConstantNodes.ints(name + "/axis", Shape.scalar(), CHANNELS);
     List<NodeDef> parts = new ArrayList<>(List.of(axis));
     parts.add(split(node, name + "/pictures", axis, node.getInput(0), groups));
     parts.add(split(node, name + "/kernels", axis, node.getInput(1), groups));
@@ -87,10 +85,5 @@ public final class GroupedConvolutions {
         .addInput(axis.getName())
         .addInput(of)
         .build();
-  }
-
-  private static NodeDef axis(String name) {
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
-    return ConstantNodes.of(name, DataType.DT_INT32, Shape.scalar(), bytes.putInt(CHANNELS).flip());
   }
 }

@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 public record KernelChoice(
     Kernels kernels, Precision precision, KernelReport report, String reason, boolean forced) {
 
+  /** Kernels that were not chosen by their speed, in the precision wanted if they have it. */
+  static KernelChoice given(KernelReport report, Precision wanted, String reason, boolean forced) {
+    Precision precision = report.offers(wanted) ? wanted : Precision.FLOAT32;
+    return new KernelChoice(report.kernels(), precision, report, reason, forced);
+  }
+
   /** One way to compute, and how long a small network takes. */
   private record Way(KernelReport report, Precision precision, double seconds) {
     @Override
@@ -51,7 +57,7 @@ public record KernelChoice(
   }
 
   private static Way way(KernelReport report, Precision precision, Purpose purpose) {
-    return new Way(report, precision, report.secondsOf(purpose, precision));
+    return new Way(report, precision, report.seconds(purpose, precision));
   }
 
   private static KernelChoice fastest(

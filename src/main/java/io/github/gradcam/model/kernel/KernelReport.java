@@ -124,7 +124,14 @@ public record KernelReport(
         && wrong(Precision.FLOAT32).stream().noneMatch(finding -> purpose.needs(finding.kernel()));
   }
 
-  double secondsOf(Purpose purpose, Precision precision) {
+  /**
+   * How long a small network took.
+   *
+   * @param purpose whether it was explained or trained
+   * @param precision in which it was computed
+   * @return seconds; 0 where the precision is not offered
+   */
+  public double seconds(Purpose purpose, Precision precision) {
     return (precision == Precision.FLOAT32 ? seconds : mixedSeconds).of(purpose);
   }
 }

@@ -217,14 +217,7 @@ public final class KernelRuntime {
   private static Optional<KernelChoice> decided(Map<Kernels, KernelReport> reports) {
     return Optional.ofNullable(decided)
         .map(reports::get)
-        .map(
-            report ->
-                new KernelChoice(
-                    report.kernels(),
-                    report.offers(wanted) ? wanted : Precision.FLOAT32,
-                    report,
-                    decision,
-                    false));
+        .map(report -> KernelChoice.given(report, wanted, decision, false));
   }
 
   private static Optional<Kernels> asked() {
@@ -267,9 +260,8 @@ public final class KernelRuntime {
                     "The kernels that were asked for, {}, are wrong on this processor: {}",
                     kernels,
                     wrong));
-    Precision precision = report.offers(wanted) ? wanted : Precision.FLOAT32;
-    return new KernelChoice(
-        kernels, precision, report, "Kernels of %s, as asked for".formatted(kernels), true);
+    return KernelChoice.given(
+        report, wanted, "Kernels of %s, as asked for".formatted(kernels), true);
   }
 
   /** No process of its own can be started: TensorFlow's own kernels are tried here. */
@@ -290,11 +282,7 @@ public final class KernelRuntime {
 
   private static KernelChoice here(Kernels kernels, String reason) {
     KernelReport report = KernelTrial.of(kernels);
-    return new KernelChoice(
-        kernels,
-        report.offers(wanted) ? wanted : Precision.FLOAT32,
-        report,
-        reason + report.worst(Precision.FLOAT32).map(wrong -> "; wrong: " + wrong).orElse(""),
-        false);
+    String known = report.worst(Precision.FLOAT32).map(wrong -> "; wrong: " + wrong).orElse("");
+    return KernelChoice.given(report, wanted, reason + known, false);
   }
 }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,28 +38,30 @@ final class MachineName {
 
   private MachineName() {}
 
+  /** Asked for at every start: it is made once. */
+  private static final String DIGEST = made();
+
   /** The processor as people call it. */
   static String processor() {
-    return cpuinfo()
-            .lines()
-            .filter(line -> line.startsWith("model name"))
-            .map(line -> line.substring(line.indexOf(':') + 1).strip())
-            .findFirst()
-            .orElse(System.getProperty("os.arch"))
-        + family();
+    String all = cpuinfo();
+    return value(all, "model name").orElse(System.getProperty("os.arch"))
+        + value(all, "cpu family").map(family -> ", family " + family).orElse("");
   }
 
-  private static String family() {
-    return cpuinfo()
+  private static Optional<String> value(String cpuinfo, String key) {
+    return cpuinfo
         .lines()
-        .filter(line -> line.startsWith("cpu family"))
-        .map(line -> ", family " + line.substring(line.indexOf(':') + 1).strip())
-        .findFirst()
-        .orElse("");
+        .filter(line -> line.startsWith(key))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst();
   }
 
   /** 16 hexadecimal digits, the same for the same processor, number of cores and TensorFlow. */
   static String digest() {
+    return DIGEST;
+  }
+
+  private static String made() {
     String known =
         String.join(
             "\n",

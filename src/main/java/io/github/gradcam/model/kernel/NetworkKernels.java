@@ -26,6 +26,7 @@ public final class NetworkKernels {
   private final KernelReport report;
   private final Precision precision;
   private final boolean forced;
+  private final List<KernelFinding> wrongInMixed;
   private final Map<Set<String>, List<String>> known = new ConcurrentHashMap<>();
 
   /**
@@ -43,6 +44,7 @@ public final class NetworkKernels {
     this.report = report;
     this.precision = precision;
     this.forced = forced;
+    this.wrongInMixed = report.wrong(Precision.MIXED);
   }
 
   /**
@@ -63,12 +65,10 @@ public final class NetworkKernels {
   /**
    * Asks for kernels that are right for the network's answer.
    *
-   * @return this
    * @throws KernelException if it needs one that is wrong, unless a user forced it
    */
-  public NetworkKernels requireAnswer() {
+  public void requireAnswer() {
     require(Use.ANSWER);
-    return this;
   }
 
   /**
@@ -146,7 +146,7 @@ public final class NetworkKernels {
 
   private boolean isWrongInMixed(GraphOperation op) {
     Optional<KernelNeed> need = KernelNeed.of(op);
-    return need.isPresent() && report.wrong(Precision.MIXED).stream().anyMatch(need.get()::isMetBy);
+    return need.isPresent() && wrongInMixed.stream().anyMatch(need.get()::isMetBy);
   }
 
   private Stream<KernelFinding> wrong(Use use) {

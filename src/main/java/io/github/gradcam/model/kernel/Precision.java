@@ -23,12 +23,21 @@ public enum Precision {
    */
   public static Precision of(String name) {
     for (Precision precision : values()) {
-      if (precision.name().toLowerCase(Locale.ROOT).equals(name)) {
+      if (precision.text().equals(name)) {
         return precision;
       }
     }
     throw new IllegalArgumentException(
         "Expected a precision of float32 or mixed, found '" + name + "'");
+  }
+
+  /**
+   * The name that users give.
+   *
+   * @return {@code float32} or {@code mixed}
+   */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.proto.GraphDef;
@@ -28,7 +25,7 @@ class DilatedConvolutionsTest {
     return GraphRun.graph(
         tf -> {
           var x = tf.withName("x").placeholder(TFloat32.class, Placeholder.shape(pictures));
-          float[] weights = numbers(3 * 2 * 2 * 3, 5);
+          float[] weights = GraphRun.numbers(3 * 2 * 2 * 3, 5);
           Operand<TFloat32> kernel =
               tf.reshape(tf.constant(weights), tf.constant(new int[] {3, 2, 2, 3}));
           var y =
@@ -44,53 +41,17 @@ class DilatedConvolutionsTest {
         });
   }
 
-  private static float[] numbers(int count, long seed) {
-    Random random = new Random(seed);
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = random.nextInt(17) / 8f - 1;
-    }
-    return numbers;
-  }
-
-  /** The gradient of the sum of y at x. */
-  private static float[] gradient(GraphDef ops, float[] x) {
-    try (Graph graph = new Graph()) {
-      graph.importGraphDef(ops);
-      Output<?>[] gradients =
-          graph.addGradients(
-              graph.operationOrThrow("y").output(0),
-              new Output<?>[] {graph.operationOrThrow("x").output(0)});
-      @SuppressWarnings("unchecked") // of a float32 placeholder
-      Output<TFloat32> gradient = (Output<TFloat32>) gradients[0];
-      Ops.create(graph).withName("slopes").identity(gradient);
-      return GraphRun.values(graph, x, SHAPE, "slopes");
-    }
-  }
-
-  private static double sum(GraphDef ops, float[] x) {
-    double sum = 0;
-    for (float value : GraphRun.values(ops, x, SHAPE, "y")) {
-      sum += value;
-    }
-    return sum;
-  }
-
   @ParameterizedTest
   @CsvSource({"2, 2, SAME", "2, 2, VALID", "3, 2, SAME", "1, 4, SAME"})
   void theValuesStayAndTheGradientIsThatOfFiniteDifferences(int rows, int columns, String padding) {
     GraphDef before = convolution(PICTURES, rows, columns, padding);
     GraphDef after = DilatedConvolutions.rewrite(before);
-    float[] x = numbers((int) SHAPE.size(), 6);
+    float[] x = GraphRun.numbers((int) SHAPE.size(), 6);
     float[] expected = GraphRun.values(before, x, SHAPE, "conv");
     assertThat(GraphRun.values(after, x, SHAPE, "conv")).containsExactly(expected, within(1e-5f));
-    float[] slopes = gradient(after, x);
+    float[] slopes = GraphRun.gradient(after, x, SHAPE);
     for (int i = 0; i < x.length; i++) {
-      float[] more = x.clone();
-      float[] less = x.clone();
-      more[i] += 0.125f;
-      less[i] -= 0.125f;
-      double slope = (sum(before, more) - sum(before, less)) / 0.25;
+      double slope = GraphRun.slope(before, x, SHAPE, i, 0.125f);
       assertThat((double) slopes[i]).isCloseTo(slope, within(0.01));
     }
   }
@@ -99,9 +60,9 @@ class DilatedConvolutionsTest {
   @Test
   void tensorFlowsOwnGradientIsAnotherOne() {
     GraphDef before = convolution(PICTURES, 2, 2, "SAME");
-    float[] x = numbers((int) SHAPE.size(), 6);
-    float[] right = gradient(DilatedConvolutions.rewrite(before), x);
-    float[] forgetful = gradient(before, x);
+    float[] x = GraphRun.numbers((int) SHAPE.size(), 6);
+    float[] right = GraphRun.gradient(DilatedConvolutions.rewrite(before), x, SHAPE);
+    float[] forgetful = GraphRun.gradient(before, x, SHAPE);
     double largest = 0;
     for (int i = 0; i < x.length; i++) {
       largest = Math.max(largest, Math.abs(forgetful[i] - right[i]));

@@ -12,9 +12,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -61,33 +59,12 @@ class GradientRewritesTest {
       assertThat(GraphRun.values(after, X, SHAPE, tensor))
           .containsExactly(GraphRun.values(before, X, SHAPE, tensor), within(1e-6f));
     }
-    float[] slopes = gradient(after);
+    float[] slopes = GraphRun.gradient(after, X, SHAPE);
     for (int i = 0; i < X.length; i++) {
-      float[] more = X.clone();
-      float[] less = X.clone();
-      more[i] += STEP;
-      less[i] -= STEP;
-      float slope = (sum(before, more) - sum(before, less)) / (2 * STEP);
+      float slope = (float) GraphRun.slope(before, X, SHAPE, i, STEP);
       assertThat(slopes[i]).isCloseTo(slope, within(2e-3f * Math.max(1, Math.abs(slope))));
     }
     return after;
-  }
-
-  private static float sum(GraphDef graph, float[] x) {
-    float sum = 0;
-    for (float value : GraphRun.values(graph, x, SHAPE, "y")) {
-      sum += value;
-    }
-    return sum;
-  }
-
-  private static float[] gradient(GraphDef ops) {
-    try (Graph graph = new Graph()) {
-      graph.importGraphDef(ops);
-      Output<?>[] at = {graph.operationOrThrow("x").output(0)};
-      Output<?> slope = graph.addGradients(graph.operationOrThrow("y").output(0), at)[0];
-      return GraphRun.values(graph, X, SHAPE, slope.op().name() + ":" + slope.index());
-    }
   }
 
   @ParameterizedTest
@@ -176,7 +153,7 @@ class GradientRewritesTest {
       float[] expected =
           scaled ? new float[] {-2, -5, 1, -2.5f} : new float[] {.25f, -.5f, 1, .125f};
       assertThat(GraphRun.values(after, X, SHAPE, "op")).containsExactly(expected, within(1e-6f));
-      assertThat(gradient(after)).hasSize(4);
+      assertThat(GraphRun.gradient(after, X, SHAPE)).hasSize(4);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.github.gradcam.model.graph;
 
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.tensorflow.Graph;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -43,6 +45,44 @@ final class GraphRun {
       fetched.copyTo(DataBuffers.of(values, false, false));
       return values;
     }
+  }
+
+  /** The sum of {@code y} for an input named {@code x}. */
+  static double sum(GraphDef ops, float[] x, Shape shape) {
+    double sum = 0;
+    for (float value : values(ops, x, shape, "y")) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  /** The gradient of that sum at {@code x}, as TensorFlow takes it. */
+  static float[] gradient(GraphDef ops, float[] x, Shape shape) {
+    try (Graph graph = new Graph()) {
+      graph.importGraphDef(ops);
+      Output<?>[] at = {graph.operationOrThrow("x").output(0)};
+      Output<?> slope = graph.addGradients(graph.operationOrThrow("y").output(0), at)[0];
+      return values(graph, x, shape, slope.op().name() + ":" + slope.index());
+    }
+  }
+
+  /** How much that sum rises with one value of {@code x}, by a finite difference. */
+  static double slope(GraphDef ops, float[] x, Shape shape, int place, float step) {
+    float[] more = x.clone();
+    float[] less = x.clone();
+    more[place] += step;
+    less[place] -= step;
+    return (sum(ops, more, shape) - sum(ops, less, shape)) / (2 * step);
+  }
+
+  /** Multiples of 1/8 from -1 to 1. */
+  static float[] numbers(int count, long seed) {
+    Random random = new Random(seed);
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = random.nextInt(17) / 8f - 1;
+    }
+    return numbers;
   }
 
   /** How many ops there are of each type that computes. */

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
@@ -28,28 +25,11 @@ class GroupedConvolutionsTest {
           int channels = 6 / groups;
           var kernel =
               tf.reshape(
-                  tf.constant(numbers(3 * 3 * channels * 6, 5)),
+                  tf.constant(GraphRun.numbers(3 * 3 * channels * 6, 5)),
                   tf.constant(new int[] {3, 3, channels, 6}));
           var y = tf.withName("conv").nn.conv2d(x, kernel, List.of(1L, 2L, 1L, 1L), "SAME");
           tf.withName("y").math.square(y);
         });
-  }
-
-  private static float[] numbers(int count, long seed) {
-    Random random = new Random(seed);
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++) {
-      numbers[i] = random.nextInt(17) / 8f - 1;
-    }
-    return numbers;
-  }
-
-  private static double sum(GraphDef ops, float[] x) {
-    double sum = 0;
-    for (float value : GraphRun.values(ops, x, SHAPE, "y")) {
-      sum += value;
-    }
-    return sum;
   }
 
   @Test
@@ -57,29 +37,18 @@ class GroupedConvolutionsTest {
     GraphDef before = convolution(3);
     GraphDef after = GroupedConvolutions.rewrite(before);
     assertThat(GraphRun.types(after)).containsEntry("Conv2D", 3L);
-    float[] x = numbers((int) SHAPE.size(), 6);
+    float[] x = GraphRun.numbers((int) SHAPE.size(), 6);
     float[] expected = GraphRun.values(before, x, SHAPE, "conv");
     assertThat(GraphRun.values(after, x, SHAPE, "conv")).containsExactly(expected, within(1e-5f));
     try (Graph graph = new Graph()) {
       graph.importGraphDef(after);
       assertThat(graph.operationOrThrow("conv").output(0).shape().asArray())
           .containsExactly(-1, 3, 4, 6);
-      Output<?>[] gradients =
-          graph.addGradients(
-              graph.operationOrThrow("y").output(0),
-              new Output<?>[] {graph.operationOrThrow("x").output(0)});
-      @SuppressWarnings("unchecked") // of a float32 placeholder
-      Output<TFloat32> gradient = (Output<TFloat32>) gradients[0];
-      Ops.create(graph).withName("slopes").identity(gradient);
-      float[] slopes = GraphRun.values(graph, x, SHAPE, "slopes");
-      for (int i = 0; i < x.length; i += 7) {
-        float[] more = x.clone();
-        float[] less = x.clone();
-        more[i] += 0.125f;
-        less[i] -= 0.125f;
-        double slope = (sum(before, more) - sum(before, less)) / 0.25;
-        assertThat((double) slopes[i]).isCloseTo(slope, within(0.01));
-      }
+    }
+    float[] slopes = GraphRun.gradient(after, x, SHAPE);
+    for (int i = 0; i < x.length; i += 7) {
+      double slope = GraphRun.slope(before, x, SHAPE, i, 0.125f);
+      assertThat((double) slopes[i]).isCloseTo(slope, within(0.01));
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.gradcam.batch.ImageCollection;
 import io.github.gradcam.batch.ImageInputs;
 import io.github.gradcam.batch.spark.SparkJobSettings;
 import io.github.gradcam.batch.spark.SparkRun;
+import io.github.gradcam.explain.FastestWay;
 import io.github.gradcam.report.ResultsFile;
 import io.github.gradcam.report.ResultsFolder;
 import io.github.gradcam.report.ResultsJournal;
@@ -28,6 +29,8 @@ final class BatchCommand implements Command {
 
   /** Results of many millions of rows take minutes to write. */
   private static final long PATIENCE_SECONDS = 600;
+
+  private static final int LARGE = 2000;
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
@@ -75,6 +78,7 @@ final class BatchCommand implements Command {
     }
     ImageInputs images = ImageInputs.of(inputs, Path.of(output), options.columns());
     images.check();
+    model.settle(FastestWay.Work.COLLECTION, () -> isLarge(images));
     try (BatchNetworks networks = BatchNetworks.load(console, model, options)) {
       Map<String, Object> identity = identity(networks);
       String network = "%s %s".formatted(model.path(), identity.get("digest"));
@@ -84,6 +88,19 @@ final class BatchCommand implements Command {
           ResultsJournal journal = journal(folder)) {
         return score(console, images, networks, origin, journal);
       }
+    }
+  }
+
+  /** Whether a faster way soon makes up for the seconds of looking for it. */
+  private static boolean isLarge(ImageCollection images) {
+    try (ImageCollection.Entries entries = images.open()) {
+      int count = 0;
+      while (count < LARGE && entries.next() != null) {
+        count++;
+      }
+      return count == LARGE;
+    } catch (IOException e) {
+      return false; // said when the images are read
     }
   }
 

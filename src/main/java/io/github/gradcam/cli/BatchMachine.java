@@ -5,6 +5,7 @@ import io.github.gradcam.batch.MetricsServer;
 import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.batch.PipelineStatus;
 import io.github.gradcam.batch.spark.SparkJobSettings;
+import io.github.gradcam.model.kernel.KernelRuntime;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -86,11 +87,11 @@ final class BatchMachine {
         usual.memory());
   }
 
-  /** Shares the machine. */
+  /** Shares the machine, once kernels and threads are settled. */
   PipelineSettings settings() {
     long memory = Math.min(WAITING_BYTES, Runtime.getRuntime().maxMemory() / 2);
-    return new PipelineSettings(
-        batchSize(), threads(), threads(), PipelineSettings.RUNS_AT_ONCE, memory);
+    int runs = KernelRuntime.threading().runs(PipelineSettings.RUNS_AT_ONCE);
+    return new PipelineSettings(batchSize(), threads(), threads(), runs, memory);
   }
 
   /** Begins to serve metrics, if they are wanted. */

@@ -10,6 +10,7 @@ import io.github.gradcam.evaluate.PictureResult;
 import io.github.gradcam.evaluate.ScoreTable;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.FastestWay;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Methods;
 import io.github.gradcam.model.Classifier;
@@ -69,6 +70,9 @@ final class FaithfulnessCommand implements Command {
   @Parameter(names = "--output", description = "Folder for the table, the plots and the results")
   private Path output = Path.of("out", "faithfulness");
 
+  /** Photos from which on a faster way makes up for the seconds of looking for it. */
+  private static final int LARGE = 10;
+
   @Override
   public String name() {
     return "faithfulness";
@@ -89,6 +93,7 @@ final class FaithfulnessCommand implements Command {
     }
     EvidenceFolder known = evidence == null ? null : EvidenceFolder.open(evidence);
     Path source = Objects.requireNonNull(data, "--data");
+    model.settle(FastestWay.Work.STUDY, () -> sample >= LARGE);
     try (PhotoSample drawn = PhotoSample.of(source, sample, how.seed(), output, console);
         Classifier classifier = model.load()) {
       List<Path> photos = drawn.photos();

@@ -3,6 +3,7 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.spark.ShippedModel;
+import io.github.gradcam.explain.FastestWay;
 import io.github.gradcam.explain.PrecisionCheck;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.model.Classifier;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,20 @@ final class ModelOptions {
       ImageFiles.prepare();
     } catch (RuntimeException | LinkageError e) {
       LOG.debug("Libraries were not loaded ahead", e);
+    }
+  }
+
+  /**
+   * Settles kernels and threads for a long job on the processor, before anything is loaded.
+   *
+   * @param isLong whether it is worth some seconds of trying; asked only if need be
+   */
+  void settle(FastestWay.Work work, BooleanSupplier isLong) throws IOException {
+    Precision asked = plannedPrecision();
+    DeviceSpec spec = UsageException.checked(() -> DeviceSpec.parse(device));
+    if (Devices.here().isProcessor(spec) && Files.exists(model)) {
+      FastestWay way = new FastestWay(model, described().description(), digest(), asked);
+      way.settle(work, isLong);
     }
   }
 

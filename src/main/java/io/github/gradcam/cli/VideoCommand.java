@@ -6,6 +6,7 @@ import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.FastestWay;
 import io.github.gradcam.explain.Target;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
@@ -74,6 +75,7 @@ final class VideoCommand implements Command {
   @Override
   public int run(Console console) throws Exception {
     VideoInput video = checked();
+    model.settle(FastestWay.Work.FRAMES, () -> true);
     try (FrameSource frames = video.open();
         Classifier classifier = model.load()) {
       ExplanationPlan plan = options.plan(console, classifier, model);

@@ -5,6 +5,7 @@ import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.FastestWay;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.video.LiveChoices;
 import io.github.gradcam.video.LiveExplainers;
@@ -57,6 +58,7 @@ final class WebcamCommand implements Command {
   public int run(Console console) throws Exception {
     check();
     LiveSource.Opener source = camera.opener();
+    model.settle(FastestWay.Work.FRAMES, () -> true);
     try (LiveScreen screen = screen();
         Classifier classifier = model.load()) {
       LiveChoices choices = LiveChoices.of(classifier, options.methods());

@@ -3,11 +3,8 @@ package io.github.gradcam.explain;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.kernel.Precision;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * What mixed precision changes in the answers and the Grad-CAM maps of a network, for a few
@@ -34,24 +31,9 @@ public record PrecisionCheck(double logits, double maps) {
    * @return the largest differences
    */
   public static PrecisionCheck of(Classifier single, Classifier mixed, byte[] pixels, int count) {
-    float[][] expected = single.logits(pixels, count);
-    int[] classes = Arrays.stream(expected).mapToInt(PrecisionCheck::largest).toArray();
-    float[][] found = mixed.logits(pixels, count);
-    double maps = 0;
-    List<Explanation> before = explained(single, pixels, classes);
-    List<Explanation> after = explained(mixed, pixels, classes);
-    for (int i = 0; i < before.size(); i++) {
-      maps =
-          larger(
-              maps, difference(before.get(i).heatmap().values(), after.get(i).heatmap().values()));
-    }
-    double logits = 0;
-    double peak = 0;
-    for (int i = 0; i < count; i++) {
-      logits = larger(logits, difference(expected[i], found[i]));
-      peak = larger(peak, difference(expected[i], new float[expected[i].length]));
-    }
-    return new PrecisionCheck(logits == 0 ? 0 : logits / peak, maps);
+    Answers expected = Answers.of(single, pixels, count);
+    Answers found = Answers.of(mixed, pixels, count, expected.classes());
+    return new PrecisionCheck(found.logitsFrom(expected), found.mapsFrom(expected));
   }
 
   /**
@@ -107,28 +89,5 @@ public record PrecisionCheck(double logits, double maps) {
         LOGITS_BOUND,
         maps,
         MAPS_BOUND);
-  }
-
-  private static List<Explanation> explained(Classifier classifier, byte[] pixels, int[] classes) {
-    try (Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam())) {
-      return explainer.explain(pixels, classes);
-    }
-  }
-
-  private static int largest(float[] row) {
-    return IntStream.range(0, row.length).reduce(0, (a, b) -> row[b] > row[a] ? b : a);
-  }
-
-  private static double difference(float[] expected, float[] found) {
-    double largest = 0;
-    for (int i = 0; i < expected.length; i++) {
-      largest = larger(largest, Math.abs(expected[i] - (double) found[i]));
-    }
-    return largest;
-  }
-
-  /** Not a number is larger than all. */
-  private static double larger(double a, double b) {
-    return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : Math.max(a, b);
   }
 }

@@ -110,6 +110,17 @@ public final class Devices {
     return gpus();
   }
 
+  /**
+   * Whether a choice means the processor, as far as that can be told before TensorFlow is loaded.
+   *
+   * @param spec what a user asks for
+   * @return false where a graphics card may be used
+   */
+  public boolean isProcessor(DeviceSpec spec) {
+    return spec.choice() == DeviceSpec.Choice.CPU
+        || (spec.choice() == DeviceSpec.Choice.AUTO && !gpuBuild);
+  }
+
   private List<Device> gpus() {
     if (!gpuBuild) {
       return List.of();

@@ -1,12 +1,13 @@
 package io.github.gradcam.train;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.gradcam.model.kernel.CacheFolder;
+import io.github.gradcam.model.kernel.KernelDecision;
 import io.github.gradcam.model.kernel.KernelReport;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Kernels;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.kernel.Purpose;
+import io.github.gradcam.model.kernel.Threading;
 import io.github.gradcam.model.kernel.TrialProcess;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 import java.io.IOException;
@@ -59,22 +60,21 @@ public final class TrainingKernels {
     }
   }
 
-  /** What a comparison came to, as it is kept for later trainings of the same network. */
-  private record Decision(Kernels kernels, String reason) {}
-
   private static void compare(TrainingPlan plan, Kernels right, Kernels doubtful) {
-    Path kept = kept(plan, doubtful);
-    read(kept)
+    String kept =
+        "first-step-%s-%08x".formatted(doubtful, plainDescent(plan).toString().hashCode());
+    KernelDecision.kept(kept)
         .or(
             () -> {
-              Optional<Decision> made = compared(plan, right, doubtful);
-              made.ifPresent(decision -> write(kept, decision));
+              Optional<KernelDecision> made = compared(plan, right, doubtful);
+              made.ifPresent(decision -> decision.keep(kept));
               return made;
             })
-        .ifPresent(decision -> KernelRuntime.decide(decision.kernels, decision.reason));
+        .ifPresent(KernelRuntime::decide);
   }
 
-  private static Optional<Decision> compared(TrainingPlan plan, Kernels right, Kernels doubtful) {
+  private static Optional<KernelDecision> compared(
+      TrainingPlan plan, Kernels right, Kernels doubtful) {
     KernelRuntime.say(
         "Comparing a step of this training with the kernels of %s and of %s, once; half a minute at most ..."
             .formatted(right, doubtful));
@@ -87,8 +87,9 @@ public final class TrainingKernels {
     double speed = found.get().picturesPerSecond() / expected.get().picturesPerSecond();
     Kernels taken = difference <= BOUND && speed > 1 ? doubtful : right;
     return Optional.of(
-        new Decision(
+        new KernelDecision(
             taken,
+            Threading.TOGETHER,
             String.format(
                 Locale.ROOT,
                 "Kernels of %s: the gradients of a first step with those of %s differ from %s by %.2g of the largest, at %.2f times the speed",
@@ -99,30 +100,6 @@ public final class TrainingKernels {
                 speed)));
   }
 
-  private static Path kept(TrainingPlan plan, Kernels doubtful) {
-    int network = plainDescent(plan).toString().hashCode();
-    return CacheFolder.path()
-        .resolve(
-            "first-step-%s-%s-%08x.json".formatted(KernelRuntime.machine(), doubtful, network));
-  }
-
-  private static Optional<Decision> read(Path file) {
-    try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file), Decision.class));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static void write(Path file, Decision decision) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.write(file, JSON.writeValueAsBytes(decision));
-    } catch (IOException e) {
-      LOG.info("The comparison cannot be kept: {}", e.toString());
-    }
-  }
-
   private static Optional<FirstStep> step(TrainingPlan plan, Kernels kernels) {
     try {
       Path folder = Files.createTempDirectory("gradcam-step");
@@ -131,7 +108,7 @@ public final class TrainingKernels {
       try {
         JSON.writeValue(asked.toFile(), plainDescent(plan));
         List<String> arguments = List.of(asked.toString(), answer.toString());
-        return TrialProcess.run(kernels, FirstStep.class, MEGABYTES, arguments)
+        return TrialProcess.run(kernels, Threading.TOGETHER, FirstStep.class, MEGABYTES, arguments)
                 == TrialProcess.End.DONE
             ? Optional.of(FirstStep.read(answer))
             : Optional.empty();

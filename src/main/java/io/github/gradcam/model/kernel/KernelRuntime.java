@@ -1,5 +1,6 @@
 package io.github.gradcam.model.kernel;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +44,8 @@ public final class KernelRuntime {
   /** Kernels that could not be tried are not tried again by the same process. */
   private static final Set<Kernels> TRIED = EnumSet.noneOf(Kernels.class);
 
-  private static @Nullable Kernels decided;
-  private static String decision = "";
+  private static @Nullable KernelDecision decided;
+  private static Threading threading = Threading.TOGETHER;
   private static Consumer<String> listener = text -> {};
 
   private KernelRuntime() {}
@@ -94,17 +96,67 @@ public final class KernelRuntime {
   }
 
   /**
-   * Settles for kernels that a trial of the work itself found right and fastest, unless a user
-   * asked for others or TensorFlow is loaded.
+   * Settles for what a trial of the work itself found right and fastest, unless a user asked for
+   * other kernels or TensorFlow is loaded.
    *
-   * @param kernels to use
-   * @param reason for people
+   * @param decision to follow
    */
-  public static synchronized void decide(Kernels kernels, String reason) {
-    if (isOpen()) {
-      decided = kernels;
-      decision = reason;
+  public static synchronized void decide(KernelDecision decision) {
+    if (isBefore()) {
+      decided = decision;
     }
+  }
+
+  /**
+   * How runs share the processors in this process.
+   *
+   * @return together, unless it was decided otherwise
+   */
+  public static synchronized Threading threading() {
+    settle();
+    return threading;
+  }
+
+  /**
+   * The ways to compute that are worth a trial of the work itself.
+   *
+   * @param most whether as many runs a second as possible are wanted, and not the shortest run
+   * @param precision in which to compute
+   * @return kernels that are right, each with the threads that may suit; the likeliest first, one
+   *     where there is nothing to choose
+   */
+  public static synchronized List<KernelDecision> candidates(boolean most, Precision precision) {
+    Map<Kernels, KernelReport> reports = reports();
+    Stream<Kernels> kernels =
+        asked()
+            .map(Stream::of)
+            .orElseGet(() -> reports.isEmpty() ? Stream.of() : worthTrying(reports, precision));
+    List<KernelDecision> candidates = new ArrayList<>();
+    kernels
+        .distinct()
+        .forEach(
+            each -> {
+              candidates.add(new KernelDecision(each, Threading.TOGETHER, ""));
+              if (most && !Threading.isGiven()) {
+                candidates.add(new KernelDecision(each, Threading.APART, ""));
+              }
+            });
+    return candidates;
+  }
+
+  /** Mixed precision is not the same with all kernels. */
+  private static Stream<Kernels> worthTrying(
+      Map<Kernels, KernelReport> reports, Precision precision) {
+    Collection<KernelReport> allowed = allowed(reports);
+    Stream<Kernels> best =
+        Stream.of(KernelChoice.best(Purpose.EXPLAINING, precision, allowed).kernels());
+    return precision == Precision.MIXED
+        ? best
+        : Stream.concat(
+            best,
+            allowed.stream()
+                .filter(report -> report.rightFor(Purpose.EXPLAINING))
+                .map(KernelReport::kernels));
   }
 
   /**
@@ -113,7 +165,16 @@ public final class KernelRuntime {
    * @return false where TensorFlow is loaded, or a user asked for certain kernels
    */
   public static synchronized boolean isOpen() {
-    return choice == null && asked().isEmpty() && !NativeEnvironment.tensorFlowIsLoaded();
+    return isBefore() && asked().isEmpty();
+  }
+
+  /**
+   * Whether TensorFlow is still to be loaded, so that something can be decided.
+   *
+   * @return false where kernels are settled
+   */
+  public static synchronized boolean isBefore() {
+    return choice == null && !NativeEnvironment.tensorFlowIsLoaded();
   }
 
   /**
@@ -196,14 +257,14 @@ public final class KernelRuntime {
     KernelChoice best =
         asked
             .map(kernels -> forced(kernels, reports))
-            .or(() -> decided(reports))
+            .or(() -> following(reports))
             .orElseGet(() -> KernelChoice.best(planned, wanted, allowed(reports)));
     String value = best.kernels().value();
     if (planned == Purpose.EXPLAINING && asked.isEmpty()) {
       KernelCache.ofUser().writeHint(value);
     }
-    if (!value.equals(System.getenv(Kernels.VARIABLE))
-        && !NativeEnvironment.set(Kernels.VARIABLE, value)) {
+    Threading runs = decided == null ? Threading.TOGETHER : decided.threading();
+    if (!set(best.kernels().environment(runs))) {
       LOG.warn(
           "Expected to set {} before TensorFlow is loaded, found that this process cannot; start Java with {}={}",
           Kernels.VARIABLE,
@@ -211,13 +272,23 @@ public final class KernelRuntime {
           value);
       return loaded();
     }
+    threading = runs;
     return best;
   }
 
-  private static Optional<KernelChoice> decided(Map<Kernels, KernelReport> reports) {
+  /** What is right already is left alone. */
+  private static boolean set(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(each -> !each.getValue().equals(System.getenv(each.getKey())))
+        .allMatch(each -> NativeEnvironment.set(each.getKey(), each.getValue()));
+  }
+
+  private static Optional<KernelChoice> following(Map<Kernels, KernelReport> reports) {
     return Optional.ofNullable(decided)
-        .map(reports::get)
-        .map(report -> KernelChoice.given(report, wanted, decision, false));
+        .flatMap(
+            decision ->
+                Optional.ofNullable(reports.get(decision.kernels()))
+                    .map(report -> KernelChoice.given(report, wanted, decision.reason(), false)));
   }
 
   private static Optional<Kernels> asked() {
@@ -266,7 +337,7 @@ public final class KernelRuntime {
 
   /** No process of its own can be started: TensorFlow's own kernels are tried here. */
   private static KernelChoice untried() {
-    NativeEnvironment.set(Kernels.VARIABLE, Kernels.EIGEN.value());
+    set(Kernels.EIGEN.environment(Threading.TOGETHER));
     return here(Kernels.EIGEN, "Kernels of eigen: no process could be started to try others");
   }
 

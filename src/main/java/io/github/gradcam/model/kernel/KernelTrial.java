@@ -43,7 +43,8 @@ public final class KernelTrial {
     try {
       answer = Files.createTempFile("gradcam-kernels", ".json");
       List<String> arguments = List.of(kernels.toString(), answer.toString());
-      return switch (TrialProcess.run(kernels, KernelTrial.class, MEGABYTES, arguments)) {
+      return switch (TrialProcess.run(
+          kernels, Threading.TOGETHER, KernelTrial.class, MEGABYTES, arguments)) {
         case DONE -> Optional.of(new JsonMapper().readValue(answer.toFile(), KernelReport.class));
         case CRASHED -> Optional.of(KernelReport.failed(kernels, "a trial of them crashed"));
         case NOT_STARTED -> Optional.empty();

@@ -2,6 +2,8 @@ package io.github.gradcam.model.kernel;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +19,13 @@ public enum Kernels {
   /** The variable of the environment that TensorFlow reads when its library is loaded. */
   static final String VARIABLE = "TF_ENABLE_ONEDNN_OPTS";
 
+  /**
+   * Lets TensorFlow keep the memory of tensors. Without it the C library gives large blocks back
+   * and asks for them again at each run, which can take as long as the run. oneDNN keeps memory
+   * anyway.
+   */
+  private static final String KEEPING = "TF_CPU_ALLOCATOR_USE_BFC";
+
   private final String value;
 
   Kernels(String value) {
@@ -26,6 +35,20 @@ public enum Kernels {
   /** What the variable has to hold. */
   String value() {
     return value;
+  }
+
+  /**
+   * What TensorFlow reads when its library is loaded.
+   *
+   * @param threading of its runs
+   * @return values by variable; what the environment says of memory and threads stays
+   */
+  Map<String, String> environment(Threading threading) {
+    Map<String, String> environment = new TreeMap<>(threading.environment());
+    environment.put(KEEPING, "true");
+    environment.keySet().removeAll(System.getenv().keySet());
+    environment.put(VARIABLE, value);
+    return environment;
   }
 
   /**

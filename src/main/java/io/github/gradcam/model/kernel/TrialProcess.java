@@ -46,12 +46,18 @@ public final class TrialProcess {
    * Runs a program until it ends; its output is dropped.
    *
    * @param kernels of TensorFlow in it
+   * @param threading of its runs
    * @param program its main class
    * @param megabytes of its heap
    * @param arguments for it
    * @return how it ended
    */
-  public static End run(Kernels kernels, Class<?> program, int megabytes, List<String> arguments) {
+  public static End run(
+      Kernels kernels,
+      Threading threading,
+      Class<?> program,
+      int megabytes,
+      List<String> arguments) {
     Path crash = null;
     try {
       crash = Files.createTempFile("gradcam-crash", ".log");
@@ -70,7 +76,7 @@ public final class TrialProcess {
               program.getName()));
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().put(Kernels.VARIABLE, kernels.value());
+      builder.environment().putAll(kernels.environment(threading));
       builder.environment().put(KernelRuntime.FORCING, kernels.toString());
       Process process =
           builder

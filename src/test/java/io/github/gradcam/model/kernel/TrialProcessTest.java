@@ -6,6 +6,7 @@ import io.github.gradcam.model.kernel.TrialProcess.End;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class TrialProcessTest {
     /** Does what its first argument names. */
     public static void main(String[] arguments) throws Exception {
       switch (arguments[0]) {
-        case "write" -> Files.writeString(Path.of(arguments[1]), System.getenv(Kernels.VARIABLE));
+        case "write" -> Files.writeString(Path.of(arguments[1]), System.getenv(arguments[2]));
         case "crash" -> Runtime.getRuntime().halt(ILLEGAL_INSTRUCTION);
         default -> System.exit(1);
       }
@@ -40,22 +41,39 @@ class TrialProcessTest {
   void eachProcessHasTheKernelsThatItWasStartedWith() throws Exception {
     for (Kernels kernels : Kernels.values()) {
       Path file = folder.resolve(kernels.toString());
-      List<String> arguments = List.of("write", file.toString());
-      assertThat(TrialProcess.run(kernels, Program.class, MEGABYTES, arguments))
-          .isEqualTo(End.DONE);
+      List<String> arguments = List.of("write", file.toString(), Kernels.VARIABLE);
+      assertThat(run(kernels, Threading.TOGETHER, arguments)).isEqualTo(End.DONE);
       assertThat(file).hasContent(kernels.value());
     }
   }
 
   @Test
+  void aProcessWhoseRunsAreApartHasOneThreadForEachAndKeepsMemory() {
+    Map.of(
+            "TF_NUM_INTRAOP_THREADS", "1",
+            "TF_NUM_INTEROP_THREADS", "-1",
+            "TF_CPU_ALLOCATOR_USE_BFC", "true")
+        .forEach(
+            (variable, value) -> {
+              Path file = folder.resolve(variable);
+              List<String> arguments = List.of("write", file.toString(), variable);
+              assertThat(run(Kernels.EIGEN, Threading.APART, arguments)).isEqualTo(End.DONE);
+              String found = System.getenv().getOrDefault(variable, value);
+              assertThat(file).hasContent(found);
+            });
+  }
+
+  private static End run(Kernels kernels, Threading threading, List<String> arguments) {
+    return TrialProcess.run(kernels, threading, Program.class, MEGABYTES, arguments);
+  }
+
+  @Test
   void aProcessThatASignalEndsHasCrashed() {
-    assertThat(TrialProcess.run(Kernels.EIGEN, Program.class, MEGABYTES, List.of("crash")))
-        .isEqualTo(End.CRASHED);
+    assertThat(run(Kernels.EIGEN, Threading.TOGETHER, List.of("crash"))).isEqualTo(End.CRASHED);
   }
 
   @Test
   void aProgramThatCannotRunIsNotBlamedOnTheKernels() {
-    assertThat(TrialProcess.run(Kernels.EIGEN, Program.class, MEGABYTES, List.of("exit")))
-        .isEqualTo(End.NOT_STARTED);
+    assertThat(run(Kernels.EIGEN, Threading.TOGETHER, List.of("exit"))).isEqualTo(End.NOT_STARTED);
   }
 }

@@ -8,6 +8,7 @@ import io.github.gradcam.evaluate.Faithfulness;
 import io.github.gradcam.evaluate.FaithfulnessStudy;
 import io.github.gradcam.evaluate.PictureResult;
 import io.github.gradcam.evaluate.ScoreTable;
+import io.github.gradcam.evaluate.StudySize;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.FastestWay;
@@ -35,6 +36,12 @@ final class FaithfulnessCommand implements Command {
   private static final int BASELINE_DRAWS = 3;
   private static final int COSTLY_PASSES = 500;
 
+  /** Of the minutes: passes of a study are not all as fast as the fastest. */
+  private static final double PLANNED_SHARE = 0.7;
+
+  private static final int RATE_BATCH = 32;
+  private static final long RATE_NANOS = 700_000_000;
+
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
   @ParametersDelegate private final MethodOptions how = new MethodOptions("all");
@@ -61,6 +68,13 @@ final class FaithfulnessCommand implements Command {
       description =
           "On how many of these also methods of more than 500 passes, such as RISE (default: all)")
   private @Nullable Integer costly;
+
+  @Parameter(
+      names = "--minutes",
+      description =
+          "Measure no more photos, and the costly methods on no more, than fit into this time; "
+              + "0: all that was asked for")
+  private double minutes = 9;
 
   @Parameter(
       names = "--evidence",
@@ -91,6 +105,9 @@ final class FaithfulnessCommand implements Command {
           "Expected a sample of 1 or more, checks of 0 or more and no fewer costly ones, found %d, %d and %d"
               .formatted(sample, checks, costly()));
     }
+    if (!(minutes >= 0)) {
+      throw new UsageException("Expected --minutes of 0 or more, found " + minutes);
+    }
     EvidenceFolder known = evidence == null ? null : EvidenceFolder.open(evidence);
     Path source = Objects.requireNonNull(data, "--data");
     model.settle(FastestWay.Work.STUDY, () -> sample >= LARGE);
@@ -99,8 +116,8 @@ final class FaithfulnessCommand implements Command {
       List<Path> photos = drawn.photos();
       ExplanationPlan plan = plan(console, classifier);
       Map<String, Object> settings = settings(plan);
-      List<PictureResult> results = study(console, classifier, plan, photos, known, settings);
-      return finish(console, results, photos.size(), settings);
+      StudyRun.Measured measured = study(console, classifier, plan, photos, known, settings);
+      return finish(console, measured, settings);
     }
   }
 
@@ -120,7 +137,7 @@ final class FaithfulnessCommand implements Command {
     return new MethodOptions.Choice(methods, choice.layers(), choice.score()).plan();
   }
 
-  private List<PictureResult> study(
+  private StudyRun.Measured study(
       Console console,
       Classifier classifier,
       ExplanationPlan plan,
@@ -129,25 +146,78 @@ final class FaithfulnessCommand implements Command {
       Map<String, Object> settings)
       throws IOException {
     Files.createDirectories(output);
-    FaithfulnessStudy.Settings own =
-        new FaithfulnessStudy.Settings(
-            FaithfulnessStudy.Settings.NOISY_COPIES, checks > 0, how.seed());
-    FaithfulnessStudy.Settings unchecked = new FaithfulnessStudy.Settings(0, false, how.seed());
+    ExplanationPlan cheapPlan =
+        costly() < photos.size() || minutes > 0 ? plan.withoutCostly(COSTLY_PASSES) : plan;
+    StudySize.Costs costs =
+        new StudySize.Costs(
+            FaithfulnessStudy.passes(plan, false),
+            FaithfulnessStudy.passes(plan, true),
+            FaithfulnessStudy.passes(cheapPlan, false),
+            FaithfulnessStudy.passes(cheapPlan, true));
+    StudySize size = size(console, classifier, costs, photos.size());
+    double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : 60 * minutes;
     try (StudyRun run = new StudyRun(console, output, settings.toString());
-        FaithfulnessStudy all = new FaithfulnessStudy(classifier, plan, own, run);
+        FaithfulnessStudy all =
+            new FaithfulnessStudy(classifier, plan, how(checks > 0 && size.checksAll()), run);
         FaithfulnessStudy cheap =
-            costly() < sample
-                ? new FaithfulnessStudy(
-                    classifier, plan.withoutCostly(COSTLY_PASSES), unchecked, run)
-                : all) {
-      StudyRun.Studies studies = new StudyRun.Studies(all, Math.min(costly(), sample), cheap);
-      return run.over(studies, classifier.card().inputSize(), photos, checks, known);
+            cheapPlan.equals(plan)
+                ? all
+                : new FaithfulnessStudy(
+                    classifier, cheapPlan, how(checks > 0 && !size.checksAll()), run)) {
+      StudyRun.Studies studies = new StudyRun.Studies(all, cheap, size, costs, seconds);
+      List<Path> measured = photos.subList(0, size.photos());
+      return run.over(studies, classifier.card().inputSize(), measured, known);
     }
   }
 
-  private int finish(
-      Console console, List<PictureResult> results, int photos, Map<String, Object> settings)
+  private FaithfulnessStudy.Settings how(boolean checked) {
+    return new FaithfulnessStudy.Settings(
+        FaithfulnessStudy.Settings.NOISY_COPIES, checked, how.seed());
+  }
+
+  /** As much as was asked for, or as fits into the minutes; says how long it will take. */
+  private StudySize size(
+      Console console, Classifier classifier, StudySize.Costs costs, int photos) {
+    StudySize wanted =
+        new StudySize(photos, Math.min(costly(), photos), Math.min(checks, photos), true);
+    double passesPerMinute = 60 * passesPerSecond(classifier);
+    StudySize size =
+        minutes == 0 ? wanted : wanted.within(costs, PLANNED_SHARE * minutes * passesPerMinute);
+    console.note(
+        "Measuring %s, %d of them with methods of more than %d passes, %d with checks: about %.0f min"
+            .formatted(
+                Plural.of(size.photos(), "photo"),
+                size.costly(),
+                COSTLY_PASSES,
+                size.checks(),
+                Math.max(1, size.passes(costs) / passesPerMinute)));
+    if (!size.equals(wanted)) {
+      console.note(
+          "Everything that was asked for would take about %.0f min; --minutes %.0f gives it, with smaller intervals"
+              .formatted(
+                  wanted.passes(costs) / passesPerMinute,
+                  Math.ceil(wanted.passes(costs) / passesPerMinute / PLANNED_SHARE)));
+    }
+    return size;
+  }
+
+  /** In batches, as a study makes most of them. */
+  private static double passesPerSecond(Classifier classifier) {
+    int size = classifier.card().inputSize();
+    byte[] noise = new byte[RATE_BATCH * size * size * 3];
+    classifier.probabilities(noise, RATE_BATCH);
+    long start = System.nanoTime();
+    long passes = 0;
+    do {
+      classifier.probabilities(noise, RATE_BATCH);
+      passes += RATE_BATCH;
+    } while (System.nanoTime() - start < RATE_NANOS);
+    return passes / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private int finish(Console console, StudyRun.Measured measured, Map<String, Object> settings)
       throws IOException {
+    List<PictureResult> results = measured.results();
     ScoreTable table =
         new ScoreTable(results.stream().flatMap(result -> result.scores().stream()).toList());
     Faithfulness faithfulness =
@@ -157,11 +227,16 @@ final class FaithfulnessCommand implements Command {
     console.result(faithfulness.recommendation().text());
     keep(console, faithfulness);
     console.result("Written: " + output.resolve("faithfulness.json") + ", .csv, and plots");
-    int failed = photos - results.size();
     console.result(
-        "Measured %d of %d photos%s"
-            .formatted(results.size(), photos, failed == 0 ? "" : ", %d failed".formatted(failed)));
-    return failed == 0 ? DONE : FAILED;
+        "Measured %s%s%s"
+            .formatted(
+                Plural.of(results.size(), "photo"),
+                measured.failed() == 0 ? "" : ", %d failed".formatted(measured.failed()),
+                measured.late() == 0
+                    ? ""
+                    : ", no time for %d more: the same command goes on with them"
+                        .formatted(measured.late())));
+    return measured.failed() == 0 ? DONE : FAILED;
   }
 
   /** For {@code --method best}, which shall never be a method that random weights may beat. */

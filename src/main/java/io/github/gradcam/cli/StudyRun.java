@@ -4,6 +4,7 @@ import io.github.gradcam.evaluate.Evidence;
 import io.github.gradcam.evaluate.EvidenceFolder;
 import io.github.gradcam.evaluate.FaithfulnessStudy;
 import io.github.gradcam.evaluate.PictureResult;
+import io.github.gradcam.evaluate.StudySize;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.ImageReadException;
 import io.github.gradcam.image.Resize;
@@ -37,17 +38,34 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   }
 
   /**
-   * A study of all methods, for the first photos, and one of those that cost little.
+   * The two studies, and which photo gets which.
    *
-   * @param all for the first photos
-   * @param first how many
-   * @param cheap for the others
+   * @param all methods
+   * @param cheap methods alone
+   * @param size how many photos get what
+   * @param costs of a photo
+   * @param seconds after which no photo is begun; the first is measured in any case
    */
-  record Studies(FaithfulnessStudy all, int first, FaithfulnessStudy cheap) {
+  record Studies(
+      FaithfulnessStudy all,
+      FaithfulnessStudy cheap,
+      StudySize size,
+      StudySize.Costs costs,
+      double seconds) {
+
     FaithfulnessStudy of(int photo) {
-      return photo < first ? all : cheap;
+      return size.isCostly(photo) ? all : cheap;
     }
   }
+
+  /**
+   * What was measured.
+   *
+   * @param results of photos
+   * @param failed photos that could not be read
+   * @param late photos for which no time was left
+   */
+  record Measured(List<PictureResult> results, int failed, int late) {}
 
   /** Passes were made. */
   @Override
@@ -58,18 +76,24 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   }
 
   /** Measures what is not measured yet; a photo that cannot be read is named and left out. */
-  List<PictureResult> over(
-      Studies studies, int inputSize, List<Path> photos, int checks, @Nullable EvidenceFolder known)
+  Measured over(Studies studies, int inputSize, List<Path> photos, @Nullable EvidenceFolder known)
       throws IOException {
+    long start = System.nanoTime();
     Map<String, PictureResult> earlier = earlier();
     List<PictureResult> results = new ArrayList<>();
-    progress = console.progress("Measuring", passes(studies, photos, checks, earlier), "passes");
+    int late = 0;
+    progress = console.progress("Measuring", passes(studies, photos, earlier), "passes");
     try (JsonLines lines = JsonLines.append(output.resolve("pictures.jsonl"))) {
       for (int i = 0; i < photos.size(); i++) {
         Path photo = photos.get(i);
         PictureResult result = earlier.get(photo.toString());
         if (result == null) {
-          result = measure(studies.of(i), inputSize, photo, i < checks, known);
+          if (!results.isEmpty() && (System.nanoTime() - start) / 1e9 > studies.seconds) {
+            late++;
+            continue;
+          }
+          boolean checked = studies.size.isChecked(i);
+          result = measure(studies.of(i), inputSize, photo, checked, known);
         }
         if (result != null) {
           results.add(result);
@@ -80,7 +104,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
         progress.say("%d of %d photos".formatted(i + 1, photos.size()));
       }
     }
-    return results;
+    return new Measured(results, photos.size() - results.size() - late, late);
   }
 
   @Override
@@ -107,11 +131,11 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   }
 
   private static long passes(
-      Studies studies, List<Path> photos, int checks, Map<String, PictureResult> earlier) {
+      Studies studies, List<Path> photos, Map<String, PictureResult> earlier) {
     long passes = 0;
     for (int i = 0; i < photos.size(); i++) {
       passes +=
-          earlier.containsKey(photos.get(i).toString()) ? 0 : studies.of(i).passes(i < checks);
+          earlier.containsKey(photos.get(i).toString()) ? 0 : studies.size.passes(i, studies.costs);
     }
     return passes;
   }

@@ -26,7 +26,6 @@ public final class FaithfulnessStudy implements AutoCloseable {
   static final int PASSES_A_MAP = 84;
 
   private final Classifier classifier;
-  private final ExplanationPlan plan;
   private final Settings settings;
   private final LongConsumer passes;
   private final Explainer explainer;
@@ -57,7 +56,6 @@ public final class FaithfulnessStudy implements AutoCloseable {
   public FaithfulnessStudy(
       Classifier classifier, ExplanationPlan plan, Settings settings, LongConsumer passes) {
     this.classifier = classifier;
-    this.plan = plan;
     this.settings = settings;
     this.passes = passes;
     this.explainer = new Explainer(classifier, plan, passes);
@@ -67,13 +65,14 @@ public final class FaithfulnessStudy implements AutoCloseable {
   /**
    * About how many passes a picture takes.
    *
+   * @param plan the candidates
    * @param checked whether sensitivity and agreement are measured too
    * @return at least 1
    */
-  public long passes(boolean checked) {
+  public static long passes(ExplanationPlan plan, boolean checked) {
     long once = plan.passes(1);
     long maps = plan.maps();
-    int repeats = checked ? settings.noisyCopies() + Measure.STAGES.size() : 0;
+    int repeats = checked ? Settings.NOISY_COPIES + Measure.STAGES.size() : 0;
     return once * (1 + repeats) + maps * PASSES_A_MAP;
   }
 

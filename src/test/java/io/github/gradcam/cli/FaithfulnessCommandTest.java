@@ -82,6 +82,22 @@ class FaithfulnessCommandTest {
     assertThat(model.resolve("assets.extra/faithfulness.json")).doesNotExist();
   }
 
+  @Test
+  void theTimeThatItTakesIsSaidAtTheStartAndALimitIsKept() throws Exception {
+    Run run = run("--method", "gradcam,rise", "--sample", "18", "--minutes", "0.05");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .containsPattern("Measuring \\d+ photos?, 1 of them with methods of more than 500 passes")
+        .containsPattern("Everything that was asked for would take about \\d+ min; --minutes");
+    assertThat(Files.readAllLines(out().resolve("pictures.jsonl"))).hasSizeBetween(1, 17);
+    JsonNode summary = new ObjectMapper().readTree(out().resolve("faithfulness.json").toFile());
+    assertThat(summary.get("candidates")).hasSize(3);
+
+    Run negative = run("--minutes", "-1");
+    assertThat(negative.code()).isEqualTo(2);
+    assertThat(negative.err()).contains("Expected --minutes of 0 or more, found -1");
+  }
+
   /** A study of the model's own digest, such as one over many photos leaves. */
   private void keepRecommendation(String digest) throws IOException {
     String json =

@@ -81,7 +81,7 @@ final class ExplainCommand implements Command {
         console.note("About %,d passes of the network a photo".formatted(passes));
       }
       try (PassProgress progress = new PassProgress(console, files.size(), passes);
-          Explainer explainer = new Explainer(classifier, plan, progress)) {
+          Explainer explainer = Explainer.tolerant(classifier, plan, progress)) {
         return explain(console, explainer, selection, files, progress);
       }
     }
@@ -148,10 +148,7 @@ final class ExplainCommand implements Command {
     console.result(
         "Explained %d of %d photos%s; open %s"
             .formatted(
-                sink.explained(),
-                sink.explained() + sink.failed(),
-                sink.failed() == 0 ? "" : ", %d failed".formatted(sink.failed()),
-                gallery));
-    return sink.failed() == 0 ? DONE : FAILED;
+                sink.explained(), sink.explained() + sink.failed(), sink.failures(), gallery));
+    return sink.failures().isEmpty() ? DONE : FAILED;
   }
 }

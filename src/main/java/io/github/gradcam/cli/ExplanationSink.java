@@ -22,6 +22,7 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
   private final Consumer<ExplainedPhoto> regions;
   private int explained;
   private int failed;
+  private int failedMaps;
 
   /**
    * Begins a new {@code explanations.jsonl}.
@@ -48,7 +49,7 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
   public void accept(PhotoResult<ExplainedPhoto> result) {
     if (result instanceof PhotoResult.Done<ExplainedPhoto> done) {
       explained++;
-      done.value().records().forEach(this::keep);
+      done.value().records().forEach(this::keepExplained);
       regions.accept(done.value());
     } else if (result instanceof PhotoResult.Failed<ExplainedPhoto> failure) {
       failed++;
@@ -72,9 +73,23 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
     return failed;
   }
 
+  /** What failed, to follow a sentence; empty where nothing did. */
+  String failures() {
+    String photos = failed == 0 ? "" : ", %d failed".formatted(failed);
+    return photos + (failedMaps == 0 ? "" : ", %d maps failed".formatted(failedMaps));
+  }
+
   @Override
   public void close() throws IOException {
     lines.close();
+  }
+
+  private void keepExplained(ExplanationRecord line) {
+    if (line.error() != null) {
+      failedMaps++;
+      console.err().println("Failed: " + line.image() + ": " + line.error());
+    }
+    keep(line);
   }
 
   private void keep(ExplanationRecord line) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the explanations of a photo, writes pictures and maps, and makes their records. */
 final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
@@ -60,6 +61,11 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
     List<ExplanationRecord> records = new ArrayList<>();
     List<List<HotRegion>> regions = new ArrayList<>();
     for (Explanation explanation : explanations) {
+      if (explanation.failure() != null) {
+        records.add(record(photo, explanation, null, null, Map.of()));
+        regions.add(List.of());
+        continue;
+      }
       Map<String, String> files = new LinkedHashMap<>();
       regions.add(regionWriter.write(image, heat(explanation), photo.file(), explanation, files));
       writeMaps(photo, explanation, files);
@@ -95,6 +101,15 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
     ImageFiles.write(picture, drawn);
     Path map = names.inFolder(photo.file(), explanation, ".npy");
     write(map, explanation.heatmap());
+    return record(photo, explanation, path(drawn), path(map), files);
+  }
+
+  private ExplanationRecord record(
+      Photo photo,
+      Explanation explanation,
+      @Nullable String overlay,
+      @Nullable String heatmap,
+      Map<String, String> files) {
     return new ExplanationRecord(
         path(photo.file()),
         photo.width(),
@@ -104,12 +119,12 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
         words.target(explanation),
         words.versus(explanation),
         words.likeliest(explanation),
-        path(drawn),
-        path(map),
+        overlay,
+        heatmap,
         files,
         explanation.measures(),
         explanation.heatmap().diagnosis().text(),
-        null);
+        explanation.failure());
   }
 
   private void writeMaps(Photo photo, Explanation explanation, Map<String, String> files)

@@ -6,6 +6,8 @@ import java.util.Optional;
 public enum Diagnosis {
   /** The map has bright places. */
   OK("ok", "The map has bright places.", false),
+  /** The method failed. */
+  FAILED("failed", "The method failed on this picture; the record says why.", true),
   /** NaN or infinity. */
   NON_FINITE(
       "non-finite",
@@ -124,6 +126,9 @@ public enum Diagnosis {
    * @return the first reason that holds
    */
   static Diagnosis of(SignedMap signed, LayerState layer, Target target, float probability) {
+    if (signed.failure() != null) {
+      return FAILED;
+    }
     float low = Float.POSITIVE_INFINITY;
     float high = Float.NEGATIVE_INFINITY;
     boolean finite =

@@ -45,6 +45,11 @@ public final class Explainer implements AutoCloseable {
    * @throws IllegalArgumentException if a method has no meaning at a layer
    */
   public Explainer(Classifier classifier, ExplanationPlan plan, LongConsumer passes) {
+    this(classifier, plan, passes, false);
+  }
+
+  private Explainer(
+      Classifier classifier, ExplanationPlan plan, LongConsumer passes, boolean tolerant) {
     this.classifier = classifier;
     this.plan = plan;
     check(plan);
@@ -59,7 +64,23 @@ public final class Explainer implements AutoCloseable {
     this.probing =
         plan.probingMethods().isEmpty()
             ? null
-            : new Probing(tf, classifier, plan, target, graph, passes);
+            : new Probing(tf, classifier, plan, target, graph, passes, tolerant);
+  }
+
+  /**
+   * Explains on where one of several methods of many passes fails: its {@link Explanation#failure}
+   * says why.
+   *
+   * @param classifier stays the caller's to close, after this
+   * @param plan what is to be shown
+   * @param passes is told of passes of the network as they are made, besides the one that a batch
+   *     takes in any case
+   * @return an explainer
+   * @throws IllegalArgumentException if a method has no meaning at a layer
+   */
+  public static Explainer tolerant(
+      Classifier classifier, ExplanationPlan plan, LongConsumer passes) {
+    return new Explainer(classifier, plan, passes, true);
   }
 
   /**

@@ -52,6 +52,15 @@ public record Explanation(
   }
 
   /**
+   * Why the method gave no map.
+   *
+   * @return one line; null where it gave one
+   */
+  public @Nullable String failure() {
+    return signed.failure();
+  }
+
+  /**
    * What the method tells of its own exactness.
    *
    * @return numbers by name, such as {@code completenessGap}

@@ -52,7 +52,8 @@ final class Gradients {
         .orElseGet(
             () ->
                 failure == null
-                    ? new IllegalStateException("Expected gradients, found none")
+                    ? new ModelException(
+                        "Expected gradients from the logits, found none: values between are whole numbers, which have none; take a method without gradients there, such as RISE")
                     : failure);
   }
 

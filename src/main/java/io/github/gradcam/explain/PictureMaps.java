@@ -61,8 +61,9 @@ final class PictureMaps {
 
   private static SignedMap mean(List<SignedMap> maps) {
     SignedMap first = maps.get(0);
-    if (maps.size() == 1) {
-      return first;
+    Optional<SignedMap> failed = maps.stream().filter(map -> map.failure() != null).findFirst();
+    if (maps.size() == 1 || failed.isPresent()) {
+      return failed.orElse(first);
     }
     float[] sum = new float[first.values().length];
     for (SignedMap map : maps) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -60,7 +61,7 @@ final class ProbeOps {
     try {
       var found = Gradients.of(classifier, score, classifier.input())[0].expect(TFloat32.class);
       return () -> found;
-    } catch (ModelException e) {
+    } catch (ModelException | TensorFlowException e) {
       return () -> {
         throw e;
       };

@@ -1,18 +1,24 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.DeviceMemoryException;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.op.Ops;
 
 /** Runs the methods of many passes, picture by picture. */
 final class Probing implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Probing.class);
+
   private final ExplanationPlan plan;
   private final CamGraph graph;
+  private final boolean tolerant;
   private final ProbeOps network;
   private final @Nullable Classifier guidedNetwork;
   private final @Nullable ProbeOps guided;
@@ -23,11 +29,13 @@ final class Probing implements AutoCloseable {
       ExplanationPlan plan,
       TargetOps target,
       CamGraph graph,
-      LongConsumer passes) {
+      LongConsumer passes,
+      boolean tolerant) {
     this.plan = plan;
     this.graph = graph;
+    this.tolerant = tolerant && plan.methods().size() > 1;
     this.network = new ProbeOps(tf, classifier, target, plan.batch(), passes);
-    if (plan.probingMethods().stream().anyMatch(ProbingMethod::differentiates)) {
+    if (!this.tolerant && plan.probingMethods().stream().anyMatch(ProbingMethod::differentiates)) {
       network.requireInputGradients();
     }
     if (plan.probingMethods().stream().anyMatch(ProbingMethod::guided)) {
@@ -73,11 +81,32 @@ final class Probing implements AutoCloseable {
       CamGraph.AtLayer at = graph.atLayers().get(place);
       Probe probe = new Probe(network, guided, layer, at, input, picture.targets());
       List<SignedMap> maps =
-          method.atLayer() && !layer.reachable() ? nothing(layer, picture) : method.maps(probe);
+          method.atLayer() && !layer.reachable() ? nothing(layer, picture) : maps(method, probe);
       for (int t = 0; t < maps.size(); t++) {
         int where = method.atLayer() ? place : PictureMaps.NO_LAYER;
         picture.add(picture.targets().get(t), number, where, variant.back(maps.get(t)));
       }
+    }
+  }
+
+  /** Where others can still tell something, one that fails does not take them with it. */
+  private List<SignedMap> maps(ProbingMethod method, Probe probe) {
+    try {
+      return method.maps(probe);
+    } catch (DeviceMemoryException e) {
+      throw e; // the run's failure and no method's
+    } catch (RuntimeException e) {
+      if (!tolerant) {
+        throw e;
+      }
+      LOG.debug("{} failed", method.name(), e);
+      String reason = "%s failed: %s".formatted(method.name(), e.getMessage());
+      HeatmapLayer layer = probe.layer();
+      SignedMap failed =
+          method.atLayer()
+              ? SignedMap.failed(layer.height(), layer.width(), reason)
+              : SignedMap.failed(probe.inputSize(), probe.inputSize(), reason);
+      return Collections.nCopies(probe.targets().size(), failed);
     }
   }
 

@@ -39,7 +39,7 @@ public non-sealed interface ProbingMethod extends ExplanationMethod {
 
   /**
    * Tells whether it needs {@link Probe#inputGradients}, so that a network without is refused
-   * before any picture.
+   * before any picture, unless a failing method is to be told with the others' maps.
    *
    * @return false unless the method says otherwise
    */

@@ -45,7 +45,7 @@ public record Smoothing(boolean augmented, boolean eigen) {
 
     /** A map of the variant as one of the picture. */
     SignedMap back(SignedMap map) {
-      return mirrored
+      return mirrored && map.failure() == null
           ? new SignedMap(
               map.height(), map.width(), mirror(map.values(), map.width(), 1), map.measures())
           : map;

@@ -37,7 +37,19 @@ public final class Preprocessing {
    */
   public static Operand<TFloat32> normalised(
       Ops root, Operand<TUint8> images, Normalization normalization) {
-    Ops tf = root.withSubScope(SCOPE);
+    return normalisedHere(root.withSubScope(SCOPE), images, normalization);
+  }
+
+  /**
+   * Adds the same ops to a scope of the caller's.
+   *
+   * @param tf ops in the scope
+   * @param images uint8 [N, H, W, 3] RGB
+   * @param normalization what the network was trained on
+   * @return float32 [N, H, W, 3], the channels in the order of the normalization
+   */
+  public static Operand<TFloat32> normalisedHere(
+      Ops tf, Operand<TUint8> images, Normalization normalization) {
     Operand<TFloat32> x = tf.dtypes.cast(images, TFloat32.class);
     if (normalization.order() == ChannelOrder.BGR) {
       x = tf.reverse(x, tf.constant(new int[] {-1}));

@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.model.graph.AllowedOps;
 import io.github.gradcam.model.graph.MappedMessage;
 import io.github.gradcam.model.graph.TensorShapes;
 import io.github.gradcam.model.kernel.Graphs;
@@ -66,10 +67,11 @@ public final class SavedModelFolder {
    */
   public Classifier load(Execution execution) {
     SavedModel model = read();
+    GraphDef ops = AllowedOps.all(model.getMetaGraphs(0).getGraphDef(), folder);
     ModelCard card = card();
     Graph graph = Graphs.empty();
     try {
-      graph.importGraphDef(model.getMetaGraphs(0).getGraphDef());
+      graph.importGraphDef(ops);
     } catch (RuntimeException e) {
       graph.close();
       throw new ModelException(

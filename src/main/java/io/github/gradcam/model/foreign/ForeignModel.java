@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.proto.GraphDef;
 
 /**
  * A model that was trained elsewhere, made a classifier like any other: read, made plain, the
@@ -76,17 +75,17 @@ public final class ForeignModel {
     Map<String, String> layers = LayerNames.of(index, network);
     PixelInput input = PixelInput.of(index.get(network.input()), description.inputSize(), path);
     PreprocessChoice choice = PreprocessChoice.of(description, network, layers.values());
-    GraphDef joined = input.before(network.graph(), choice.normalization());
+    PixelInput.Joined joined = input.before(network.graph(), choice.normalization());
     notes.addAll(choice.notes());
     noteDoubts(joined, input);
     Graph graph = Graphs.empty();
     try {
-      graph.importGraphDef(joined);
+      graph.importGraphDef(joined.graph());
       Head.Ends ends = Head.of(index, network.output()).add(graph);
       Endpoints endpoints =
           new Endpoints(
-              PixelInput.IMAGES,
-              network.input(),
+              joined.images(),
+              joined.input(),
               ends.logits(),
               ends.probabilities(),
               choice.normalization(),
@@ -99,11 +98,11 @@ public final class ForeignModel {
     }
   }
 
-  private void noteDoubts(GraphDef joined, PixelInput input) {
+  private void noteDoubts(PixelInput.Joined joined, PixelInput input) {
     if (!NONE.equals(description.preprocess())) {
-      InputCheck.note(joined, input.name(), input.size()).ifPresent(notes::add);
+      InputCheck.note(joined, input.size()).ifPresent(notes::add);
     }
-    RandomBypass.left(joined).stream()
+    RandomBypass.left(joined.graph()).stream()
         .findFirst()
         .map("The network draws at random in '%s': its answers and maps vary"::formatted)
         .ifPresent(notes::add);

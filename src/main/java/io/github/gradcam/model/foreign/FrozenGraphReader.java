@@ -2,6 +2,7 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NearestNames;
+import io.github.gradcam.model.graph.AllowedOps;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.InputCut;
@@ -48,7 +49,9 @@ final class FrozenGraphReader {
     Map<String, String> inlined = new HashMap<>();
     List<String> ends = new ArrayList<>(ends(index, input));
     ends.add(output);
-    GraphDef flat = FunctionInlining.of(InputCut.at(graph, input), ends, inlined);
+    AllowedOps.needed(graph, List.of(input), file);
+    GraphDef needed = AllowedOps.needed(InputCut.at(graph, input), ends, file);
+    GraphDef flat = FunctionInlining.of(needed, ends, inlined);
     return new FlatNetwork(
         flat, input, inlined.getOrDefault(output, output), Map.of(), "frozen GraphDef");
   }

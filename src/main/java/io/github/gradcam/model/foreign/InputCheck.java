@@ -12,7 +12,6 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -34,12 +33,11 @@ final class InputCheck {
    * What people should know.
    *
    * @param network from the pictures on
-   * @param input the op that hands on what the preprocessing gives
    * @param size rows and columns of the pictures
    */
-  static Optional<String> note(GraphDef network, String input, int size) {
-    NodeIndex index = new NodeIndex(network);
-    Set<String> fromPictures = index.descendants(List.of(input));
+  static Optional<String> note(PixelInput.Joined network, int size) {
+    NodeIndex index = new NodeIndex(network.graph());
+    Set<String> fromPictures = index.descendants(List.of(network.input()));
     return index.nodes().stream()
         .filter(
             node ->
@@ -74,15 +72,15 @@ final class InputCheck {
         : Optional.empty();
   }
 
-  private static float[] values(GraphDef network, String tensor, int size) {
+  private static float[] values(PixelInput.Joined network, String tensor, int size) {
     try (Graph graph = Graphs.empty()) {
-      graph.importGraphDef(Pruning.to(network, List.of(tensor)));
+      graph.importGraphDef(Pruning.to(network.graph(), List.of(tensor)));
       try (Session session = new Session(graph);
           TUint8 ramp = ramp(size);
           Result result =
               session
                   .runner()
-                  .feed(PixelInput.IMAGES, ramp)
+                  .feed(network.images(), ramp)
                   .fetch(NodeIndex.op(tensor), NodeIndex.output(tensor))
                   .run()) {
         TFloat32 given = (TFloat32) result.get(0);

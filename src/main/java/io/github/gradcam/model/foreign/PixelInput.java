@@ -5,6 +5,7 @@ import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Preprocessing;
 import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -32,10 +33,17 @@ import org.tensorflow.types.TUint8;
 record PixelInput(
     String name, DataType type, boolean channelsFirst, int height, int width, int channels) {
 
-  /** Where a classifier takes its pictures. */
-  static final String IMAGES = Preprocessing.SCOPE + "/pixels";
+  private static final List<Float> GREY = List.of(0.299f, 0.587f, 0.114f);
 
-  private static final float[] GREY = {0.299f, 0.587f, 0.114f};
+  /**
+   * A network with what makes its input of pictures before it.
+   *
+   * @param graph all of it
+   * @param images the op that takes pictures, uint8 [N, size, size, 3] RGB
+   * @param input the op that gives them after the preprocessing, float32 of the same shape, before
+   *     they are made grey or resized; the network's own where it takes them so
+   */
+  record Joined(GraphDef graph, String images, String input) {}
 
   /**
    * Reads what an op says of its input.
@@ -82,25 +90,48 @@ record PixelInput(
   /**
    * The network with the preprocessing before it; the op that took pictures hands on what comes.
    */
-  GraphDef before(GraphDef network, Normalization normalization) {
+  Joined before(GraphDef network, Normalization normalization) {
     GraphDef.Builder joined = GraphDef.newBuilder();
+    String scope = free(network);
+    String given;
     String last;
     try (Graph pixels = Graphs.empty()) {
-      last = ops(Ops.create(pixels), normalization).op().name();
+      Ops tf = Ops.create(pixels).withSubScope(scope);
+      Operand<TFloat32> x = Preprocessing.normalisedHere(tf, pictures(tf), normalization);
+      given = x.op().name();
+      last = fitted(tf, x).op().name();
       joined.addAllNode(pixels.toGraphDef().getNodeList());
     }
     for (NodeDef node : network.getNodeList()) {
       joined.addNode(node.getName().equals(name) ? handingOn(last) : node);
     }
-    return joined.setVersions(network.getVersions()).setLibrary(network.getLibrary()).build();
+    joined.setVersions(network.getVersions()).setLibrary(network.getLibrary());
+    return new Joined(joined.build(), scope + "/pixels", given.equals(last) ? name : given);
   }
 
-  private Operand<?> ops(Ops root, Normalization normalization) {
-    Ops tf = root.withSubScope(Preprocessing.SCOPE);
-    Operand<TUint8> images = pictures(tf);
-    Operand<TFloat32> x = Preprocessing.normalised(root, images, normalization);
+  /** A scope that is no name of the network's own. */
+  private static String free(GraphDef network) {
+    String scope = Preprocessing.SCOPE;
+    for (int i = 1; isTaken(network, scope); i++) {
+      scope = Preprocessing.SCOPE + "_" + i;
+    }
+    return scope;
+  }
+
+  private static boolean isTaken(GraphDef network, String scope) {
+    return network.getNodeList().stream()
+        .anyMatch(node -> (node.getName() + "/").startsWith(scope + "/"));
+  }
+
+  /** The pictures in the shape and type that the network takes. */
+  private Operand<?> fitted(Ops tf, Operand<TFloat32> pictures) {
+    Operand<TFloat32> x = pictures;
     if (channels == 1) {
-      var weighed = tf.math.mul(x, tf.constant(GREY));
+      // Of scalars, which are no weights that anybody counts.
+      List<Operand<TFloat32>> parts = new ArrayList<>();
+      GREY.forEach(share -> parts.add(tf.constant(share)));
+      var shares = tf.stack(parts);
+      var weighed = tf.math.mul(x, shares);
       x = tf.reduceSum(weighed, tf.constant(3), org.tensorflow.op.core.ReduceSum.keepDims(true));
     }
     if (height != width) {

@@ -2,6 +2,7 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NearestNames;
+import io.github.gradcam.model.graph.AllowedOps;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.InputCut;
@@ -38,18 +39,19 @@ final class SavedModelReader {
     MetaGraphDef meta = metaGraph();
     SignatureChoice choice = SignatureChoice.of(meta, description, folder);
     Map<String, String> inlined = new HashMap<>();
+    List<String> asked = List.of(choice.output());
+    GraphDef allowed = AllowedOps.needed(meta.getGraphDef(), asked, folder);
     GraphDef flat;
     try {
-      flat = FunctionInlining.of(meta.getGraphDef(), List.of(choice.output()), inlined);
+      flat = FunctionInlining.of(allowed, asked, inlined);
     } catch (IllegalArgumentException e) {
       throw new ModelException("%s in the model %s".formatted(e.getMessage(), folder), e);
     }
-    List<String> tags = meta.getMetaInfoDef().getTagsList();
     String output = inlined.getOrDefault(choice.output(), choice.output());
     String input = NodeIndex.op(choice.input());
     requireInput(flat, input);
     GraphDef needed = Pruning.to(InputCut.at(flat, input), List.of(output));
-    GraphDef frozen = new VariableFreezing(folder, tags).freeze(needed);
+    GraphDef frozen = new VariableFreezing(folder, meta).freeze(needed);
     String version = meta.getMetaInfoDef().getTensorflowVersion();
     return new FlatNetwork(frozen, input, output, null, "SavedModel of TensorFlow " + version);
   }

@@ -1,9 +1,10 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.AllowedOps;
 import io.github.gradcam.model.graph.ConstantNodes;
 import io.github.gradcam.model.graph.NodeIndex;
-import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,12 +15,14 @@ import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SaverDef;
+import org.tensorflow.types.TString;
 
 /**
  * Puts the values of a SavedModel's variables, whole or in shards, in the place of the variables.
@@ -32,11 +35,11 @@ final class VariableFreezing {
       Set.of(HANDLE, "VariableV2", "Variable", "AutoReloadVariable");
 
   private final Path folder;
-  private final List<String> tags;
+  private final MetaGraphDef model;
 
-  VariableFreezing(Path folder, List<String> tags) {
+  VariableFreezing(Path folder, MetaGraphDef model) {
     this.folder = folder;
-    this.tags = tags;
+    this.model = model;
   }
 
   /** A graph of which all variables are the model's own; what reads them reads constants now. */
@@ -46,17 +49,7 @@ final class VariableFreezing {
     if (variables.isEmpty()) {
       return graph;
     }
-    Map<String, NodeDef> constants = new HashMap<>();
-    KernelRuntime.settle();
-    try (SavedModelBundle model =
-        SavedModelBundle.loader(folder.toString()).withTags(tags.toArray(String[]::new)).load()) {
-      constants.putAll(values(model, variables));
-    } catch (TensorFlowException e) {
-      throw new ModelException(
-          "Expected the variables of the model in %s, found: %s Was the folder copied whole?"
-              .formatted(folder.resolve("variables"), e.getMessage()),
-          e);
-    }
+    Map<String, NodeDef> constants = values(variables);
     GraphDef.Builder frozen = graph.toBuilder().clearNode();
     for (NodeDef node : graph.getNodeList()) {
       frozen.addNode(constants.getOrDefault(node.getName(), read(node)));
@@ -64,13 +57,51 @@ final class VariableFreezing {
     return frozen.build();
   }
 
-  private static Map<String, NodeDef> values(SavedModelBundle model, List<NodeDef> variables) {
+  /**
+   * Runs of the model's graph what restores its variables, and nothing else: no initialiser, and no
+   * op that could read or write another file than these variables.
+   */
+  private Map<String, NodeDef> values(List<NodeDef> variables) {
+    SaverDef saver = model.getSaverDef();
+    List<String> asked = new ArrayList<>(variables.stream().map(NodeDef::getName).toList());
+    asked.add(saver.getRestoreOpName());
+    GraphDef restoring =
+        AllowedOps.needed(model.getGraphDef(), asked, folder, VariableFiles.RESTORE);
+    try (Graph graph = Graphs.empty()) {
+      graph.importGraphDef(new VariableFiles(folder).only(restoring));
+      try (Session session = new Session(graph)) {
+        restore(session, graph, saver);
+        return values(session, graph, variables);
+      }
+    } catch (TensorFlowException e) {
+      throw new ModelException(
+          "Expected the variables of the model in %s, found: %s Was the folder copied whole?"
+              .formatted(folder.resolve("variables"), e.getMessage()),
+          e);
+    }
+  }
+
+  private void restore(Session session, Graph graph, SaverDef saver) {
+    if (graph.operation(saver.getRestoreOpName()) == null) {
+      return;
+    }
+    Session.Runner runner = session.runner().addTarget(saver.getRestoreOpName());
+    try (TString file = TString.scalarOf(new VariableFiles(folder).prefix())) {
+      if (graph.operation(NodeIndex.op(saver.getFilenameTensorName())) != null) {
+        runner.feed(saver.getFilenameTensorName(), file);
+      }
+      runner.run().close();
+    }
+  }
+
+  private static Map<String, NodeDef> values(
+      Session session, Graph graph, List<NodeDef> variables) {
     List<Output<?>> reads = new ArrayList<>();
     for (NodeDef variable : variables) {
-      GraphOperation op = model.graph().operationOrThrow(variable.getName());
-      reads.add(variable.getOp().equals(HANDLE) ? read(model.graph(), op, variable) : op.output(0));
+      GraphOperation op = graph.operationOrThrow(variable.getName());
+      reads.add(variable.getOp().equals(HANDLE) ? read(graph, op, variable) : op.output(0));
     }
-    Session.Runner runner = model.session().runner();
+    Session.Runner runner = session.runner();
     reads.forEach(runner::fetch);
     Map<String, NodeDef> constants = new HashMap<>();
     try (Result result = runner.run()) {

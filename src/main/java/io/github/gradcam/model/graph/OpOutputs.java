@@ -21,6 +21,11 @@ final class OpOutputs {
     this.functions = functions;
   }
 
+  /** Whether TensorFlow itself has an op of the name. */
+  static boolean isRegistered(String op) {
+    return REGISTERED.containsKey(op);
+  }
+
   /**
    * Numbers an output.
    *

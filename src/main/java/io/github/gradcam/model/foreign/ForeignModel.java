@@ -73,7 +73,7 @@ public final class ForeignModel {
   private Classifier load(FlatNetwork network, Execution execution) {
     NodeIndex index = new NodeIndex(network.graph());
     Map<String, String> layers = LayerNames.of(index, network);
-    PixelInput input = PixelInput.of(index.get(network.input()), description.inputSize(), path);
+    PixelInput input = PixelInput.of(index, network.input(), description.inputSize(), path);
     PreprocessChoice choice = PreprocessChoice.of(description, network, layers.values());
     PixelInput.Joined joined = input.before(network.graph(), choice.normalization());
     notes.addAll(choice.notes());

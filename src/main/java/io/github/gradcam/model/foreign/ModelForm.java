@@ -23,7 +23,7 @@ enum ModelForm {
     FlatNetwork read(Path path, ModelDescription description) {
       return WrappedSavedModel.of(path)
           .map(wrapped -> new WrappedReader(path, wrapped, description).read())
-          .orElseGet(() -> KerasFile.read(path));
+          .orElseGet(() -> KerasFile.read(path, description.logits()));
     }
   },
   FROZEN_GRAPH {

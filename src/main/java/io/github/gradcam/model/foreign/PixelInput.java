@@ -3,6 +3,7 @@ package io.github.gradcam.model.foreign;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.Preprocessing;
+import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ import org.tensorflow.types.TUint8;
 record PixelInput(
     String name, DataType type, boolean channelsFirst, int height, int width, int channels) {
 
+  /** Rows and columns: 200 MB for a picture as float32. */
+  private static final int LARGEST = 4096;
+
   private static final List<Float> GREY = List.of(0.299f, 0.587f, 0.114f);
 
   /**
@@ -48,38 +52,46 @@ record PixelInput(
   /**
    * Reads what an op says of its input.
    *
-   * @param node the op that takes the pictures
+   * @param index the network
+   * @param name the op that takes the pictures
    * @param size rows and columns that people ask for; 0 for none
    * @param path of the model
    */
-  static PixelInput of(NodeDef node, int size, Path path) {
+  static PixelInput of(NodeIndex index, String name, int size, Path path) {
+    NodeDef node = index.get(name);
     TensorShapeProto shape =
         node.getAttrOrDefault("shape", AttrValue.getDefaultInstance()).getShape();
     DataType type = node.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
-    int[] sizes = {-1, -1, -1, 3};
+    int[] sizes = {-1, -1, -1, -1};
     if (shape.getDimCount() == 4) {
       for (int i = 1; i < 4; i++) {
-        sizes[i] = (int) shape.getDim(i).getSize();
+        sizes[i] = (int) Math.min(Integer.MAX_VALUE, shape.getDim(i).getSize());
       }
     }
     boolean first = isColour(sizes[1]) && !isColour(sizes[3]);
-    int channels = first ? sizes[1] : sizes[3];
+    int said = first ? sizes[1] : sizes[3];
+    int channels = said < 1 ? FirstKernel.channels(index, name).orElse(3) : said;
     int height = first ? sizes[2] : sizes[1];
     int width = first ? sizes[3] : sizes[2];
-    if (channels != 1 && channels != 3 && channels != -1) {
+    if (!isColour(channels)) {
       throw new ModelException(
           "Expected an input with 1 or 3 channels, found %d in '%s' of %s"
               .formatted(channels, node.getName(), path));
     }
     DataType fed = type == DataType.DT_UINT8 ? type : DataType.DT_FLOAT;
-    int grey = channels == 1 ? 1 : 3;
     if (size == 0 && (height < 1 || width < 1)) {
       throw new ModelException(
           "Expected an input size in '%s' of %s, found none; give --input-size, such as 224"
               .formatted(node.getName(), path));
     }
-    return new PixelInput(
-        node.getName(), fed, first, height < 1 ? size : height, width < 1 ? size : width, grey);
+    int rows = height < 1 ? size : height;
+    int columns = width < 1 ? size : width;
+    if (Math.max(rows, columns) > LARGEST) {
+      throw new ModelException(
+          "Expected an input of at most %,d rows and columns in '%s' of %s, found %,d x %,d"
+              .formatted(LARGEST, node.getName(), path, rows, columns));
+    }
+    return new PixelInput(node.getName(), fed, first, rows, columns, channels);
   }
 
   /** Rows and columns of the pictures that the classifier takes: square, and nothing lost. */

@@ -2,7 +2,9 @@ package io.github.gradcam.model.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,6 +18,14 @@ import org.tensorflow.proto.NodeDef;
  * inference: switches for training are off, everything is kept and nothing dropped.
  */
 public final class OtherInputs {
+
+  /** floor(keep + random), as dropout was written once. */
+  private static final Set<String> KEEPING = Set.of("Add", "AddV2");
+
+  /** random >= rate, as it is written now. */
+  private static final Set<String> DROPPING = Set.of("GreaterEqual");
+
+  private static final Set<String> HANDING_ON = Set.of("Identity", "Cast");
 
   private OtherInputs() {}
 
@@ -35,21 +45,23 @@ public final class OtherInputs {
     for (NodeDef node : graph.getNodeList()) {
       boolean other = node.getOp().equals("Placeholder") && !node.getName().equals(input);
       if (other && needed.contains(node.getName())) {
-        edit.replace(atInference(node));
+        edit.replace(atInference(node, index));
       }
     }
     return edit.apply(ends);
   }
 
-  private static NodeDef atInference(NodeDef node) {
+  private static NodeDef atInference(NodeDef node, NodeIndex index) {
     DataType type = node.getAttrOrThrow("dtype").getType();
     String name = node.getName().toLowerCase(Locale.ROOT);
     if (type == DataType.DT_BOOL) {
       return ConstantNodes.of(node.getName(), type, Shape.scalar(), ByteBuffer.wrap(new byte[1]));
     }
-    boolean keeps = name.contains("keep");
-    if (type == DataType.DT_FLOAT
-        && (keeps || List.of("drop", "rate").stream().anyMatch(name::contains))) {
+    boolean keeps = name.contains("keep") || comparesAs(index, node, KEEPING);
+    boolean drops =
+        List.of("drop", "rate").stream().anyMatch(name::contains)
+            || comparesAs(index, node, DROPPING);
+    if (type == DataType.DT_FLOAT && (keeps || drops)) {
       ByteBuffer value = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.nativeOrder());
       return ConstantNodes.of(
           node.getName(), type, Shape.scalar(), value.putFloat(keeps ? 1 : 0).flip());
@@ -57,5 +69,26 @@ public final class OtherInputs {
     throw new IllegalArgumentException(
         "Expected pictures to be all that the network takes, found another input '%s' (%s)"
             .formatted(node.getName(), type));
+  }
+
+  /** Whether an op holds the value of an input against random numbers, as dropout does. */
+  private static boolean comparesAs(NodeIndex index, NodeDef input, Set<String> ops) {
+    Deque<String> values = new ArrayDeque<>(List.of(input.getName()));
+    while (!values.isEmpty()) {
+      for (String name : index.consumers(values.remove())) {
+        NodeDef taker = index.get(name);
+        if (HANDING_ON.contains(taker.getOp())) {
+          values.add(name);
+        } else if (ops.contains(taker.getOp()) && isRandom(index, taker)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRandom(NodeIndex index, NodeDef node) {
+    return index.ancestors(node.getInputList()).stream()
+        .anyMatch(name -> index.get(name).getOp().endsWith("RandomUniform"));
   }
 }

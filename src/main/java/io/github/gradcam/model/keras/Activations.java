@@ -52,9 +52,10 @@ final class Activations {
       return null;
     }
     if (activation.isTextual()) {
-      return named(config, activation.asText());
+      return named(config, unversioned(activation.asText()));
     }
-    String name = activation.path("config").asText(activation.path("class_name").asText());
+    String name =
+        unversioned(activation.path("config").asText(activation.path("class_name").asText()));
     if (NAMED.containsKey(name) || name.equals("hard_sigmoid")) {
       return named(config, name);
     }
@@ -67,7 +68,13 @@ final class Activations {
 
   /** The activation that a function of this name is; null where it is none. */
   static @Nullable Layer operation(LayerConfig config, String name) {
-    return name.equals("hard_sigmoid") ? hardSigmoid(config.keras()) : NAMED.get(name);
+    String plain = unversioned(name);
+    return plain.equals("hard_sigmoid") ? hardSigmoid(config.keras()) : NAMED.get(plain);
+  }
+
+  /** TensorFlow's functions have the version of their signature in their names: softmax_v2. */
+  private static String unversioned(String name) {
+    return name.replaceFirst("_v\\d$", "");
   }
 
   private static @Nullable Layer named(LayerConfig config, String name) {

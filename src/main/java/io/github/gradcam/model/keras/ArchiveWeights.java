@@ -2,12 +2,14 @@ package io.github.gradcam.model.keras;
 
 import io.github.gradcam.model.WeightArray;
 import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,31 +18,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group of a model or layer
  */
-record ArchiveWeights(Group group) implements StoredWeights {
+record ArchiveWeights(WeightTree group) implements StoredWeights {
 
   /** Keras 2.12's, which counts a layer with weights twice, so that numbers are left out. */
   private static final String OLD = "_layer_checkpoint_dependencies";
 
+  private static final Pattern NUMBER = Pattern.compile("_(\\d{1,9})$");
+
   @Override
   public Map<String, StoredWeights> of(List<LayerConfig> layers) {
-    if (group.getChildren().get("layers") instanceof Group groups) {
+    WeightTree groups = group.group("layers");
+    if (groups != null) {
       return matched(groups, layers, false);
     }
-    return group.getChildren().get(OLD) instanceof Group groups
-        ? matched(groups, layers, true)
-        : Map.of();
+    WeightTree old = group.group(OLD);
+    return old == null ? Map.of() : matched(old, layers, true);
   }
 
   private static Map<String, StoredWeights> matched(
-      Group groups, List<LayerConfig> layers, boolean gaps) {
-    Map<String, Group> byName = byName(groups);
+      WeightTree groups, List<LayerConfig> layers, boolean gaps) {
+    Map<String, WeightTree> byName = byName(groups);
     boolean named = layers.stream().anyMatch(layer -> byName.containsKey(layer.name()));
+    Map<String, List<WeightTree>> byStem = gaps ? byStem(groups) : Map.of();
     Map<String, StoredWeights> all = new HashMap<>();
     Map<String, Integer> counts = new HashMap<>();
     for (LayerConfig layer : layers) {
       String stem = snakeCase(layer.isModel() ? modelClass(layer) : layer.className());
       int number = counts.merge(stem, 1, Integer::sum) - 1;
-      Group own = named ? byName.get(layer.name()) : numbered(groups, stem, number, gaps);
+      List<WeightTree> same = byStem.getOrDefault(stem, List.of());
+      WeightTree own = groups.group(number == 0 ? stem : stem + "_" + number);
+      if (named) {
+        own = byName.get(layer.name());
+      } else if (gaps) {
+        own = number < same.size() ? same.get(number) : null;
+      }
       if (own != null) {
         all.put(layer.name(), new ArchiveWeights(own));
       }
@@ -49,39 +60,34 @@ record ArchiveWeights(Group group) implements StoredWeights {
   }
 
   /** Later versions of Keras 3 write the layer's name beside its variables. */
-  private static Map<String, Group> byName(Group groups) {
-    Map<String, Group> named = new HashMap<>();
-    groups
-        .getChildren()
-        .values()
-        .forEach(
-            child -> {
-              if (child instanceof Group own
-                  && own.getChildren().get("vars") instanceof Group variables) {
-                String name = HdfArrays.text(variables, "name");
-                if (name != null) {
-                  named.put(name, own);
-                }
-              }
-            });
+  private static Map<String, WeightTree> byName(WeightTree groups) {
+    Map<String, WeightTree> named = new HashMap<>();
+    for (WeightTree own : groups.groups().values()) {
+      WeightTree variables = own.group("vars");
+      if (variables != null && variables.name() != null) {
+        named.put(variables.name(), own);
+      }
+    }
     return named;
   }
 
-  private static @Nullable Group numbered(Group groups, String stem, int number, boolean gaps) {
-    String name = number == 0 ? stem : stem + "_" + number;
-    if (gaps) {
-      List<String> names =
-          groups.getChildren().keySet().stream()
-              .filter(key -> key.equals(stem) || key.matches(stem + "_\\d+"))
-              .sorted(Comparator.comparingInt(key -> numberOf(key, stem)))
-              .toList();
-      name = number < names.size() ? names.get(number) : "";
-    }
-    return groups.getChildren().get(name) instanceof Group own ? own : null;
+  /** Those of one class each, by their numbers; one that is called as the class is the first. */
+  private static Map<String, List<WeightTree>> byStem(WeightTree groups) {
+    Map<String, List<WeightTree>> byStem = new HashMap<>();
+    groups.groups().entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> numberOf(entry.getKey())))
+        .forEach(
+            entry ->
+                byStem
+                    .computeIfAbsent(
+                        entry.getKey().replaceFirst("_\\d+$", ""), any -> new ArrayList<>())
+                    .add(entry.getValue()));
+    return byStem;
   }
 
-  private static int numberOf(String name, String stem) {
-    return name.equals(stem) ? 0 : Integer.parseInt(name.substring(stem.length() + 1));
+  private static int numberOf(String name) {
+    Matcher number = NUMBER.matcher(name);
+    return number.find() ? Integer.parseInt(number.group(1)) : 0;
   }
 
   private static String modelClass(LayerConfig layer) {
@@ -98,10 +104,8 @@ record ArchiveWeights(Group group) implements StoredWeights {
 
   @Override
   public @Nullable WeightArray find(String name, int index) {
-    if (group.getChildren().get("vars") instanceof Group variables
-        && variables.getChildren().get(String.valueOf(index)) instanceof Dataset data) {
-      return HdfArrays.weights(data);
-    }
-    return null;
+    WeightTree variables = group.group("vars");
+    Dataset data = variables == null ? null : variables.values().get(String.valueOf(index));
+    return data == null ? null : HdfArrays.weights(data);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -23,6 +24,16 @@ final class FunctionalGraph {
    */
   private record Waiting(LayerConfig layer, int node, Call call) {}
 
+  /**
+   * What a call gives.
+   *
+   * @param layer its name
+   * @param node which of its calls, from 0
+   */
+  private record Made(String layer, int node) {}
+
+  private final Deque<Waiting> ready = new ArrayDeque<>();
+  private final Map<Made, List<Waiting>> waiting = new HashMap<>();
   private final NetworkBuilder builder;
   private final ModelConfig model;
   private final Place place;
@@ -61,31 +72,40 @@ final class FunctionalGraph {
     return outputs;
   }
 
+  /** Each call waits for one result at a time, so that the time is linear in the calls. */
   private void callAll() {
-    Deque<Waiting> waiting = new ArrayDeque<>();
     for (LayerConfig layer : model.layers()) {
       List<Call> calls = Call.of(layer.node().path("inbound_nodes"));
       for (int node = 0; node < calls.size(); node++) {
-        waiting.add(new Waiting(layer, node, calls.get(node)));
+        queue(new Waiting(layer, node, calls.get(node)));
       }
     }
-    int delayed = 0;
-    while (!waiting.isEmpty() && delayed <= waiting.size()) {
-      Waiting next = waiting.remove();
-      if (isReady(next)) {
-        makeCall(next);
-        delayed = 0;
-      } else {
-        waiting.add(next);
-        delayed++;
-      }
+    while (!ready.isEmpty()) {
+      Waiting next = ready.remove();
+      makeCall(next);
+      Made made = new Made(next.layer().name(), next.node());
+      Optional.ofNullable(waiting.remove(made)).stream().flatMap(List::stream).forEach(this::queue);
     }
   }
 
-  private boolean isReady(Waiting waiting) {
-    int made = results.getOrDefault(waiting.layer().name(), List.of()).size();
-    return made == waiting.node()
-        && waiting.call().tensors().allMatch(tensor -> find(tensor) != null);
+  private void queue(Waiting call) {
+    missing(call)
+        .ifPresentOrElse(
+            made -> waiting.computeIfAbsent(made, any -> new ArrayList<>()).add(call),
+            () -> ready.add(call));
+  }
+
+  /** A result that a call needs and that is not there yet: the layer's earlier calls come first. */
+  private Optional<Made> missing(Waiting call) {
+    String name = call.layer().name();
+    if (results.getOrDefault(name, List.of()).size() < call.node()) {
+      return Optional.of(new Made(name, call.node() - 1));
+    }
+    return call.call()
+        .tensors()
+        .filter(tensor -> find(tensor) == null)
+        .map(tensor -> new Made(tensor.layer(), tensor.node()))
+        .findFirst();
   }
 
   private void makeCall(Waiting waiting) {

@@ -17,6 +17,12 @@ final class HdfArrays {
 
   /** The numbers of a data set as float, whatever their type. */
   static WeightArray weights(Dataset data) {
+    long most = Math.min(Integer.MAX_VALUE - 8L, Runtime.getRuntime().maxMemory() / Float.BYTES);
+    if (data.getSize() > most) {
+      throw new ModelException(
+          "Expected at most %,d numbers at %s, found %,d; is it a file of a network?"
+              .formatted(most, data.getPath(), data.getSize()));
+    }
     int[] sides = data.getDimensions();
     long[] shape = new long[sides.length];
     for (int i = 0; i < sides.length; i++) {

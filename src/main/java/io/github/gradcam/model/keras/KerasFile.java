@@ -30,6 +30,9 @@ public final class KerasFile {
   static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
+  /** Several times what the deepest networks of keras.applications have. */
+  static final int MOST_LAYERS = 5_000;
+
   private KerasFile() {}
 
   /**
@@ -41,12 +44,26 @@ public final class KerasFile {
    *     supported
    */
   public static FlatNetwork read(Path file) {
+    return read(file, null);
+  }
+
+  /**
+   * Reads the file and builds the network up to one of its layers.
+   *
+   * @param file saved by Keras 2 or 3
+   * @param logits the output, or another layer, that gives the classes' numbers; null for the only
+   *     output
+   * @return the network, its weights as constants
+   * @throws ModelException if the file is damaged or holds no architecture, a layer is not
+   *     supported, or there is no such layer
+   */
+  public static FlatNetwork read(Path file, @Nullable String logits) {
     byte[] start = start(file);
     if (startsWith(start, ZIP)) {
-      return KerasArchive.read(file);
+      return KerasArchive.read(file, logits);
     }
     if (startsWith(start, HDF5)) {
-      return LegacyFile.read(file);
+      return LegacyFile.read(file, logits);
     }
     throw new ModelException(
         ("Expected a Keras file (.keras, a zip, or .h5, HDF5), found neither in '%s'; save the whole"
@@ -73,15 +90,22 @@ public final class KerasFile {
    * @param json the outermost model
    * @param version of Keras; null where the file does not tell
    * @param weights of the outermost model
+   * @param logits the layer that gives the classes' numbers; null for the only output
    * @return the network
    */
-  static FlatNetwork build(JsonNode json, @Nullable String version, StoredWeights weights) {
+  static FlatNetwork build(
+      JsonNode json, @Nullable String version, StoredWeights weights, @Nullable String logits) {
     int keras = version != null && version.startsWith("3") ? 3 : 2;
     LayerConfig self = LayerConfig.of(json, "", keras);
     if (!self.isModel()) {
       throw self.problem(
           "expected a Sequential or Functional model, found another; a subclass of Model is Python"
               + " code: export it as a SavedModel and give that folder");
+    }
+    int layers = layers(json);
+    if (layers > MOST_LAYERS) {
+      throw self.problem(
+          "expected a network of at most %,d layers, found %,d".formatted(MOST_LAYERS, layers));
     }
     ModelConfig model = ModelConfig.of(self, "");
     Shape shape = InputShape.of(model);
@@ -92,15 +116,23 @@ public final class KerasFile {
           place.ops().withName(input).placeholder(TFloat32.class, Placeholder.shape(shape));
       NetworkBuilder builder = new NetworkBuilder();
       List<Operand<TFloat32>> outputs = builder.add(model, place, weights, List.of(images));
-      if (outputs.size() != 1) {
-        throw self.problem("expected one output, the classes, found %d".formatted(outputs.size()));
-      }
+      List<String> ops = outputs.stream().map(output -> output.op().name()).toList();
       return new FlatNetwork(
           graph.toGraphDef(),
           input,
-          outputs.get(0).op().name(),
+          KerasOutput.of(self, builder.layers(), ops, logits),
           builder.layers(),
           "Keras %s file".formatted(version == null ? "2" : version));
     }
+  }
+
+  /** How many layers a model has, with those of the models in it. */
+  private static int layers(JsonNode model) {
+    JsonNode config = model.path("config");
+    int count = 0;
+    for (JsonNode layer : config.isArray() ? config : config.path("layers")) {
+      count += 1 + layers(layer);
+    }
+    return count;
   }
 }

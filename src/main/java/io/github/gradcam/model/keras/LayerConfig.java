@@ -25,6 +25,8 @@ record LayerConfig(String className, String name, String path, JsonNode node, in
   private static final Pattern WEIGHTED =
       Pattern.compile(".*Conv2D.*|Dense|.*Normalization.*|PReLU|LayerScale");
 
+  private static final int LARGEST = 1_000_000;
+
   private static final Set<String> MODELS = Set.of("Functional", "Model", "Sequential");
 
   /** Reads one element of a model's list of layers. */
@@ -83,14 +85,27 @@ record LayerConfig(String className, String name, String path, JsonNode node, in
 
   int count(String key, int otherwise) {
     JsonNode value = get(key);
-    return value.isArray() && value.size() == 1 ? value.get(0).asInt() : value.asInt(otherwise);
+    JsonNode one = value.isArray() && value.size() == 1 ? value.get(0) : value;
+    checkSize(key, one.asDouble(otherwise));
+    return one.asInt(otherwise);
   }
 
   int count(String key) {
     if (!has(key)) {
       throw problem("expected a value of '%s', found none".formatted(key));
     }
-    return count(key, 0);
+    int count = count(key, 0);
+    if (count < 1) {
+      throw problem("expected '%s' of 1 or more, found %d".formatted(key, count));
+    }
+    return count;
+  }
+
+  /** What no layer of a network has is told before memory is asked for it. */
+  private void checkSize(String key, double value) {
+    if (Math.abs(value) > LARGEST) {
+      throw problem("expected '%s' of at most %,d, found %,.0f".formatted(key, LARGEST, value));
+    }
   }
 
   /** Numbers of a scalar or a list of any depth, row by row. */
@@ -113,7 +128,9 @@ record LayerConfig(String className, String name, String path, JsonNode node, in
   }
 
   List<Integer> counts(String key) {
-    return numbers(key).stream().map(Float::intValue).toList();
+    List<Float> numbers = numbers(key);
+    numbers.forEach(number -> checkSize(key, number));
+    return numbers.stream().map(Float::intValue).toList();
   }
 
   /** One number for both, or two: rows, columns. */

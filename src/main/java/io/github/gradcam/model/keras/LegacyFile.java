@@ -7,13 +7,14 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
 import io.jhdf.exceptions.HdfException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** {@code .h5}: HDF5 with the architecture as an attribute. */
 final class LegacyFile {
 
   private LegacyFile() {}
 
-  static FlatNetwork read(Path file) {
+  static FlatNetwork read(Path file, @Nullable String logits) {
     try (HdfFile hdf = new HdfFile(file)) {
       String config = HdfArrays.text(hdf, "model_config");
       if (config == null) {
@@ -24,7 +25,8 @@ final class LegacyFile {
       }
       Group weights = hdf.getChildren().get("model_weights") instanceof Group group ? group : hdf;
       String version = HdfArrays.text(hdf, "keras_version");
-      return KerasFile.build(KerasFile.JSON.readTree(config), version, LegacyWeights.of(weights));
+      return KerasFile.build(
+          KerasFile.JSON.readTree(config), version, LegacyWeights.of(weights), logits);
     } catch (JsonProcessingException e) {
       throw new ModelException(
           "Expected model_config of '%s' as JSON, found a damaged one".formatted(file), e);

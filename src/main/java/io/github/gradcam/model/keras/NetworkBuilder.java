@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 /** Adds the layers of a model, and of the models in it, to a graph. */
 final class NetworkBuilder {
+
+  /** 1 GiB of float32. */
+  private static final int MOST_VALUES = 1 << 28;
 
   private final Map<String, String> layers = new LinkedHashMap<>();
 
@@ -55,11 +59,28 @@ final class NetworkBuilder {
       ModelConfig model = ModelConfig.of(config, config.path());
       return add(model, place.inside(name), stored, arguments.tensors());
     }
+    if (layers.size() >= KerasFile.MOST_LAYERS) {
+      throw config.problem(
+          "expected a network of at most %,d layers, found more".formatted(KerasFile.MOST_LAYERS));
+    }
     String scopeName = place.scope(name);
     LayerScope scope = LayerScope.frozen(place.ops(), scopeName, new LayerWeights(stored));
     Operand<TFloat32> output = output(config, scope, arguments);
+    checkSize(config, output.shape());
     layers.put(output.op().name(), place.path(name));
     return List.of(output);
+  }
+
+  private static void checkSize(LayerConfig config, Shape shape) {
+    double size = 1;
+    for (int i = 1; !shape.isUnknown() && i < shape.numDimensions(); i++) {
+      size *= Math.max(1, shape.get(i));
+    }
+    if (size > MOST_VALUES) {
+      throw config.problem(
+          "expected at most %,d values a picture, found %,.0f of shape %s"
+              .formatted(MOST_VALUES, size, shape));
+    }
   }
 
   private static Operand<TFloat32> output(

@@ -3,9 +3,6 @@ package io.github.gradcam.model.keras;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gradcam.model.WeightArray;
 import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +41,7 @@ public record WrappedSavedModel(String filepath, String endpoint, List<WeightArr
       JsonNode wrapper = layers.get(0).path("config");
       List<WeightArray> weights = new ArrayList<>();
       try (HdfFile hdf = HdfFile.fromBytes(KerasArchive.bytes(zip, KerasArchive.WEIGHTS))) {
-        collect(hdf, weights);
+        collect(WeightTree.of(hdf), weights);
       }
       return Optional.of(
           new WrappedSavedModel(
@@ -56,13 +53,11 @@ public record WrappedSavedModel(String filepath, String endpoint, List<WeightArr
     }
   }
 
-  private static void collect(Group group, List<WeightArray> weights) {
-    for (Node child : group) {
-      if (child instanceof Group inner) {
-        collect(inner, weights);
-      } else if (child instanceof Dataset data && data.getJavaType() == float.class) {
-        weights.add(HdfArrays.weights(data));
-      }
-    }
+  private static void collect(WeightTree group, List<WeightArray> weights) {
+    group.values().values().stream()
+        .filter(data -> data.getJavaType() == float.class)
+        .map(HdfArrays::weights)
+        .forEach(weights::add);
+    group.groups().values().forEach(inner -> collect(inner, weights));
   }
 }

@@ -154,4 +154,48 @@ class PixelInputTest {
       assertThat(classifier.logits(new byte[36], 3)).hasDimensions(3, 3);
     }
   }
+
+  @Test
+  void channelsThatTheInputDoesNotSayAreThoseOfTheFirstKernel() {
+    SmallFile grey =
+        SmallFile.of(
+            folder,
+            Shape.unknown(),
+            (tf, x) -> {
+              var kernel = tf.constant(new float[][][][] {{{{1, 2}}}});
+              var scaled = tf.math.sub(x, tf.constant(0f));
+              var strides = List.of(1L, 1L, 1L, 1L);
+              softmaxOfMeans(tf, tf.nn.conv2d(scaled, kernel, strides, "SAME"), PLACES);
+            });
+    ModelDescription two = new ModelDescription(null, null, null, 2, "none", List.of());
+    try (Classifier classifier = grey.load(two)) {
+      float brightness = 0.299f * 10 + 0.587f * 20 + 0.114f * 30;
+      check(classifier, 2, brightness, 2 * brightness);
+    }
+  }
+
+  @Test
+  void opsOfTheNetworkMayBeCalledAsThePreprocessingIs() {
+    SmallFile taken =
+        SmallFile.of(
+            folder,
+            Shape.of(-1, 2, 2, 3),
+            (tf, x) ->
+                softmaxOfMeans(
+                    tf, tf.withSubScope("normalization").withName("Cast").identity(x), PLACES));
+    try (Classifier classifier = taken.load()) {
+      check(classifier, 2, 10, 20, 30);
+    }
+  }
+
+  @Test
+  void inputOfAHundredThousandPixelsASideIsRefused() {
+    SmallFile any =
+        SmallFile.of(folder, Shape.of(-1, -1, -1, 3), (tf, x) -> softmaxOfMeans(tf, x, PLACES));
+    ModelDescription large = new ModelDescription(null, null, null, 100_000, "none", List.of());
+    assertThatThrownBy(() -> any.load(large))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("at most 4,096 rows and columns in 'input'")
+        .hasMessageEndingWith("found 100,000 x 100,000");
+  }
 }

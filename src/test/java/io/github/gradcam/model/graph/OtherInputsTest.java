@@ -70,4 +70,31 @@ class OtherInputsTest {
     assertThat(lines(OtherInputs.fix(graph, "x", List.of("y"))))
         .contains("rate = PlaceholderWithDefault(zero)");
   }
+
+  @ParameterizedTest
+  @CsvSource({"Add, 1", "AddV2, 1", "GreaterEqual, 0"})
+  void namelessInputThatIsHeldAgainstRandomNumbersDropsNothing(String op, float value) {
+    NodeDef random = node("random", "RandomUniform", "shape");
+    GraphDef graph =
+        graph(
+            List.of(),
+            input("x"),
+            input("shape"),
+            input("Placeholder_6"),
+            random,
+            node("kept", "Identity", "Placeholder_6"),
+            node("held", op, "random", "kept"),
+            node("y", "Mul", "x", "Placeholder_6"));
+    NodeDef found = new NodeIndex(OtherInputs.fix(graph, "x", List.of("y"))).get("Placeholder_6");
+    assertThat(found.getOp()).isEqualTo("Const");
+    assertThat(
+            found
+                .getAttrOrThrow("value")
+                .getTensor()
+                .getTensorContent()
+                .asReadOnlyByteBuffer()
+                .order(java.nio.ByteOrder.nativeOrder())
+                .getFloat())
+        .isEqualTo(value);
+  }
 }

@@ -55,6 +55,7 @@ class ActivationsTest {
     assertNamed("linear", x -> x);
     assertNamed("relu", x -> Math.max(x, 0));
     assertNamed("relu6", x -> cut(x, 0, 6));
+    assertNamed("sigmoid_v2", ActivationsTest::sigmoid); // as TensorFlow exports versions
     assertNamed("sigmoid", ActivationsTest::sigmoid);
     assertNamed("tanh", Math::tanh);
     assertNamed("softplus", x -> Math.log1p(Math.exp(x)));

@@ -16,6 +16,7 @@ import io.github.gradcam.model.graph.FlatNetwork;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.tensorflow.ndarray.Shape;
 
 /** How layers hang together: functional, nested and shared. */
@@ -239,6 +240,51 @@ class FunctionalGraphTest {
             "{'a': ['pictures', 0, 0], 'b': ['pictures', 0, 0]}",
             PICTURES);
     assertThatThrownBy(() -> build(model, "3.8.0", Map.of()))
-        .hasMessageContaining("expected one output, the classes, found 2");
+        .hasMessageContaining("expected one output, the classes, found 2")
+        .hasMessageContaining("choose one with --logits");
+  }
+
+  @Test
+  void outputIsTheOneThatIsNamed() {
+    String model =
+        functional(
+            "model",
+            "[['pictures', 0, 0]]",
+            "[['minus', 0, 0], ['half', 0, 0]]",
+            PICTURES,
+            called(layer("Rescaling", "minus", "'scale': -1"), "minus", "[[['pictures', 0, 0]]]"),
+            called(layer("Rescaling", "half", "'scale': 0.5"), "half", "[[['pictures', 0, 0]]]"));
+    assertThat(built(model, "half").output()).startsWith("half");
+    assertThat(built(model, "minus").output()).startsWith("minus");
+    assertThatThrownBy(() -> built(model, "hlaf"))
+        .hasMessageContaining("expected a layer 'hlaf' for --logits, found none; nearest: half");
+  }
+
+  private static io.github.gradcam.model.graph.FlatNetwork built(String model, String logits) {
+    return KerasFile.build(SketchedModel.json(model), "2.9.0", StoredWeights.NONE, logits);
+  }
+
+  private static String chain(int layers) {
+    StringBuilder list = new StringBuilder(PICTURES);
+    for (int i = layers; i > 0; i--) { // each before what it is called with
+      String from = i == 1 ? "pictures" : "l" + (i - 1);
+      String call = "[[['%s', 0, 0]]]".formatted(from);
+      list.append(", ").append(called(layer("ReLU", "l" + i, ""), "l" + i, call));
+    }
+    return functional(
+        "model", "[['pictures', 0, 0]]", "[['l%d', 0, 0]]".formatted(layers), list.toString());
+  }
+
+  @Test
+  void layersMayStandBeforeThoseTheyAreCalledWith() {
+    assertThat(build(chain(200), "2.9.0", Map.of()).layers()).hasSize(200);
+  }
+
+  @Test
+  @Timeout(60)
+  void networkOfTwentyThousandLayersIsRefused() {
+    assertThatThrownBy(() -> build(chain(20_000), "2.9.0", Map.of()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("a network of at most 5,000 layers");
   }
 }

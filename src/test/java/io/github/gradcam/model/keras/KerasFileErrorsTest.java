@@ -5,6 +5,7 @@ import static io.github.gradcam.model.keras.SketchedModel.build;
 import static io.github.gradcam.model.keras.SketchedModel.input;
 import static io.github.gradcam.model.keras.SketchedModel.layer;
 import static io.github.gradcam.model.keras.SketchedModel.sequential;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.ModelException;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -159,5 +161,38 @@ class KerasFileErrorsTest {
                     "2.9.0",
                     Map.of("d", List.of())))
         .hasMessageContaining("Layer 'd' (Dense): expected a value of 'units', found none");
+  }
+
+  @Test
+  void sizesThatNoLayerHasAreRefused() {
+    assertRefused("Conv2D", "'filters': 1000000000000, 'kernel_size': 1")
+        .hasMessageContaining("expected 'filters' of at most 1,000,000, found 1,000,000,000,000");
+    assertRefused("Conv2D", "'filters': -3, 'kernel_size': 1")
+        .hasMessageContaining("expected 'filters' of 1 or more, found -3");
+    assertRefused("Conv2D", "'filters': 1, 'kernel_size': [3, 1e12]")
+        .hasMessageContaining("expected 'kernel_size' of at most 1,000,000");
+  }
+
+  @Test
+  void pictureThatGrowsBeyondMemoryIsRefused() {
+    assertRefused("UpSampling2D", "'size': 100000")
+        .hasMessageContaining(
+            "expected at most 268,435,456 values a picture, found 10,000,000,000");
+  }
+
+  @Test
+  void entryThatUnpacksToMoreThanMemoryIsRefused() throws IOException {
+    Path file = folder.resolve("bomb.keras");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("config.json"));
+      zip.write(new byte[1001]);
+    }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      assertThat(KerasArchive.bytes(zip, "config.json", 1001)).hasSize(1001);
+      assertThatThrownBy(() -> KerasArchive.bytes(zip, "config.json", 1000))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("of at most 1,000 bytes unpacked, found 1,001")
+          .hasMessageContaining("JAVA_OPTS=-Xmx");
+    }
   }
 }

@@ -72,7 +72,7 @@ final class SketchedModel {
 
   static FlatNetwork build(
       String model, @Nullable String version, Map<String, List<WeightArray>> weights) {
-    return KerasFile.build(json(model), version, new Weights(weights));
+    return KerasFile.build(json(model), version, new Weights(weights), null);
   }
 
   static JsonNode json(String text) {

@@ -173,4 +173,17 @@ class StoredWeightsTest {
       assertThat(array.values()).containsExactly(1.5f, 2.5f);
     }
   }
+
+  @Test
+  void pathsOfWindowsAreReadAsThoseOfOthers() throws IOException {
+    Path weights = folder.resolve("model.weights.h5");
+    String layers = "_layer_checkpoint_dependencies";
+    try (WritableHdfFile hdf = HdfFile.write(weights)) {
+      put(hdf.putGroup(layers + "\\dense").putGroup("vars"), "0", 2, "1", 1);
+      String head = layers + "\\sequential\\" + layers;
+      put(hdf.putGroup(head + "\\dense").putGroup("vars"), "0", 10, "1", 3);
+      put(hdf.putGroup(head + "\\dense_2").putGroup("vars"), "0", 100, "1", 5);
+    }
+    assertAnswer(KerasFile.read(archive(weights, "2.13.1")));
+  }
 }

@@ -47,6 +47,11 @@ final class BatchReport {
                 outcome.images() / Math.max(1e-9, outcome.seconds()),
                 outcome.failures() == 0 ? "" : ", %d failed".formatted(outcome.failures()),
                 results));
+    if (format == ResultsFormat.PARQUET) {
+      console.note(
+          "Ask in SQL: duckdb -c \"SELECT predicted_label, count(*) FROM '%s' GROUP BY ALL\" (one file, from https://duckdb.org); the same command with --format csv writes the rows for spreadsheets"
+              .formatted(results));
+    }
     if (interrupted || outcome.tooManyFailures()) {
       console
           .err()

@@ -144,6 +144,7 @@ final class ExplainCommand implements Command {
                 MethodOptions.names(explainer.plan().layers()),
                 model.path());
     SameAnswer.ofRecords(sink.records()).ifPresent(console.err()::println);
+    Incompleteness.of(sink.records()).ifPresent(console.err()::println);
     Gallery.write(gallery, "Where the model looks", subtitle, sink.records());
     console.result(
         "Explained %d of %d photos%s; open %s"

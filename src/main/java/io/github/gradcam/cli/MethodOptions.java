@@ -29,7 +29,7 @@ final class MethodOptions {
   @Parameter(
       names = "--layer",
       description =
-          "Where to look: auto (the last with places), stages, all, or names of `gradcam layers` "
+          "Where to look: auto (the last activation of at least 4 x 4), stages, all, or names of `gradcam layers` "
               + "with commas between them; * stands for any text")
   private String layer = AUTO;
 
@@ -109,11 +109,25 @@ final class MethodOptions {
       return best(console, classifier, model);
     }
     List<HeatmapLayer> layers = classifier.layersNamed(layer);
-    String why = layer.equals(AUTO) ? ", the last layer with spatial extent" : "";
+    String why = layer.equals(AUTO) ? ", which auto picks" : "";
     console.note("Layers: %s%s".formatted(names(layers), why));
+    layers.stream()
+        .filter(HeatmapLayer::coarse)
+        .forEach(where -> console.err().println(coarse(where, classifier)));
     List<ExplanationMethod> asked = methods(method, settings());
     return new Choice(
         is(ALL) ? meaningful(console, asked, classifier, layers) : asked, layers, score());
+  }
+
+  private static String coarse(HeatmapLayer layer, Classifier classifier) {
+    List<HeatmapLayer> finer =
+        classifier.layers().stream().filter(other -> other.spatial() && !other.coarse()).toList();
+    String advice =
+        finer.isEmpty()
+            ? "; no layer of the model has more than 15"
+            : "; a finer one: --layer " + finer.get(finer.size() - 1).name();
+    return "Maps of %s have only %d x %d cells, which hardly tell places apart%s"
+        .formatted(layer.name(), layer.height(), layer.width(), advice);
   }
 
   /** Where the recommendation for a model is kept. */

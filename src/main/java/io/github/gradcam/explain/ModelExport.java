@@ -32,7 +32,7 @@ public final class ModelExport {
   private ModelExport() {}
 
   /**
-   * Writes the model; its heatmaps are those of Grad-CAM at the last layer with spatial extent.
+   * Writes the model; its heatmaps are those of Grad-CAM at the layer that {@code auto} picks.
    *
    * @param classifier with frozen weights; its graph grows by the explanation
    * @param card what is known about it

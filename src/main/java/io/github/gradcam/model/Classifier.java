@@ -180,7 +180,7 @@ public final class Classifier implements Predictor {
   /**
    * Finds a layer.
    *
-   * @param name a layer's name, or {@code auto} for the last layer with spatial extent
+   * @param name a layer's name, or {@code auto} for the last activation of at least 4 x 4
    * @return the layer
    * @throws ModelException if there is none; the message suggests the nearest names
    */

@@ -13,6 +13,8 @@ package io.github.gradcam.model;
 public record HeatmapLayer(
     String name, String op, int height, int width, int channels, boolean reachable) {
 
+  private static final int FINE = 4;
+
   /**
    * Tells whether there is more than one place.
    *
@@ -20,6 +22,24 @@ public record HeatmapLayer(
    */
   public boolean spatial() {
     return height > 1 || width > 1;
+  }
+
+  /**
+   * Tells whether there are enough places to tell where something is.
+   *
+   * @return whether there are {@value #FINE} rows and columns or more
+   */
+  public boolean fine() {
+    return height >= FINE && width >= FINE;
+  }
+
+  /**
+   * Tells whether a map of the layer says little of places.
+   *
+   * @return whether it has fewer than {@value #FINE} times {@value #FINE} cells
+   */
+  public boolean coarse() {
+    return height * width < FINE * FINE;
   }
 
   /**

@@ -18,7 +18,7 @@ import org.tensorflow.proto.DataType;
  */
 final class HeatmapLayers {
 
-  /** What {@code --layer} says for the last layer with places. */
+  /** What {@code --layer} says for the one that {@link AutoLayer} picks. */
   static final String AUTO = "auto";
 
   private static final String ALL = "all";
@@ -33,6 +33,7 @@ final class HeatmapLayers {
   private final Map<String, String> names;
   private final boolean own;
   private final List<HeatmapLayer> layers;
+  private final AutoLayer auto;
 
   /**
    * Lists the layers in the order of the graph.
@@ -56,6 +57,7 @@ final class HeatmapLayers {
             .filter(this::isLayer)
             .flatMap(op -> layer(op).stream())
             .toList();
+    auto = new AutoLayer(graph, paths, endpoints, layers);
   }
 
   /** Named by the layer, or by the op where there are no layer scopes. */
@@ -107,7 +109,9 @@ final class HeatmapLayers {
    * @throws ModelException if there is none; the message suggests the nearest names
    */
   HeatmapLayer find(String name) {
-    return last(layer -> name.equals(AUTO) && layer.spatial())
+    return Optional.of(name)
+        .filter(AUTO::equals)
+        .flatMap(word -> auto.pick())
         .or(() -> last(layer -> layer.name().equals(name) || layer.op().equals(name)))
         .or(() -> last(layer -> layer.op().startsWith(name + "/")))
         .or(() -> unlisted(name))

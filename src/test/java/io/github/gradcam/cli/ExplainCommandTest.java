@@ -52,7 +52,7 @@ class ExplainCommandTest {
     Run run = explain(PHOTO);
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("Explained 1 of 1 photos");
-    assertThat(run.err()).contains("re_lu_12").contains("the last layer with spatial extent");
+    assertThat(run.err()).contains("re_lu_12").contains("which auto picks");
     JsonNode line = records().get(0);
     assertThat(line.get("method").asText()).isEqualTo("Grad-CAM");
     assertThat(line.get("layer").asText()).isEqualTo("re_lu_12");

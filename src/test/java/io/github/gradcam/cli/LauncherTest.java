@@ -71,6 +71,45 @@ class LauncherTest {
         .containsExactly("layers", "two words", "", "*");
   }
 
+  /** A Maven that has one file and half of the next, and ends when it is let. */
+  @Test
+  void firstBuildSaysWhatIsFetchedAndHowFarItIs() throws Exception {
+    Path tree = home.resolve("tree");
+    Path seen = tree.resolve("seen");
+    program(tree.resolve(SCRIPT), Files.readString(Path.of(SCRIPT)));
+    program(home.resolve("jdk/bin/javac"), "#!/bin/sh\n");
+    Files.createDirectories(tree.resolve("src/main"));
+    Files.createDirectories(tree.resolve("target/lib"));
+    Files.createFile(tree.resolve("pom.xml"));
+    program(
+        tree.resolve("mvnw"),
+        """
+        #!/bin/sh
+        printf 'Downloading from central: https://a/b/one.jar\\n'
+        printf 'Progress (1): 7.4 MB\\r              \\r'
+        printf 'Downloaded from central: https://a/b/one.jar (7.4 MB at 2 MB/s)\\n'
+        printf 'Downloading from central: https://a/b/two.jar\\nProgress (1): 3/27 MB\\rProg'
+        until [ -e seen ]; do sleep 1; done
+        printf '\\rProgress (1): 27 MB\\r         \\r'
+        printf 'Downloaded from central: https://a/b/two.jar (27 MB at 2 MB/s)\\n'
+        : >target/lib/gradcam.jar
+        """);
+    ProcessBuilder builder =
+        new ProcessBuilder(tree.resolve(SCRIPT).toString(), "layers").redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+    Process process = builder.start();
+    try (var lines = process.inputReader()) {
+      assertThat(lines.readLine()).startsWith("gradcam: building, once; ").contains("350 MB");
+      assertThat(lines.readLine()).isEqualTo("gradcam: 7 MB fetched, now 3/27 MB of two.jar");
+      Files.createFile(seen);
+      assertThat(lines.readLine()).isEqualTo("gradcam: built, 34 MB fetched");
+      assertThat(lines.lines()).contains(Main.class.getName(), "layers");
+    } finally {
+      Files.write(seen, new byte[0]);
+    }
+    assertThat(process.waitFor()).isZero();
+  }
+
   @Test
   void gpuIsTakenOutWhereverItStands() throws Exception {
     library("tensorflow-core-native-1.1.0-linux-x86_64-gpu.jar");

@@ -50,9 +50,9 @@ class LayersNamedTest {
   }
 
   @Test
-  void autoIsTheLastLayer() {
-    assertThat(named("auto")).containsExactly("re_lu_12");
-    assertThat(named("auto,re_lu_12")).containsExactly("re_lu_12");
+  void autoIsTheLastActivationOfAtLeastFourByFour() {
+    assertThat(named("auto")).containsExactly("re_lu_8");
+    assertThat(named("auto,re_lu_8")).containsExactly("re_lu_8");
   }
 
   @Test

@@ -74,14 +74,16 @@ public final class ForeignModel {
     NodeIndex index = new NodeIndex(network.graph());
     Map<String, String> layers = LayerNames.of(index, network);
     PixelInput input = PixelInput.of(index, network.input(), description.inputSize(), path);
-    PreprocessChoice choice = PreprocessChoice.of(description, network, layers.values());
+    InputCheck check = new InputCheck(network.graph(), input);
+    PreprocessChoice choice =
+        PreprocessChoice.of(description, network, layers.values(), check::spread);
     PixelInput.Joined joined = input.before(network.graph(), choice.normalization());
     notes.addAll(choice.notes());
-    noteDoubts(joined, input);
+    noteDoubts(joined, check, choice);
     Graph graph = Graphs.empty();
     try {
       graph.importGraphDef(joined.graph());
-      Head.Ends ends = Head.of(index, network.output()).add(graph);
+      Head.Ends ends = Head.of(index, network.output()).add(graph, !description.labels().isEmpty());
       Endpoints endpoints =
           new Endpoints(
               joined.images(),
@@ -98,9 +100,9 @@ public final class ForeignModel {
     }
   }
 
-  private void noteDoubts(PixelInput.Joined joined, PixelInput input) {
+  private void noteDoubts(PixelInput.Joined joined, InputCheck check, PreprocessChoice choice) {
     if (!NONE.equals(description.preprocess())) {
-      InputCheck.note(joined, input.size()).ifPresent(notes::add);
+      check.note(choice.normalization()).ifPresent(notes::add);
     }
     RandomBypass.left(joined.graph()).stream()
         .findFirst()

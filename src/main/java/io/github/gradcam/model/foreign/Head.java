@@ -79,19 +79,28 @@ record Head(String tensor, Kind kind) {
   /**
    * Adds the ops that a classifier is used through. A single number z says how much speaks for the
    * second of two classes: their logits are -z / 2 and z / 2, whose softmax is the sigmoid of z.
+   *
+   * @param graph with the network
+   * @param named whether people say that there are classes, by their names
+   * @throws ModelException if the network gives one number that nothing says is about classes
    */
-  Ends add(Graph graph) {
+  Ends add(Graph graph, boolean named) {
     Ops tf = Ops.create(graph).withSubScope(SCOPE);
     Operand<TFloat32> flat = flat(tf, graph);
     int classes = (int) flat.shape().get(1);
+    if (classes == 1 && kind != Kind.SIGMOID && !named) {
+      throw new ModelException(
+          "Expected a number for each class, or one behind a sigmoid, found one number without a sigmoid from '%s', as networks give that estimate a quantity (an angle, an age): gradcam explains image classifiers; if the number tells two classes apart, name both with --labels, the one of negative numbers first"
+              .formatted(tensor));
+    }
     Operand<TFloat32> logits = tf.withName("logits").identity(flat);
     if (classes == 1) {
       var signs = tf.constant(new float[][] {{-0.5f, 0.5f}});
       logits = tf.withName("two_classes").math.mul(flat, signs);
     }
     boolean apart = kind == Kind.SIGMOID && classes > 1;
-    Ops named = tf.withName("probabilities");
-    Operand<TFloat32> probabilities = apart ? named.math.sigmoid(logits) : named.nn.softmax(logits);
+    Ops last = tf.withName("probabilities");
+    Operand<TFloat32> probabilities = apart ? last.math.sigmoid(logits) : last.nn.softmax(logits);
     return new Ends(logits.op().name(), probabilities.op().name(), Math.max(2, classes));
   }
 

@@ -1,10 +1,10 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.Pruning;
 import io.github.gradcam.model.kernel.Graphs;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Graph;
@@ -12,6 +12,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -21,55 +22,71 @@ import org.tensorflow.types.TUint8;
  */
 final class InputCheck {
 
-  /** 0..1 has a deviation of 0.29, -1..1 one of 0.58, ImageNet's normalisation one of 1.3. */
-  private static final double FLAT = 0.05;
+  /** What people may try, the commonest first. */
+  private static final List<String> PREPARATIONS =
+      List.of("unit", "imagenet-tf", "none", "imagenet-caffe");
 
-  /** Unscaled pixels have a mean of 127, or one near 0 where ImageNet's was taken away. */
-  private static final double BRIGHT = 60;
-
-  private InputCheck() {}
+  private final PixelInput input;
+  private final GraphDef network;
+  private final Optional<String> given;
 
   /**
-   * What people should know.
+   * Finds the first op that looks at pictures.
    *
-   * @param network from the pictures on
-   * @param size rows and columns of the pictures
+   * @param network from its input on
+   * @param input what that takes
    */
-  static Optional<String> note(PixelInput.Joined network, int size) {
-    NodeIndex index = new NodeIndex(network.graph());
-    Set<String> fromPictures = index.descendants(List.of(network.input()));
-    return index.nodes().stream()
-        .filter(
-            node ->
-                PreprocessChoice.LOOKING.contains(node.getOp())
-                    && fromPictures.contains(node.getName()))
-        .map(node -> node.getInput(0))
-        .findFirst()
-        .flatMap(given -> judged(values(network, given, size)));
+  InputCheck(GraphDef network, PixelInput input) {
+    this.input = input;
+    NodeIndex index = new NodeIndex(network);
+    Set<String> fromPictures = index.descendants(List.of(input.name()));
+    given =
+        index.nodes().stream()
+            .filter(
+                node ->
+                    PreprocessChoice.LOOKING.contains(node.getOp())
+                        && fromPictures.contains(node.getName()))
+            .map(node -> node.getInput(0))
+            .findFirst();
+    this.network = given.map(tensor -> Pruning.to(network, List.of(tensor))).orElse(network);
   }
 
-  static Optional<String> judged(float[] values) {
-    double mean = 0;
-    double square = 0;
-    for (float value : values) {
-      mean += value / (double) values.length;
-      square += (double) value * value / values.length;
-    }
-    double deviation = Math.sqrt(Math.max(0, square - mean * mean));
-    String given =
-        String.format(
-            Locale.ROOT,
-            "Of a picture with every brightness, the first layer is given values of %.4g +- %.2g",
-            mean,
-            deviation);
-    if (deviation < FLAT) {
-      return Optional.of(
-          given + ": hardly any contrast; are pixels scaled twice? See --preprocess");
-    }
-    boolean raw = deviation > BRIGHT && Math.abs(mean) > BRIGHT;
-    return raw
-        ? Optional.of(given + ": few networks are trained on unscaled pixels; see --preprocess")
-        : Optional.empty();
+  /** What the op is given of pixels that are prepared so; empty where there is no such op. */
+  Optional<Spread> spread(Normalization normalization) {
+    return given.map(
+        tensor -> {
+          PixelInput.Joined joined = input.before(network, normalization);
+          return Spread.of(values(joined, tensor, input.size()));
+        });
+  }
+
+  /** What people should know of pixels that are prepared so. */
+  Optional<String> note(Normalization normalization) {
+    return spread(normalization)
+        .filter(found -> found.flat() || found.raw())
+        .map(
+            found ->
+                "Of a picture with every brightness, the first layer is given values of %s: %s; %s"
+                    .formatted(
+                        found,
+                        found.flat()
+                            ? "hardly any contrast, as where pixels are scaled twice"
+                            : "few networks are trained on unscaled pixels",
+                        advice()));
+  }
+
+  private String advice() {
+    return PREPARATIONS.stream()
+        .flatMap(
+            name ->
+                spread(Normalization.parse(name))
+                    .filter(Spread::usual)
+                    .map(found -> "--preprocess %s, which gives %s".formatted(name, found))
+                    .stream())
+        .limit(2)
+        .reduce((first, second) -> first + ", or " + second)
+        .map("try "::concat)
+        .orElse("say how its pixels were prepared with --preprocess, such as scale:S,mean:M");
   }
 
   private static float[] values(PixelInput.Joined network, String tensor, int size) {

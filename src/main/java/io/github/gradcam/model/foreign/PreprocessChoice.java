@@ -5,8 +5,13 @@ import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.NodeIndex;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.tensorflow.proto.NodeDef;
 
 /**
@@ -26,16 +31,66 @@ record PreprocessChoice(Normalization normalization, List<String> notes) {
   /** Ops that look at pictures; what comes before them is preparation. */
   static final Set<String> LOOKING = Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul");
 
+  /** What pixels of 0..255 are made for a network that goes on from there by itself. */
+  private static final Map<String, String> RANGES = ranges();
+
+  /**
+   * Chooses: what people said, what suits the network's own first ops, or what its layers tell.
+   *
+   * @param description what people said
+   * @param network from its input on
+   * @param layers their names; empty where a file names none
+   * @param given the values that the first layer is given of pixels that are prepared so
+   */
   static PreprocessChoice of(
-      ModelDescription description, FlatNetwork network, Collection<String> layers) {
+      ModelDescription description,
+      FlatNetwork network,
+      Collection<String> layers,
+      Function<Normalization, Optional<Spread>> given) {
     if (description.preprocess() != null) {
       return new PreprocessChoice(parsed(description.preprocess()), List.of());
     } else if (isScaledInside(network)) {
-      return new PreprocessChoice(Normalization.NONE, List.of());
+      return suiting(given);
     }
     return KnownBackbone.of(layers.isEmpty() ? ops(network) : layers)
         .map(PreprocessChoice::assumed)
         .orElseGet(PreprocessChoice::unknown);
+  }
+
+  /** The pixels from which the network's own scaling makes values that networks are trained on. */
+  private static PreprocessChoice suiting(Function<Normalization, Optional<Spread>> given) {
+    Optional<Spread> raw = given.apply(Normalization.NONE);
+    if (raw.isEmpty() || raw.get().usual() || untouched(given, raw.get())) {
+      return new PreprocessChoice(Normalization.NONE, List.of());
+    }
+    for (Map.Entry<String, String> range : RANGES.entrySet()) {
+      Normalization normalization = parsed(range.getKey());
+      Optional<Spread> made =
+          given.apply(normalization).filter(each -> each.usual() || each.pixels());
+      if (made.isPresent()) {
+        String note =
+            "Preprocessing %s (%s), of which the network's first ops make values of %s; of 0..255 they would make %s%s";
+        return new PreprocessChoice(
+            normalization,
+            List.of(
+                note.formatted(range.getKey(), range.getValue(), made.get(), raw.get(), OTHERS)));
+      }
+    }
+    return new PreprocessChoice(Normalization.NONE, List.of());
+  }
+
+  /** Whether ops that could scale do not: y = a x + b with an a near 1 and no b. */
+  private static boolean untouched(Function<Normalization, Optional<Spread>> given, Spread raw) {
+    double unit = given.apply(Normalization.UNIT).map(Spread::mean).orElse(0.0);
+    double shift = unit - (raw.mean() - unit) / 254;
+    return raw.pixels() && Math.abs(shift) < 0.1;
+  }
+
+  private static Map<String, String> ranges() {
+    Map<String, String> ranges = new LinkedHashMap<>();
+    ranges.put("unit", "0..1");
+    ranges.put("imagenet-tf", "-1..1");
+    return Collections.unmodifiableMap(ranges);
   }
 
   private static PreprocessChoice assumed(KnownBackbone backbone) {

@@ -168,8 +168,22 @@ class HeadTest {
   }
 
   @Test
-  void oneNumberWithoutSigmoidIsTheSecondOfTwoClasses() {
-    try (Classifier classifier = load(HeadTest::single)) {
+  void oneNumberWithoutSigmoidIsRefusedAsAQuantity() {
+    assertThatThrownBy(() -> load(HeadTest::single))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("found one number without a sigmoid from 'Identity'")
+        .hasMessageContaining("name both with --labels");
+    assertThatThrownBy(() -> load((tf, x) -> tf.math.tanh(single(tf, x))))
+        .hasMessageContaining("found one number without a sigmoid from 'Identity'");
+    assertThatThrownBy(() -> load((tf, x) -> tf.nn.softmax(single(tf, x))))
+        .hasMessageContaining("found one number without a sigmoid from 'MatMul'");
+  }
+
+  @Test
+  void oneNumberOfTwoNamedClassesSpeaksForTheSecond() {
+    ModelDescription named =
+        new ModelDescription(null, null, null, 0, "none", List.of("cat", "dog"));
+    try (Classifier classifier = file(HeadTest::single).load(named)) {
       check(classifier, new float[] {0.5f, -0.5f}, new float[] {0.7310586f, 0.26894143f});
     }
   }

@@ -18,13 +18,18 @@ class InputCheckTest {
 
   /** What is said of a network that divides its input and then looks at it. */
   private List<String> notes(float divisor, String preprocess) {
+    return notes(1 / divisor, 0, preprocess);
+  }
+
+  /** What is said of a network that looks at factor x + shift. */
+  private List<String> notes(float factor, float shift, String preprocess) {
     SmallFile small =
         SmallFile.of(
             folder,
             Shape.of(-1, 8, 8, 3),
             (tf, x) -> {
               var kernel = tf.constant(new float[1][1][3][2]);
-              var scaled = tf.math.div(x, tf.constant(divisor));
+              var scaled = tf.math.add(tf.math.mul(x, tf.constant(factor)), tf.constant(shift));
               var maps = tf.nn.conv2d(scaled, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
               tf.nn.softmax(tf.math.mean(maps, tf.constant(new int[] {1, 2})));
             });
@@ -40,7 +45,7 @@ class InputCheckTest {
     assertThat(notes(255, "unit"))
         .singleElement()
         .asString()
-        .contains("hardly any contrast; are pixels scaled twice?");
+        .contains("hardly any contrast, as where pixels are scaled twice; try --preprocess none, ");
   }
 
   @Test
@@ -51,8 +56,28 @@ class InputCheckTest {
   }
 
   @Test
+  void networkThatMakesMinusOneToOneOfZeroToOneGetsThese() {
+    assertThat(notes(2, -1, null))
+        .singleElement()
+        .asString()
+        .startsWith("Preprocessing unit (0..1)");
+  }
+
+  @Test
+  void whatIsSaidWronglyOfANetworkThatScalesIsAnsweredWithWhatToTry() {
+    assertThat(notes(2, -1, "rgb:0,0,0"))
+        .singleElement()
+        .asString()
+        .contains("values of 253 +- 1.7e+02: few networks are trained on unscaled pixels")
+        .contains("; try --preprocess unit, which gives ");
+  }
+
+  @Test
   void pixelsThatAreNeverScaledAreNoticed() {
-    assertThat(notes(1, null)).singleElement().asString().contains("unscaled pixels");
+    assertThat(notes(1, null))
+        .singleElement()
+        .asString()
+        .contains("unscaled pixels; try --preprocess unit, ");
   }
 
   @Test
@@ -63,6 +88,8 @@ class InputCheckTest {
   @ParameterizedTest
   @ValueSource(floats = {0.5f, 1, 2, 60})
   void usualDeviationsAreNoticedByNobody(float deviation) {
-    assertThat(InputCheck.judged(new float[] {-deviation, deviation})).isEmpty();
+    Spread spread = Spread.of(new float[] {-deviation, deviation});
+    assertThat(spread).isEqualTo(new Spread(0, deviation));
+    assertThat(spread.flat() || spread.raw()).isFalse();
   }
 }

@@ -8,6 +8,7 @@ import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.graph.FlatNetwork;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,60 @@ class PreprocessChoiceTest {
   }
 
   private static PreprocessChoice choice(FlatNetwork network, String... layers) {
-    return PreprocessChoice.of(ModelDescription.NONE, network, List.of(layers));
+    return PreprocessChoice.of(
+        ModelDescription.NONE, network, List.of(layers), given -> Optional.empty());
+  }
+
+  /** Of a network that scales by itself: y = factor x + shift. */
+  private static PreprocessChoice scaling(double factor, double shift) {
+    return PreprocessChoice.of(
+        ModelDescription.NONE,
+        network("Mul", "Add", "Conv2D"),
+        List.of(),
+        normalization -> {
+          float[] values = new float[256];
+          for (int i = 0; i < values.length; i++) {
+            float x = (i - normalization.mean().get(0)) / normalization.deviation().get(0);
+            values[i] = (float) (factor * x + shift);
+          }
+          return Optional.of(Spread.of(values));
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, -1", // -1..1 of 0..1
+    "1, -0.5",
+    "4.3668, -2.1179", // ImageNet's mean and deviation of 0..1
+    "255, 0",
+    "255, -116" // pixels less their mean, of 0..1
+  })
+  void firstOpsThatNeedPixelsOfZeroToOneGetThem(double factor, double shift) {
+    PreprocessChoice choice = scaling(factor, shift);
+    assertThat(choice.normalization()).isEqualTo(Normalization.UNIT);
+    assertThat(choice.notes())
+        .singleElement()
+        .asString()
+        .startsWith("Preprocessing unit (0..1), of which the network's first ops make values of ")
+        .endsWith("; --preprocess says otherwise");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0078431, -1", // division by 127.5
+    "0.0039216, 0", // division by 255
+    "0.0039216, -0.5",
+    "0.0171, -2.1", // ImageNet's mean and deviation of 0..255
+    "1, -116" // subtraction of a mean
+  })
+  void firstOpsThatNeedPixelsAsTheyAreGetThem(double factor, double shift) {
+    assertThat(scaling(factor, shift))
+        .isEqualTo(new PreprocessChoice(Normalization.NONE, List.of()));
+  }
+
+  @Test
+  void firstOpsThatMakePixelsOfMinusOneToOneGetThese() {
+    assertThat(scaling(127.5, 0).normalization()).isEqualTo(Normalization.TF);
   }
 
   private static ModelDescription said(String preprocess) {
@@ -40,7 +94,9 @@ class PreprocessChoiceTest {
   @Test
   void whatIsSaidIsDoneWithoutANote() {
     FlatNetwork scaling = network("Mul", "Conv2D");
-    PreprocessChoice choice = PreprocessChoice.of(said("unit"), scaling, List.of("block5_conv3"));
+    PreprocessChoice choice =
+        PreprocessChoice.of(
+            said("unit"), scaling, List.of("block5_conv3"), given -> Optional.empty());
     assertThat(choice).isEqualTo(new PreprocessChoice(Normalization.UNIT, List.of()));
   }
 
@@ -84,7 +140,10 @@ class PreprocessChoiceTest {
 
   @Test
   void unknownWordIsRefused() {
-    assertThatThrownBy(() -> PreprocessChoice.of(said("nonsense"), network("Conv2D"), List.of()))
+    assertThatThrownBy(
+            () ->
+                PreprocessChoice.of(
+                    said("nonsense"), network("Conv2D"), List.of(), given -> Optional.empty()))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("found 'nonsense'");
   }

@@ -152,9 +152,9 @@ final class StreamedEntries implements ImageCollection.Entries {
     }
 
     @Override
-    public DecodedImage decode(int side) throws ImageReadException {
+    public DecodedImage decode() throws ImageReadException {
       try {
-        return held().decode(side);
+        return held().decode();
       } catch (IOException e) {
         ImageReadException unreadable = new ImageReadException(String.valueOf(e.getMessage()));
         unreadable.initCause(e);

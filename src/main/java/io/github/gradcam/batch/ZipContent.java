@@ -70,9 +70,9 @@ record ZipContent(
   }
 
   @Override
-  public DecodedImage decode(int side) throws ImageReadException {
+  public DecodedImage decode() throws ImageReadException {
     try {
-      return ImageFiles.decode(unpacked(), path, side);
+      return ImageFiles.decoded(unpacked(), path);
     } catch (IOException | DataFormatException e) {
       ImageReadException failure =
           new ImageReadException(

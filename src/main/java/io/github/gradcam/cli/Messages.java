@@ -43,8 +43,9 @@ final class Messages {
     } else if (failure instanceof DirectoryNotEmptyException) {
       return "Expected a file at " + failure.getMessage() + ", found a folder; give another path";
     } else if (failure instanceof OutOfMemoryError) {
-      return "Expected more memory: %s; use a smaller --batch-size or raise JAVA_OPTS=-Xmx"
-          .formatted(failure.getMessage());
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      return "Expected more memory than the %d MB that Java may use (%s); give JAVA_OPTS=-Xmx%dm or a smaller --batch-size, and run it again"
+          .formatted(megabytes, failure.getMessage(), 2 * megabytes);
     }
     String message = failure.getMessage();
     String kind = failure.getClass().getSimpleName();

@@ -49,7 +49,7 @@ final class StreamedEntries implements ImageCollection.Entries {
       throw new BrokenSourceException(
           archive,
           "the archive breaks off after %d images: %s; copy or download it again"
-              .formatted(whole, failure.getMessage()),
+              .formatted(whole, FailureText.reason(failure)),
           failure);
     }
     return null;
@@ -134,7 +134,7 @@ final class StreamedEntries implements ImageCollection.Entries {
       } catch (IOException | RuntimeException e) { // damaged data gives both
         failure = e;
         throw new IOException(
-            "%s: the archive breaks off within it: %s".formatted(path, e.getMessage()), e);
+            "%s: the archive breaks off within it: %s".formatted(path, FailureText.reason(e)), e);
       } finally {
         current = null;
       }

@@ -76,7 +76,7 @@ record ZipContent(
     } catch (IOException | DataFormatException e) {
       ImageReadException failure =
           new ImageReadException(
-              "%s: cannot be read from the archive: %s".formatted(path, e.getMessage()));
+              "%s: cannot be read from the archive: %s".formatted(path, FailureText.reason(e)));
       failure.initCause(e);
       throw failure;
     }

@@ -16,8 +16,8 @@ final class BytesContent implements ImageContent {
   }
 
   @Override
-  public DecodedImage decode(int side) throws ImageReadException {
-    return ImageFiles.decode(bytes, path, side);
+  public DecodedImage decode() throws ImageReadException {
+    return ImageFiles.decoded(bytes, path);
   }
 
   @Override

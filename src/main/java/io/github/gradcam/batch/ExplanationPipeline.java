@@ -193,7 +193,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
       return new PhotoResult.Done<>(rendering.file(), await(rendering.result()));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause instanceof Error error && !(cause instanceof OutOfMemoryError)) {
+      if (cause instanceof Error error) { // too little memory is no fault of the photo
         throw error;
       }
       return new PhotoResult.Failed<>(

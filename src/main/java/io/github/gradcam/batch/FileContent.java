@@ -14,7 +14,7 @@ record FileContent(Path file) implements ImageContent {
   }
 
   @Override
-  public DecodedImage decode(int side) throws ImageReadException {
-    return ImageFiles.read(file, side);
+  public DecodedImage decode() throws ImageReadException {
+    return ImageFiles.readDecoded(file);
   }
 }

@@ -95,9 +95,8 @@ final class FolderWalk implements ImageCollection.Entries {
       descend(child, level.real().resolve(name));
       return null;
     }
-    // One that is gone, or a link to nothing, fails when it is read.
-    boolean file = attributes == null || attributes.isRegularFile();
-    return file && ImageFiles.hasImageExtension(name) ? FileContent.entry(child) : null;
+    // One that is gone, a link to nothing, a pipe or a device fails when it is read.
+    return ImageFiles.hasImageExtension(name) ? FileContent.entry(child) : null;
   }
 
   private static @Nullable BasicFileAttributes attributes(Path file, LinkOption... options) {

@@ -10,12 +10,10 @@ public interface ImageContent {
   /**
    * Decodes it; any thread may, once it is {@link #held}.
    *
-   * @param side the least that its shorter side has to keep, pixels; a large JPEG is decoded at
-   *     1/2, 1/4 or 1/8 where that leaves as much
-   * @return upright pixels, and the size in the file
+   * @return upright pixels, the size in the file, and whether they are in doubt
    * @throws ImageReadException if it cannot be read or is no image
    */
-  DecodedImage decode(int side) throws ImageReadException;
+  DecodedImage decode() throws ImageReadException;
 
   /**
    * Makes it independent of its neighbours: what lies in a stream is read into memory before the

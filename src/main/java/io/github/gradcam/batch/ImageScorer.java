@@ -45,7 +45,7 @@ public final class ImageScorer {
   /**
    * Decodes an image and makes the network's input of it.
    *
-   * @param entry its content is decoded at a reduced scale where that leaves enough pixels
+   * @param entry the image; it is decoded as {@link Photo} does, so that it gets the same answer
    * @return the image, ready for the network
    * @throws ImageReadException if it cannot be read
    * @throws IllegalArgumentException if the class to explain is unknown
@@ -53,8 +53,7 @@ public final class ImageScorer {
   public PreparedImage prepare(ImageEntry entry) throws ImageReadException {
     String label = rows.label(entry);
     ClassSelection selection = plan.target().of(entry.target(), label);
-    int least = plan.draws() ? Math.max(size, plan.overlaySide()) : size;
-    DecodedImage decoded = entry.content().decode(least);
+    DecodedImage decoded = entry.content().decode();
     RgbImage image = decoded.image();
     return new PreparedImage(
         entry.path(),
@@ -63,7 +62,8 @@ public final class ImageScorer {
         Resize.bilinear(image, size, size).pixels(),
         plan.draws() ? fitted(image) : null,
         decoded.width(),
-        decoded.height());
+        decoded.height(),
+        decoded.doubt());
   }
 
   /**

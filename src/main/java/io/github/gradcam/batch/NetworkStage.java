@@ -4,7 +4,6 @@ import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.flow.Conveyor;
 import io.github.gradcam.flow.StageClock;
 import io.github.gradcam.model.DeviceMemoryException;
-import io.github.gradcam.report.ImageRow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +17,6 @@ final class NetworkStage {
   private final BatchSizer sizer;
   private final Conveyor<PreparedImage> in;
   private final Conveyor<ExplainedImage> out;
-  private final Conveyor<ImageRow> failed;
   private final long memory;
   private final Object turn;
   private final StageClock clock = new StageClock();
@@ -41,14 +39,12 @@ final class NetworkStage {
       BatchSizer sizer,
       Conveyor<PreparedImage> in,
       Conveyor<ExplainedImage> out,
-      Conveyor<ImageRow> failed,
       long memory,
       Object turn) {
     this.network = network;
     this.sizer = sizer;
     this.in = in;
     this.out = out;
-    this.failed = failed;
     this.memory = memory;
     this.turn = turn;
   }
@@ -87,13 +83,14 @@ final class NetworkStage {
     }
   }
 
-  /** What does not fit into the device's memory is halved. */
+  /** What does not fit into the device's memory is halved; no memory for one is the run's end. */
   private boolean explainHalves(List<PreparedImage> batch, DeviceMemoryException failure) {
     sizer.exhausted(batch.size());
     int half = batch.size() / 2;
-    return half == 0
-        ? failed.put(ImageScorer.failure(batch.get(0).path(), batch.get(0).label(), failure))
-        : explain(batch.subList(0, half)) && explain(batch.subList(half, batch.size()));
+    if (half == 0) {
+      throw failure;
+    }
+    return explain(batch.subList(0, half)) && explain(batch.subList(half, batch.size()));
   }
 
   private boolean explain(List<PreparedImage> batch) {

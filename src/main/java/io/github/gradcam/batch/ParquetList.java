@@ -35,7 +35,7 @@ final class ParquetList implements ListRows {
     } catch (RuntimeException e) { // what is no Parquet file
       throw new IOException(
           "%s: expected a Parquet file, found something else: %s"
-              .formatted(PathText.of(list), e.getMessage()),
+              .formatted(PathText.of(list), FailureText.reason(e)),
           e);
     }
   }
@@ -65,7 +65,7 @@ final class ParquetList implements ListRows {
     try {
       row = reader.read();
     } catch (RuntimeException e) { // what is damaged
-      throw new IOException(e.getMessage(), e);
+      throw new IOException(FailureText.reason(e), e);
     }
     return row == null
         ? null

@@ -1,5 +1,6 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.image.DecodedImage;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.ImageReadException;
 import io.github.gradcam.image.Resize;
@@ -19,10 +20,12 @@ public final class Photo {
   private final byte[] input;
   private final int width;
   private final int height;
+  private final @Nullable String doubt;
   private final @Nullable RgbImage kept;
 
-  private Photo(Path file, byte[] input, RgbImage image) {
+  private Photo(Path file, byte[] input, RgbImage image, @Nullable String doubt) {
     this.file = file;
+    this.doubt = doubt;
     this.input = input;
     this.width = image.width();
     this.height = image.height();
@@ -38,8 +41,10 @@ public final class Photo {
    * @throws ImageReadException if it cannot be read
    */
   static Photo read(Path file, int inputSize) throws ImageReadException {
-    RgbImage image = ImageFiles.read(file);
-    return new Photo(file, Resize.bilinear(image, inputSize, inputSize).pixels(), image);
+    DecodedImage decoded = ImageFiles.readDecoded(file);
+    RgbImage image = decoded.image();
+    byte[] input = Resize.bilinear(image, inputSize, inputSize).pixels();
+    return new Photo(file, input, image, decoded.doubt());
   }
 
   /**
@@ -67,6 +72,15 @@ public final class Photo {
    */
   public int height() {
     return height;
+  }
+
+  /**
+   * Why its pixels may be wrong in parts.
+   *
+   * @return a sentence; null where nothing says so
+   */
+  public @Nullable String doubt() {
+    return doubt;
   }
 
   /**

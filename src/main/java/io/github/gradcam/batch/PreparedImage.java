@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param picture what is drawn on; null where nothing is
  * @param width columns in the file
  * @param height rows in the file
+ * @param doubt why its pixels may be wrong in parts; null where nothing says so
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 public record PreparedImage(
@@ -23,7 +24,8 @@ public record PreparedImage(
     byte[] input,
     @Nullable RgbImage picture,
     int width,
-    int height) {
+    int height,
+    @Nullable String doubt) {
 
   /** What it holds in memory, in bytes. */
   long bytes() {

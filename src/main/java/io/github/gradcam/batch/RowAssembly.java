@@ -13,6 +13,7 @@ import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.View;
 import io.github.gradcam.report.ClassKeys;
+import io.github.gradcam.report.ExplanationRecord;
 import io.github.gradcam.report.ImageRow;
 import io.github.gradcam.report.NpyFile;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class RowAssembly {
         probabilities[target],
         explanation.method(),
         explanation.layer(),
-        explanation.heatmap().diagnosis().code(),
+        ExplanationRecord.diagnosis(image.doubt(), explanation.heatmap().diagnosis().code()),
         explanation.evidence().peak(),
         (float) heat.energy(),
         known(heat.centreX()),
@@ -148,6 +149,7 @@ final class RowAssembly {
       return ImageFiles.encode(GREY.heatmap(same, values), "png");
     }
     Caption caption = new Caption("", "", List.of(), map.diagnosis().note().orElse(null));
-    return ImageFiles.encode(View.OVERLAY.draw(picture, values, plan.overlay(), caption), "jpg");
+    Caption doubting = caption.doubting(image.doubt());
+    return ImageFiles.encode(View.OVERLAY.draw(picture, values, plan.overlay(), doubting), "jpg");
   }
 }

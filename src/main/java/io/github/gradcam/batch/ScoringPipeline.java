@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores a collection: list | decode | network | write, each with its threads, bounded queues
- * between them. A failed image is a row; what would fail every image ends the run. Rows come in the
- * order in which they are done.
+ * between them. A failed image is a row; what would fail every image, as too little memory, ends
+ * the run. Rows come in the order in which they are done.
  */
 public final class ScoringPipeline {
 
@@ -59,8 +59,7 @@ public final class ScoringPipeline {
     this.networks = new ArrayList<>();
     for (ImageScorer each : scorers) {
       for (int i = 0; i < settings.runsAtOnce(); i++) {
-        networks.add(
-            new NetworkStage(each::explain, sizer, prepared, explained, rows, share, turn));
+        networks.add(new NetworkStage(each::explain, sizer, prepared, explained, share, turn));
       }
     }
   }
@@ -160,7 +159,7 @@ public final class ScoringPipeline {
       entry = new ImageEntry(entry.path(), entry.label(), entry.target(), entry.content().held());
     } catch (BrokenSourceException e) {
       return done.test(e.source()) || rows.put(ImageScorer.failure(e.source(), null, e));
-    } catch (IOException | OutOfMemoryError e) {
+    } catch (IOException e) {
       if (entry == null) {
         throw e;
       }
@@ -178,7 +177,7 @@ public final class ScoringPipeline {
       Throwable reason = null;
       try {
         image = scorer.prepare(entry);
-      } catch (ImageReadException | RuntimeException | OutOfMemoryError e) {
+      } catch (ImageReadException | RuntimeException e) {
         reason = e;
       }
       decoding.addSince(begun);

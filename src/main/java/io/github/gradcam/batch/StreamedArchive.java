@@ -43,7 +43,7 @@ record StreamedArchive(Path archive, ArchiveKind kind) implements ImageCollectio
           "expected a %s archive, found %s; copy or download it again"
               .formatted(
                   kind.extension(),
-                  file.isEmpty() ? "an empty file" : "something else: " + e.getMessage()),
+                  file.isEmpty() ? "an empty file" : "something else: " + FailureText.reason(e)),
           e);
     }
   }

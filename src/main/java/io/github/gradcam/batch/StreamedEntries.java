@@ -49,7 +49,7 @@ final class StreamedEntries implements ImageCollection.Entries {
       throw new BrokenSourceException(
           archive,
           "the archive breaks off after %d images: %s; copy or download it again"
-              .formatted(whole, failure.getMessage()),
+              .formatted(whole, FailureText.reason(failure)),
           failure);
     }
     return null;
@@ -134,7 +134,7 @@ final class StreamedEntries implements ImageCollection.Entries {
       } catch (IOException | RuntimeException e) { // damaged data gives both
         failure = e;
         throw new IOException(
-            "%s: the archive breaks off within it: %s".formatted(path, e.getMessage()), e);
+            "%s: the archive breaks off within it: %s".formatted(path, FailureText.reason(e)), e);
       } finally {
         current = null;
       }
@@ -152,9 +152,9 @@ final class StreamedEntries implements ImageCollection.Entries {
     }
 
     @Override
-    public DecodedImage decode(int side) throws ImageReadException {
+    public DecodedImage decode() throws ImageReadException {
       try {
-        return held().decode(side);
+        return held().decode();
       } catch (IOException e) {
         ImageReadException unreadable = new ImageReadException(String.valueOf(e.getMessage()));
         unreadable.initCause(e);

@@ -22,7 +22,7 @@ record UnreadableContent(String path, String reason) implements ImageContent {
   }
 
   @Override
-  public DecodedImage decode(int side) throws ImageReadException {
+  public DecodedImage decode() throws ImageReadException {
     throw new ImageReadException(path + ": " + reason);
   }
 }

@@ -70,13 +70,13 @@ record ZipContent(
   }
 
   @Override
-  public DecodedImage decode(int side) throws ImageReadException {
+  public DecodedImage decode() throws ImageReadException {
     try {
-      return ImageFiles.decode(unpacked(), path, side);
+      return ImageFiles.decoded(unpacked(), path);
     } catch (IOException | DataFormatException e) {
       ImageReadException failure =
           new ImageReadException(
-              "%s: cannot be read from the archive: %s".formatted(path, e.getMessage()));
+              "%s: cannot be read from the archive: %s".formatted(path, FailureText.reason(e)));
       failure.initCause(e);
       throw failure;
     }

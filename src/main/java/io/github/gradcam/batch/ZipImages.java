@@ -50,7 +50,7 @@ record ZipImages(Path archive) implements ImageCollection {
         }
       }
     } catch (RuntimeException e) { // damaged headers
-      throw new IOException(e.getMessage(), e);
+      throw new IOException(FailureText.reason(e), e);
     }
     return images;
   }

@@ -78,8 +78,6 @@ final class CommandLine {
       err.println("gradcam: " + Messages.of(e));
       if (common.stacktrace) {
         e.printStackTrace(err);
-      } else if (!Messages.isForUsers(e)) {
-        err.println("Give --stacktrace to see where it came from");
       }
     }
     return Command.FAILED;

@@ -96,7 +96,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
                 image,
                 heat(explanation),
                 drawing.overlay(),
-                words.caption(photo.file(), explanation));
+                words.caption(photo.file(), explanation).doubting(photo.doubt()));
     Path drawn = names.inFolder(photo.file(), explanation, "." + drawing.extension());
     ImageFiles.write(picture, drawn);
     Path map = names.inFolder(photo.file(), explanation, ".npy");
@@ -123,7 +123,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
         heatmap,
         files,
         explanation.measures(),
-        explanation.heatmap().diagnosis().text(),
+        ExplanationRecord.diagnosis(photo.doubt(), explanation.heatmap().diagnosis().text()),
         explanation.failure());
   }
 

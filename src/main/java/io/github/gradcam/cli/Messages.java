@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 
 /** Turns failures into one line for users. */
 final class Messages {
@@ -15,7 +16,7 @@ final class Messages {
   private Messages() {}
 
   /** Tells whether the project itself wrote the message: expected, found, what to do. */
-  static boolean isForUsers(Throwable failure) {
+  private static boolean isForUsers(Throwable failure) {
     return failure instanceof IllegalArgumentException
         || failure instanceof IllegalStateException
         || failure instanceof ImageReadException
@@ -43,14 +44,21 @@ final class Messages {
     } else if (failure instanceof DirectoryNotEmptyException) {
       return "Expected a file at " + failure.getMessage() + ", found a folder; give another path";
     } else if (failure instanceof OutOfMemoryError) {
-      return "Expected more memory: %s; use a smaller --batch-size or raise JAVA_OPTS=-Xmx"
-          .formatted(failure.getMessage());
+      long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+      return "Expected more memory than the %d MB that Java may use (%s); give JAVA_OPTS=-Xmx%dm or a smaller --batch-size, and run it again"
+          .formatted(
+              megabytes,
+              Objects.requireNonNullElse(failure.getMessage(), "all is taken"),
+              2 * megabytes);
+    }
+    if (failure instanceof LinkageError) {
+      return "Expected to load the libraries of TensorFlow and OpenCV, found that they cannot be; allow more open files (ulimit -n 1024), and see that the disk of ~/.javacpp is not full";
     }
     String message = failure.getMessage();
-    String kind = failure.getClass().getSimpleName();
-    if (message == null) {
-      return kind;
+    if (isForUsers(failure) && message != null) {
+      return message;
     }
-    return isForUsers(failure) ? message : kind + ": " + message;
+    return "Expected no fault of gradcam itself, found %s; report it with what --stacktrace shows"
+        .formatted(message == null ? "one" : message);
   }
 }

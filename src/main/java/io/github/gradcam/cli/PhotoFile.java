@@ -52,7 +52,7 @@ record PhotoFile(Path path, String stem) {
   private static List<Path> photos(Path folder, Path excluded) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
       List<Path> photos =
-          tree.filter(Files::isRegularFile)
+          tree.filter(path -> !Files.isDirectory(path))
               .filter(ImageFiles::hasImageExtension)
               .filter(path -> !path.getFileName().toString().startsWith("."))
               .filter(path -> !path.toAbsolutePath().normalize().startsWith(excluded))

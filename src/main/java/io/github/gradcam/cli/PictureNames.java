@@ -5,16 +5,21 @@ import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.Methods;
 import io.github.gradcam.model.HeatmapLayer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What the files of an explanation are called, without an extension; no two share a name. */
 final class PictureNames {
+
+  private static final int MOST_BYTES = 200;
+  private static final int DIGEST_DIGITS = 17;
 
   private final Path output;
   private final ExplanationPlan plan;
@@ -62,7 +67,7 @@ final class PictureNames {
     if (plan.layers().size() > 1) {
       name += "-" + layers.get(explanation.layer());
     }
-    return output.resolve(name + ending);
+    return output.resolve(fitting(name) + ending);
   }
 
   /** The same, with its folder made. */
@@ -74,11 +79,33 @@ final class PictureNames {
 
   /** A file of all explanations of a class. */
   Path of(Path photo, int classIndex, String ending) {
-    return output.resolve(stem(photo, classIndex) + ending);
+    return output.resolve(fitting(stem(photo, classIndex)) + ending);
   }
 
   private String stem(Path photo, int classIndex) {
     String stem = stems.getOrDefault(photo, photo.getFileName().toString());
     return nameClass ? stem + "-" + labels.get(classIndex) : stem;
+  }
+
+  /**
+   * A name that leaves room for endings: file systems allow 255 bytes. What is cut off is told
+   * apart by a digest of the whole.
+   */
+  static String fitting(String name) {
+    int start = name.lastIndexOf('/') + 1;
+    String last = name.substring(start);
+    if (last.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+      return name;
+    }
+    int end = 0;
+    int bytes = 0;
+    while (bytes <= MOST_BYTES - DIGEST_DIGITS - 4) { // a sign has up to 4
+      int sign = last.codePointAt(end);
+      bytes += Character.toString(sign).getBytes(StandardCharsets.UTF_8).length;
+      end += Character.charCount(sign);
+    }
+    UUID digest = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    String digits = Long.toHexString(digest.getMostSignificantBits());
+    return name.substring(0, start) + last.substring(0, end) + "-" + digits;
   }
 }

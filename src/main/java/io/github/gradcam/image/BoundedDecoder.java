@@ -2,14 +2,8 @@ package io.github.gradcam.image;
 
 import javax.imageio.stream.ImageInputStream;
 
-/**
- * Picks how to decode a picture so that no more pixels than are needed, and no more than a bounded
- * number, are in memory.
- */
+/** Picks how to decode a picture so that no more than a bounded number of pixels is in memory. */
 final class BoundedDecoder {
-
-  /** A side to keep that asks for all pixels that the bound allows. */
-  static final int WHOLE = Integer.MAX_VALUE;
 
   /** What the decoder itself may hold of a picture that it cannot read piece by piece. */
   private static final long MAX_PIXELS_IN_DECODER = 4L * ImageFiles.MAX_PIXELS;
@@ -18,12 +12,11 @@ final class BoundedDecoder {
 
   private BoundedDecoder() {}
 
-  /** Decodes the file's content; of a JPEG, the shorter side keeps at least {@code side}. */
-  static RgbImage decode(byte[] bytes, ImageHeader header, int side) throws ImageReadException {
+  /** Decodes the file's content. */
+  static RgbImage decode(byte[] bytes, ImageHeader header) throws ImageReadException {
     boolean fits = header.pixels() <= ImageFiles.MAX_PIXELS;
     return switch (header.format()) {
-      case JPEG -> NativeDecoder.decode(bytes, header, denominator(header, side));
-      case WEBP -> NativeDecoder.decode(bytes, header, denominator(header, WHOLE));
+      case JPEG, WEBP -> NativeDecoder.decode(bytes, header, denominator(header));
       case GIF -> subsampled(header, new BytesInputStream(bytes));
       case PNG, BMP, TIFF ->
           fits
@@ -40,20 +33,8 @@ final class BoundedDecoder {
     return ExifOrientation.apply(image, header.orientation());
   }
 
-  /**
-   * The largest of 1, 2, 4, 8 that keeps the side, or a larger one where the bound asks for it. A
-   * scaled side is rounded up, as libjpeg does.
-   */
-  static int denominator(ImageHeader header, int side) throws ImageReadException {
-    int shorter = Math.min(header.width(), header.height());
-    int denominator = boundedDenominator(header);
-    while (denominator < LARGEST_DENOMINATOR && (shorter - 1) / (2 * denominator) + 1 >= side) {
-      denominator *= 2;
-    }
-    return denominator;
-  }
-
-  private static int boundedDenominator(ImageHeader header) throws ImageReadException {
+  /** The smallest of 1, 2, 4, 8 that keeps to the bound. */
+  static int denominator(ImageHeader header) throws ImageReadException {
     int denominator = 1;
     while (header.pixels() / ((long) denominator * denominator) > ImageFiles.MAX_PIXELS) {
       denominator *= 2;

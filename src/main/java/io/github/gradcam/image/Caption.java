@@ -27,6 +27,18 @@ public record Caption(
   }
 
   /**
+   * The same about a picture that may be wrong.
+   *
+   * @param doubt why; null where nothing says so
+   * @return with the doubt as its note, in place of what the map says
+   */
+  public Caption doubting(@Nullable String doubt) {
+    return doubt == null
+        ? this
+        : new Caption(title, subtitle, predictions, "Read with care: " + doubt);
+  }
+
+  /**
    * One predicted class.
    *
    * @param label its name

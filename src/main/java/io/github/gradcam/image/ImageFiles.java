@@ -42,22 +42,18 @@ public final class ImageFiles {
    * @throws ImageReadException if it cannot be read, is no picture, is truncated or too large
    */
   public static RgbImage read(Path file) throws ImageReadException {
-    return StoredImage.open(file).decode(BoundedDecoder.WHOLE).image();
+    return readDecoded(file).image();
   }
 
   /**
-   * Reads a picture at no more detail than is needed: a large JPEG at 1/2, 1/4 or 1/8 of its size,
-   * which takes a fraction of the time; other formats as {@link #read(Path)} does.
+   * Reads a picture, and keeps what is known of it besides.
    *
    * @param file a JPEG, PNG, WebP, BMP, TIFF or GIF, told by its content, not its name
-   * @param side the least that its shorter side has to keep, at least 1 pixel; a picture that is
-   *     smaller in the file stays as it is
-   * @return its pixels, upright, and its size in the file
+   * @return its pixels, upright, its size in the file, and whether they are in doubt
    * @throws ImageReadException if it cannot be read, is no picture, is truncated or too large
    */
-  public static DecodedImage read(Path file, int side) throws ImageReadException {
-    check(side);
-    return StoredImage.open(file).decode(side);
+  public static DecodedImage readDecoded(Path file) throws ImageReadException {
+    return StoredImage.open(file).decode();
   }
 
   /**
@@ -69,21 +65,19 @@ public final class ImageFiles {
    * @throws ImageReadException if it is no picture, is truncated or too large
    */
   public static RgbImage decode(byte[] bytes, String name) throws ImageReadException {
-    return StoredImage.of(bytes, name).decode(BoundedDecoder.WHOLE).image();
+    return decoded(bytes, name).image();
   }
 
   /**
-   * Decodes a picture at no more detail than is needed, as {@link #read(Path, int)} does.
+   * Decodes a picture, and keeps what is known of it besides.
    *
    * @param bytes the content of a JPEG, PNG, WebP, BMP, TIFF or GIF file
    * @param name what to call it in an error
-   * @param side the least that its shorter side has to keep, at least 1 pixel
-   * @return its pixels, upright, and its size in the file
+   * @return its pixels, upright, its size in the file, and whether they are in doubt
    * @throws ImageReadException if it is no picture, is truncated or too large
    */
-  public static DecodedImage decode(byte[] bytes, String name, int side) throws ImageReadException {
-    check(side);
-    return StoredImage.of(bytes, name).decode(side);
+  public static DecodedImage decoded(byte[] bytes, String name) throws ImageReadException {
+    return StoredImage.of(bytes, name).decode();
   }
 
   /**
@@ -154,13 +148,6 @@ public final class ImageFiles {
    */
   public static boolean hasImageExtension(String name) {
     return EXTENSIONS.contains(extension(name));
-  }
-
-  private static void check(int side) {
-    if (side < 1) {
-      throw new IllegalArgumentException(
-          "Expected a side of at least 1 pixel to keep, found " + side);
-    }
   }
 
   private static String extension(Path file) {

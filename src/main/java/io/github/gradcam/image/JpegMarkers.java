@@ -7,6 +7,10 @@ final class JpegMarkers {
 
   private static final int END_OF_IMAGE = 0xD9;
   private static final int APP1 = 0xE1;
+
+  /** Rows and columns that are coded together, by Huffman codes of at least one bit. */
+  private static final int BLOCK = 8;
+
   private static final String EXIF = "Exif\0\0";
 
   private final ByteBuffer bytes;
@@ -15,6 +19,7 @@ final class JpegMarkers {
   private int height;
   private int orientation = 1;
   private boolean progressive;
+  private boolean huffman;
 
   private JpegMarkers(byte[] bytes) {
     this.bytes = ByteBuffer.wrap(bytes);
@@ -44,6 +49,12 @@ final class JpegMarkers {
     if (width == 0) {
       throw new ImageReadException("the JPEG file has no frame header");
     }
+    long blocks = ((width + BLOCK - 1L) / BLOCK) * ((height + BLOCK - 1L) / BLOCK);
+    if (huffman && Byte.SIZE * (long) bytes.limit() < blocks) {
+      throw new ImageReadException(
+          "expected the data of %d x %d pixels, found %,d bytes: most of the picture is missing"
+              .formatted(width, height, bytes.limit()));
+    }
   }
 
   /** Moves behind the next marker, over coded data, and returns it. */
@@ -72,6 +83,7 @@ final class JpegMarkers {
       height = bytes.getShort(start + 1) & 0xffff;
       width = bytes.getShort(start + 3) & 0xffff;
       progressive = (marker & 3) == 2;
+      huffman = marker < 0xC8;
     } else if (marker == APP1 && ImageFormat.starts(bytes.array(), start, EXIF)) {
       orientation = ExifOrientation.find(bytes.array(), start + EXIF.length());
     }

@@ -10,6 +10,9 @@ final class NativeDecoder {
 
   private static final double SIXTEEN_TO_EIGHT_BITS = 1 / 257.0;
 
+  /** OpenCV's words where the system gives it none: no fault of the picture, which is bounded. */
+  private static final String NO_MEMORY = "Insufficient memory";
+
   private NativeDecoder() {}
 
   /** Decodes at 1, 1/2, 1/4 or 1/8 of the size. */
@@ -32,6 +35,9 @@ final class NativeDecoder {
       }
       return MatPixels.image(mat);
     } catch (RuntimeException e) {
+      if (String.valueOf(e.getMessage()).contains(NO_MEMORY)) {
+        throw (Error) new OutOfMemoryError("for the pixels of a picture").initCause(e);
+      }
       ImageReadException failure =
           new ImageReadException(
               "the %s file cannot be decoded: %s"

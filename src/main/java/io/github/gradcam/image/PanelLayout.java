@@ -25,8 +25,12 @@ record PanelLayout(
   private static final double TYPE_PER_PHOTO = 0.0075;
   private static final int SMALLEST_WIDTH = 30;
 
+  /** A line of pixels must not get a sheet that its length alone asks for. */
+  private static final double MOST_SHORTER_SIDES = 10;
+
   static int typeSize(RgbImage photo) {
-    double extent = 2.0 * photo.width() + photo.height();
+    int shorter = Math.min(photo.width(), photo.height());
+    double extent = Math.min(2.0 * photo.width() + photo.height(), MOST_SHORTER_SIDES * shorter);
     return Math.max(SMALLEST_TYPE, (int) Math.round(extent * TYPE_PER_PHOTO));
   }
 

@@ -27,11 +27,8 @@ record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nu
 
   static StoredImage open(Path file) throws ImageReadException {
     String name = file.toString();
-    if (Files.isDirectory(file)) {
-      throw new ImageReadException(name + ": expected an image file, found a directory");
-    }
     try {
-      long length = Files.size(file);
+      long length = RegularFile.length(file);
       if (length > STREAM_FROM_BYTES) {
         ImageFormat format = ImageFormat.of(start(file), name);
         if (format != ImageFormat.JPEG && format != ImageFormat.WEBP) {
@@ -49,23 +46,22 @@ record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nu
     } catch (AccessDeniedException e) {
       throw failure(name + ": may not be read; check the file's permissions", e);
     } catch (IOException e) {
-      throw failure(name + ": cannot be read: " + e.getMessage(), e);
+      throw failure(name + ": " + e.getMessage(), e);
     }
   }
 
-  /** Decodes it so that its shorter side keeps at least {@code side} pixels, if it has them. */
-  DecodedImage decode(int side) throws ImageReadException {
+  /** Decodes it; a decoder's complaint refuses it, or is kept as a doubt. */
+  DecodedImage decode() throws ImageReadException {
     ImageFiles.Size size = header.upright();
-    return new DecodedImage(pixels(side), size.width(), size.height());
-  }
-
-  private RgbImage pixels(int side) throws ImageReadException {
     try {
       if (bytes != null) {
-        return BoundedDecoder.decode(bytes, header, side);
+        String doubt = Complaint.of(bytes, header);
+        RgbImage image = BoundedDecoder.decode(bytes, header);
+        return new DecodedImage(image, size.width(), size.height(), doubt);
       }
       try (FileImageInputStream stream = new FileImageInputStream(requireFile().toFile())) {
-        return BoundedDecoder.subsampled(header, stream);
+        RgbImage image = BoundedDecoder.subsampled(header, stream);
+        return new DecodedImage(image, size.width(), size.height(), null);
       }
     } catch (IOException e) {
       throw failure(name + ": cannot be read: " + e.getMessage(), e);

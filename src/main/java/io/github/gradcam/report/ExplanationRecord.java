@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param heatmap path of the {@code .npy} map, float32, network input size
  * @param files paths of further files by their kind: raw, against, mask, contours, sheet
  * @param measures further numbers by their name, such as completenessGap
- * @param diagnosis {@value #OK}, or why the map says little: a code, a colon and a sentence
+ * @param diagnosis {@value #OK}, or why the map says little or the picture is in doubt: a code, a
+ *     colon and a sentence
  * @param error why there is no explanation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,6 +50,9 @@ public record ExplanationRecord(
 
   /** The diagnosis of a map that can be read. */
   public static final String OK = "ok";
+
+  /** The code of a picture that may be wrong, whatever its map says. */
+  private static final String DOUBTFUL_PICTURE = "doubtful-picture: ";
 
   /**
    * Copies lists and maps; what is empty becomes null, and measures that are not finite, for which
@@ -85,6 +89,17 @@ public record ExplanationRecord(
   public static ExplanationRecord failed(String image, String error) {
     return new ExplanationRecord(
         image, null, null, null, null, null, null, null, null, null, null, null, null, error);
+  }
+
+  /**
+   * What stands as the diagnosis: a doubt about the picture goes before what the map says.
+   *
+   * @param doubt why the picture may be wrong; null where nothing says so
+   * @param ofMap the diagnosis of the map
+   * @return a code, a colon and the doubt, or that of the map
+   */
+  public static String diagnosis(@Nullable String doubt, String ofMap) {
+    return doubt == null ? ofMap : DOUBTFUL_PICTURE + doubt;
   }
 
   /**

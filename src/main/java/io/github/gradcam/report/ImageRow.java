@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetProbability 0..1
  * @param method how it was explained
  * @param layer where it was looked
- * @param diagnosis {@code ok}, or the code of why the map says little
+ * @param diagnosis {@code ok}, the code of why the map says little, or {@code doubtful-picture}, a
+ *     colon and what its decoder said
  * @param heatPeak the strongest evidence before it is scaled, in the method's own unit; maps of one
  *     method and layer can be compared by it
  * @param heatEnergy mean of the heatmap, 0..1: how much of the image is hot

@@ -46,7 +46,7 @@ public final class ResultsSummary {
       return;
     }
     if (row.diagnosis() != null) {
-      diagnoses.merge(row.diagnosis(), 1L, Long::sum);
+      diagnoses.merge(row.diagnosis().split(":", 2)[0], 1L, Long::sum);
     }
     if (row.predictedLabel() != null) {
       count(row.predictedLabel(), 1, 0, 0);

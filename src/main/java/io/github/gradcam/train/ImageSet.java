@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.model.NearestNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,7 @@ public final class ImageSet implements AutoCloseable {
    * @throws IOException if the file cannot be read
    */
   public byte[] read(Example example) throws IOException {
+    RegularFile.length(example.file());
     return Files.readAllBytes(example.file());
   }
 

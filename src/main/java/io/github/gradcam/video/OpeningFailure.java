@@ -35,6 +35,9 @@ final class OpeningFailure {
   /** One line for users. */
   static String of(MediaAddress address, int code) {
     String found = WORDS.getOrDefault(code, Ffmpeg.reason(code) + "; check the address");
+    if (address.live() && code == avutil.AVERROR_INVALIDDATA) {
+      found = "no video in what it sends, or nothing at all; check that it is sending";
+    }
     String expected = address.live() ? "to open the source" : "a video in";
     return "Expected %s %s, found %s".formatted(expected, address.name(), found);
   }

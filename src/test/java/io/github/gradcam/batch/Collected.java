@@ -63,7 +63,7 @@ record Collected(List<ImageEntry> entries, List<String> failures) {
 
   private static int width(ImageEntry entry) {
     try {
-      return entry.content().decode(1).width();
+      return entry.content().decode().width();
     } catch (ImageReadException e) {
       return -1;
     }
@@ -72,7 +72,7 @@ record Collected(List<ImageEntry> entries, List<String> failures) {
   /** Why an image cannot be read. */
   String reason(int index) {
     try {
-      entries.get(index).content().decode(1);
+      entries.get(index).content().decode();
       return "none";
     } catch (ImageReadException e) {
       return e.getMessage();

@@ -1,12 +1,13 @@
 package io.github.gradcam.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.flow.Conveyor;
+import io.github.gradcam.model.DeviceMemoryException;
 import io.github.gradcam.model.ExhaustedDevice;
-import io.github.gradcam.report.ImageRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,14 +17,13 @@ class NetworkStageTest {
 
   private final Conveyor<PreparedImage> in = new Conveyor<>(100);
   private final Conveyor<ExplainedImage> out = new Conveyor<>(100, image -> 1);
-  private final Conveyor<ImageRow> failed = new Conveyor<>(100);
   private final List<Integer> batches = new ArrayList<>();
 
   private void run(int images, int most, int batchSize, long memory) {
     for (int i = 0; i < images; i++) {
       in.put(
           new PreparedImage(
-              "/" + i, null, new ClassSelection.Predicted(), new byte[10], null, 1, 1));
+              "/" + i, null, new ClassSelection.Predicted(), new byte[10], null, 1, 1, null));
     }
     in.end(null);
     NetworkStage.Network network =
@@ -34,10 +34,8 @@ class NetworkStageTest {
           }
           return Collections.nCopies(batch.size(), (Explanation) null);
         };
-    new NetworkStage(network, BatchSizer.fixed(batchSize), in, out, failed, memory, new Object())
-        .run();
+    new NetworkStage(network, BatchSizer.fixed(batchSize), in, out, memory, new Object()).run();
     out.end(null);
-    failed.end(null);
   }
 
   private static <T> List<T> all(Conveyor<T> queue) {
@@ -65,10 +63,9 @@ class NetworkStageTest {
   }
 
   @Test
-  void imageThatDoesNotFitAloneIsAFailedRow() {
-    run(2, 0, 1, 1000);
-    assertThat(all(failed)).extracting(ImageRow::path).containsExactly("/0", "/1");
-    assertThat(all(out)).isEmpty();
+  void noMemoryForASingleImageEndsTheRun() {
+    assertThatThrownBy(() -> run(2, 0, 1, 1000)).isInstanceOf(DeviceMemoryException.class);
+    assertThat(batches).containsExactly(1);
   }
 
   @Test

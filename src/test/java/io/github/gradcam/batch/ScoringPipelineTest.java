@@ -18,6 +18,7 @@ import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.report.ImageRow;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(240)
 class ScoringPipelineTest {
@@ -62,12 +66,29 @@ class ScoringPipelineTest {
     return new RgbImage(SIZE, SIZE, pixels);
   }
 
+  private static RgbImage tiled(RgbImage tile, int width, int height) {
+    byte[] pixels = new byte[width * height * RgbImage.CHANNELS];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int from = (y % tile.height() * tile.width() + x % tile.width()) * RgbImage.CHANNELS;
+        int to = (y * width + x) * RgbImage.CHANNELS;
+        System.arraycopy(tile.pixels(), from, pixels, to, RgbImage.CHANNELS);
+      }
+    }
+    return new RgbImage(width, height, pixels);
+  }
+
   private static ImageEntry good(int i) {
     return new ImageEntry(
         "/photos/sea/%03d.png".formatted(i),
         null,
         null,
-        side -> new DecodedImage(picture(i), 2 * SIZE, 3 * SIZE));
+        () -> new DecodedImage(picture(i), 2 * SIZE, 3 * SIZE, null));
+  }
+
+  private static ImageEntry doubtful() {
+    return new ImageEntry(
+        "/photos/sea/odd.jpg", null, null, () -> new DecodedImage(picture(1), SIZE, SIZE, "Odd."));
   }
 
   private static ImageEntry broken(int i) {
@@ -76,7 +97,7 @@ class ScoringPipelineTest {
         path,
         null,
         null,
-        side -> {
+        () -> {
           throw new ImageReadException(path + ": the PNG file is truncated");
         });
   }
@@ -172,6 +193,33 @@ class ScoringPipelineTest {
   }
 
   @Test
+  void aPictureInDoubtHasItsReasonAsDiagnosis() throws IOException {
+    run(pipeline(HeatmapKind.NONE, 1), List.of(doubtful()));
+    assertThat(rows).extracting(ImageRow::diagnosis).containsExactly("doubtful-picture: Odd.");
+    assertThat(rows.get(0).error()).isNull();
+  }
+
+  /** The input of 4031 x 3021 pixels of fine detail: any reduction before would show. */
+  @ParameterizedTest
+  @ValueSource(ints = {32, 64, 96})
+  void aLargePhotoGivesTheNetworkWhatExplainGivesIt(int size, @TempDir Path folder)
+      throws Exception {
+    RgbImage detail = ImageFiles.read(Path.of("data/buildings-pavilion-china.jpg"));
+    Path file = folder.resolve("large.jpg");
+    ImageFiles.write(tiled(detail, 4031, 3021), file);
+    ModelCard card = ModelCard.unsaved("scenes", LABELS, size);
+    try (Classifier other = Classifier.untrained(card, Precision.FLOAT32, 1)) {
+      Explainer its = new Explainer(other, other.layer("auto"), new GradCam());
+      TargetChoice target = new TargetChoice("predicted", LABELS);
+      ScoringPlan plan =
+          new ScoringPlan(target, HeatmapKind.NONE, new Overlay(Colormap.TURBO, 0.5), 64);
+      PreparedImage prepared =
+          new ImageScorer(its, plan, written::put).prepare(FileContent.entry(file));
+      assertThat(prepared.input()).isEqualTo(Photo.read(file, size).input());
+    }
+  }
+
+  @Test
   void brokenImagesAreRowsWithTheirReasonAndStopNobody() throws IOException {
     List<ImageEntry> entries = new ArrayList<>(good(0, 30));
     entries.add(7, broken(100));
@@ -261,21 +309,20 @@ class ScoringPipelineTest {
   }
 
   @Test
-  void imageThatIsTooLargeForTheHeapIsItsOwnFailure() throws IOException {
+  void tooLittleMemoryEndsTheRunAndIsBlamedOnNoImage() {
     ImageEntry huge =
         new ImageEntry(
             "/huge.png",
             null,
             null,
-            side -> {
+            () -> {
               throw new OutOfMemoryError("Java heap space");
             });
-    run(pipeline(HeatmapKind.NONE, 4), List.of(good(0), huge, good(1)));
-    assertThat(rows).hasSize(3);
-    assertThat(rows)
-        .filteredOn(row -> row.error() != null)
-        .extracting(ImageRow::error)
-        .containsExactly("Java heap space");
+    List<ImageEntry> entries = List.of(good(0), huge, good(1));
+    assertThatThrownBy(() -> run(pipeline(HeatmapKind.NONE, 4), entries))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(rows).allMatch(row -> row.error() == null);
+    assertThat(rows).extracting(ImageRow::path).doesNotContain("/huge.png");
   }
 
   @Test

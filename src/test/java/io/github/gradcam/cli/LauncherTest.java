@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script in a distribution of empty jars, with a Java that prints its arguments. */
 class LauncherTest {
@@ -23,6 +27,7 @@ class LauncherTest {
   private static final String SCRIPT = "gradcam";
 
   @TempDir private Path home;
+  private final Map<String, String> variables = new HashMap<>();
 
   @BeforeEach
   void unpack() throws IOException {
@@ -54,6 +59,8 @@ class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
     builder.environment().merge("PATH", home.resolve("tools") + ":", (old, first) -> first + old);
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().putAll(variables);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Answer(process.waitFor(), output.lines().toList());
@@ -142,6 +149,24 @@ class LauncherTest {
         .contains(little);
     assertThat(run("explain", home.resolve("photos").toString()).lines()).doesNotContain(little);
     assertThat(run("layers").lines()).doesNotContain(little);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_TOOL_OPTIONS, -Xmx64m",
+    "JDK_JAVA_OPTIONS, -Xmx64m",
+    "JAVA_TOOL_OPTIONS, -XX:MaxRAMPercentage=10"
+  })
+  void theHeapThatTheUserGaveToJavaIsNotOverridden(String variable, String option)
+      throws Exception {
+    assertThat(run("batch").lines()).anyMatch(LauncherTest::isHeap);
+    variables.put(variable, "-Da=b " + option);
+    assertThat(run("batch").lines()).noneMatch(LauncherTest::isHeap).doesNotContain("");
+    assertThat(run("train").lines()).noneMatch(LauncherTest::isHeap).doesNotContain("");
+  }
+
+  private static boolean isHeap(String argument) {
+    return argument.startsWith("-Xmx") || argument.startsWith("-XX:MaxRAM");
   }
 
   @Test

@@ -19,6 +19,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -273,5 +276,19 @@ class ImageFilesTest {
     out.write(bytes(0, 0, 0, 0));
     out.write(jpeg, 2, jpeg.length - 2);
     return out.toByteArray();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no pipes in folders there")
+  @Timeout(60)
+  void pipesAndDevicesAreRefusedWithoutReadingThem() throws Exception {
+    Path pipe = folder.resolve("pipe.jpg");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path link = Files.createSymbolicLink(folder.resolve("zero.jpg"), Path.of("/dev/zero"));
+    for (Path file : new Path[] {pipe, link, Path.of("/dev/zero")}) {
+      assertThatThrownBy(() -> ImageFiles.read(file))
+          .isInstanceOf(ImageReadException.class)
+          .hasMessage(file + ": expected a regular file, found a pipe, a socket or a device");
+    }
   }
 }

@@ -146,4 +146,14 @@ class ViewTest {
     }
     return count;
   }
+
+  @Test
+  void aLineOfPixelsGetsAPanel() {
+    RgbImage line = new RgbImage(1, 65_500, new byte[3 * 65_500]);
+    HeatValues heat = new HeatValues(new float[] {1}, 1, 1, false);
+    Caption caption = new Caption("line.png", "", List.of(), null);
+    RgbImage panel = View.PANEL.draw(line, heat, new Overlay(Colormap.GRAY, 0.5), caption);
+    assertThat(panel.width()).isLessThan(500);
+    assertThat(panel.height()).isBetween(65_500, 66_000);
+  }
 }

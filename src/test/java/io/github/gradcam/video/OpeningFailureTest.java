@@ -47,6 +47,14 @@ class OpeningFailureTest {
   }
 
   @Test
+  void aSourceThatSendsNothingIsTold() {
+    assertThat(OpeningFailure.of(CAMERA, avutil.AVERROR_INVALIDDATA))
+        .isEqualTo(
+            "Expected to open the source camera 0, found no video in what it sends, or nothing at"
+                + " all; check that it is sending");
+  }
+
+  @Test
   void otherNumbersGetTheWordsOfFfmpeg() {
     assertThat(OpeningFailure.of(CAMERA, -111))
         .isEqualTo(

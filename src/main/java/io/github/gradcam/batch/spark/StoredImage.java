@@ -20,12 +20,12 @@ record StoredImage(ListedImage image, Configuration storage) implements ImageCon
   private static final long LARGEST = 512L << 20;
 
   @Override
-  public DecodedImage decode(int side) throws ImageReadException {
+  public DecodedImage decode() throws ImageReadException {
     String broken = image.error();
     if (broken != null) {
       throw new ImageReadException(broken);
     }
-    return ImageFiles.decode(read(), image.path(), side);
+    return ImageFiles.decoded(read(), image.path());
   }
 
   private byte[] read() throws ImageReadException {

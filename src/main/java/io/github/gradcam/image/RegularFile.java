@@ -1,0 +1,29 @@
+package io.github.gradcam.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Tells files from pipes, sockets and devices, which never end or never begin. */
+public final class RegularFile {
+
+  private RegularFile() {}
+
+  /**
+   * Looks at what is to be read, behind links.
+   *
+   * @param file a file
+   * @return its length, bytes
+   * @throws IOException if there is none, or it is no regular file; the message says what it is
+   */
+  public static long length(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isRegularFile()) {
+      return attributes.size();
+    }
+    throw new IOException(
+        "expected a regular file, found "
+            + (attributes.isDirectory() ? "a directory" : "a pipe, a socket or a device"));
+  }
+}

@@ -147,7 +147,8 @@ final class RowAssembly {
       RgbImage same = new RgbImage(map.width(), map.height(), image.input());
       return ImageFiles.encode(GREY.heatmap(same, values), "png");
     }
+    Overlay overlay = plan.overlay().ofProbability(explanation.probability());
     Caption caption = new Caption("", "", List.of(), map.diagnosis().note().orElse(null));
-    return ImageFiles.encode(View.OVERLAY.draw(picture, values, plan.overlay(), caption), "jpg");
+    return ImageFiles.encode(View.OVERLAY.draw(picture, values, overlay, caption), "jpg");
   }
 }

@@ -23,8 +23,11 @@ final class BatchReport {
   private final Path output;
   private final ResultsFormat format;
   private final ResultsOrigin origin;
+  private final boolean verbose;
 
-  BatchReport(Console console, Path output, ResultsFormat format, ResultsOrigin origin) {
+  BatchReport(
+      Console console, Path output, ResultsFormat format, ResultsOrigin origin, boolean verbose) {
+    this.verbose = verbose;
     this.console = console;
     this.output = output;
     this.format = format;
@@ -37,7 +40,9 @@ final class BatchReport {
     ResultsSummary summary = new ResultsSummary();
     Path results = write(journal, summary);
     summary.write(output);
-    stages(outcome);
+    if (verbose) {
+      stages(outcome);
+    }
     counts(summary.counts());
     console.result(
         "Scored %s in %s, %.1f images/s%s; open %s"

@@ -40,9 +40,7 @@ final class BatchReport {
     ResultsSummary summary = new ResultsSummary();
     Path results = write(journal, summary);
     summary.write(output);
-    if (verbose) {
-      stages(outcome);
-    }
+    stages(outcome);
     counts(summary.counts());
     console.result(
         "Scored %s in %s, %.1f images/s%s; open %s"
@@ -76,7 +74,9 @@ final class BatchReport {
     if (outcome.images() == 0) {
       return;
     }
-    outcome.status().stages().forEach(stage -> console.note("  " + StageWords.of(stage)));
+    if (verbose) {
+      outcome.status().stages().forEach(stage -> console.note("  " + StageWords.of(stage)));
+    }
     StageReport slowest = StageReport.bottleneck(outcome.status().stages());
     console.note(
         "  bottleneck: %s; batch size %d".formatted(slowest.name(), outcome.status().batchSize()));

@@ -143,7 +143,7 @@ class BatchUsageTest {
 
   @Test
   void threadsAreToldToThoseWhoAskFor() throws Exception {
-    assertThat(output().run(photo()).err()).doesNotContain("bottleneck", "waited");
+    assertThat(output().run(photo()).err()).contains("bottleneck").doesNotContain("waited");
     assertThat(output().run(photo(), "--overwrite", "-v").err()).contains("bottleneck", "waited");
   }
 

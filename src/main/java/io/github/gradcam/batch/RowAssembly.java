@@ -148,8 +148,9 @@ final class RowAssembly {
       RgbImage same = new RgbImage(map.width(), map.height(), image.input());
       return ImageFiles.encode(GREY.heatmap(same, values), "png");
     }
+    Overlay overlay = plan.overlay().ofProbability(explanation.probability());
     Caption caption = new Caption("", "", List.of(), map.diagnosis().note().orElse(null));
     Caption doubting = caption.doubting(image.doubt());
-    return ImageFiles.encode(View.OVERLAY.draw(picture, values, plan.overlay(), doubting), "jpg");
+    return ImageFiles.encode(View.OVERLAY.draw(picture, values, overlay, doubting), "jpg");
   }
 }

@@ -8,6 +8,7 @@ import io.github.gradcam.batch.ImageInputs;
 import io.github.gradcam.batch.spark.SparkJobSettings;
 import io.github.gradcam.batch.spark.SparkRun;
 import io.github.gradcam.explain.FastestWay;
+import io.github.gradcam.report.ImageRow;
 import io.github.gradcam.report.ResultsFile;
 import io.github.gradcam.report.ResultsFolder;
 import io.github.gradcam.report.ResultsJournal;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Scores and explains whole collections. */
@@ -36,6 +38,7 @@ final class BatchCommand implements Command {
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
   @ParametersDelegate private final BatchOptions options = new BatchOptions();
   @ParametersDelegate private final BatchMachine machine = new BatchMachine();
+  @ParametersDelegate private final GalleryOptions gallery = new GalleryOptions();
 
   @Parameter(description = "FOLDER|GLOB|ZIP|TAR|LIST...", required = true)
   private List<String> inputs = new ArrayList<>();
@@ -70,6 +73,7 @@ final class BatchCommand implements Command {
   public int run(Console console) throws Exception {
     UsageException.check(options::check);
     UsageException.check(machine::check);
+    gallery.check();
     if (maxFailures != null && maxFailures < 0) {
       throw new UsageException("Expected --max-failures of 0 or more, found " + maxFailures);
     }
@@ -86,9 +90,28 @@ final class BatchCommand implements Command {
       RunIdentity run = new RunIdentity(Version.text(), networks.computedBy(), identity);
       try (ResultsFolder folder = folder(run);
           ResultsJournal journal = journal(folder)) {
-        return score(console, images, networks, origin, journal);
+        int code = score(console, images, networks, origin, journal);
+        if (gallery.mistakes()) {
+          show(console, networks, journal);
+        }
+        return code;
       }
     }
+  }
+
+  private void show(Console console, BatchNetworks networks, ResultsJournal journal)
+      throws IOException {
+    try (Stream<ImageRow> rows = journal.rows()) {
+      List<MistakesGallery.Wrong> wrong =
+          rows.filter(row -> Boolean.FALSE.equals(row.correct())).map(BatchCommand::wrong).toList();
+      new MistakesGallery(console, Path.of(output)).write(networks.explainer(), wrong);
+    }
+  }
+
+  private static MistakesGallery.Wrong wrong(ImageRow row) {
+    Float sure = row.predictedProbability();
+    return new MistakesGallery.Wrong(
+        row.path(), String.valueOf(row.label()), sure == null ? 0 : sure);
   }
 
   /** Whether a faster way soon makes up for the seconds of looking for it. */
@@ -106,8 +129,9 @@ final class BatchCommand implements Command {
 
   /** The layer is found here, so that a wrong one is known before executors start. */
   private int onSpark(Console console) throws IOException {
-    if (retryFailed || maxFailures != null) {
-      throw new UsageException("Expected no --retry-failed and no --max-failures with Spark");
+    if (retryFailed || maxFailures != null || gallery.mistakes()) {
+      throw new UsageException(
+          "Expected no --retry-failed, no --max-failures and no --gallery with Spark");
     }
     SparkJobSettings settings;
     Map<String, Object> identity;
@@ -154,7 +178,7 @@ final class BatchCommand implements Command {
       throws IOException {
     try {
       BatchRun.Outcome outcome = run.over(images);
-      return new BatchReport(console, Path.of(output), options.format(), origin)
+      return new BatchReport(console, Path.of(output), options.format(), origin, common.verbose)
           .finish(outcome, journal, interruption.asked());
     } catch (IOException | RuntimeException e) {
       if (!interruption.asked()) {

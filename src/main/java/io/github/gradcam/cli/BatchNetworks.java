@@ -60,6 +60,11 @@ final class BatchNetworks implements AutoCloseable {
     return explainers.get(0).classifier().execution().text();
   }
 
+  /** The first of them, for further explanations. */
+  Explainer explainer() {
+    return explainers.get(0);
+  }
+
   /** What each of them shows. */
   ExplanationPlan plan() {
     return explainers.get(0).plan();

@@ -134,6 +134,7 @@ final class BatchOptions {
     if (HeatmapKind.of(heatmaps) == HeatmapKind.OVERLAY) {
       identity.put("colormap", colours.overlay().colormap().toString());
       identity.put("alpha", colours.overlay().alpha());
+      identity.put("opacity", colours.opacity());
       identity.put("overlay-size", overlaySize);
     }
     return identity;

@@ -23,8 +23,11 @@ final class BatchReport {
   private final Path output;
   private final ResultsFormat format;
   private final ResultsOrigin origin;
+  private final boolean verbose;
 
-  BatchReport(Console console, Path output, ResultsFormat format, ResultsOrigin origin) {
+  BatchReport(
+      Console console, Path output, ResultsFormat format, ResultsOrigin origin, boolean verbose) {
+    this.verbose = verbose;
     this.console = console;
     this.output = output;
     this.format = format;
@@ -76,7 +79,9 @@ final class BatchReport {
     if (outcome.images() == 0) {
       return;
     }
-    outcome.status().stages().forEach(stage -> console.note("  " + StageWords.of(stage)));
+    if (verbose) {
+      outcome.status().stages().forEach(stage -> console.note("  " + StageWords.of(stage)));
+    }
     StageReport slowest = StageReport.bottleneck(outcome.status().stages());
     console.note(
         "  bottleneck: %s; batch size %d".formatted(slowest.name(), outcome.status().batchSize()));

@@ -23,14 +23,14 @@ final class CommandLine {
     private boolean version;
   }
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final TerminalStream out;
+  private final TerminalStream err;
   private final TopOptions top = new TopOptions();
   private List<Command> commands = List.of();
 
   CommandLine(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+    this.out = new TerminalStream(out);
+    this.err = new TerminalStream(err);
   }
 
   int run(String... args) {
@@ -39,11 +39,18 @@ final class CommandLine {
     try {
       parser.parse(args);
     } catch (MissingCommandException e) {
-      return unknownCommand(e.getUnknownCommand());
+      return UnknownOption.in(parser, args)
+          .map(message -> usage(message, null))
+          .orElseGet(() -> unknownCommand(e.getUnknownCommand()));
     } catch (ParameterException e) {
-      return usage(Messages.of(e), parser.getParsedCommand());
+      return usage(
+          UnknownOption.in(parser, args).orElse(Messages.of(e)), parser.getParsedCommand());
     }
     String verb = parser.getParsedCommand();
+    Optional<String> unknown = UnknownOption.in(parser, args);
+    if (unknown.isPresent()) {
+      return usage(unknown.get(), verb);
+    }
     if (top.version) {
       out.println("gradcam " + Version.text());
       return Command.DONE;

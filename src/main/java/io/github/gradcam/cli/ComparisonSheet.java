@@ -40,7 +40,7 @@ final class ComparisonSheet {
     String subtitle =
         String.format(
             Locale.ROOT,
-            "%s (%.1f %%), %s",
+            "%s (%.1f %%), %s; in each map 1 is its own strongest evidence",
             words.subject(first.target()),
             100 * first.probability(),
             oneEach ? "at " + String.join(" or ", layers) : "shallow to deep");

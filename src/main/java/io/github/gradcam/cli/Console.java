@@ -1,7 +1,5 @@
 package io.github.gradcam.cli;
 
-import java.io.PrintStream;
-
 /**
  * The streams of a run: results go to one, everything else to the other.
  *
@@ -9,7 +7,7 @@ import java.io.PrintStream;
  * @param err for progress, notes and errors
  * @param quiet whether progress and notes are left out
  */
-record Console(PrintStream out, PrintStream err, boolean quiet) {
+record Console(TerminalStream out, TerminalStream err, boolean quiet) {
 
   /** Prints a result. */
   void result(String line) {

@@ -3,6 +3,7 @@ package io.github.gradcam.cli;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.Normalization;
+import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
 import io.github.gradcam.model.foreign.Sidecar;
@@ -46,14 +47,19 @@ final class DescribedModel {
 
   /** All that was said of it. */
   ModelDescription description() {
-    return given.or(sidecar.read());
+    return given.or(before());
+  }
+
+  /** A model of this project says all itself. */
+  private ModelDescription before() {
+    return new SavedModelFolder(path).isOurs() ? ModelDescription.NONE : sidecar.read();
   }
 
   /**
    * Loads the classifier, the caller's to close; says what was assumed, and keeps what was said.
    */
   Classifier load(Execution execution) {
-    ModelDescription before = sidecar.read();
+    ModelDescription before = before();
     ModelDescription known = given.or(before);
     ModelSource.Loaded loaded = new ModelSource(path, known).load(execution);
     if (!said) {

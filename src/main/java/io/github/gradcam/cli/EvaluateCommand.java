@@ -8,6 +8,8 @@ import io.github.gradcam.evaluate.Evaluation;
 import io.github.gradcam.evaluate.Mistake;
 import io.github.gradcam.evaluate.Prediction;
 import io.github.gradcam.evaluate.SkippedImage;
+import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.explain.GradCam;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.ClassificationReport;
 import io.github.gradcam.report.ConfusionPlot;
@@ -20,6 +22,7 @@ import io.github.gradcam.train.ImageSet;
 import io.github.gradcam.train.Order;
 import io.github.gradcam.train.Skipped;
 import io.github.gradcam.train.Split;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -54,6 +57,8 @@ final class EvaluateCommand implements Command {
   @Parameter(names = "--mistakes", description = "How many of the most confident mistakes to list")
   private int mistakes = 10;
 
+  @ParametersDelegate private final GalleryOptions gallery = new GalleryOptions();
+
   @Override
   public String name() {
     return "evaluate";
@@ -66,6 +71,7 @@ final class EvaluateCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
+    gallery.check();
     Path source = Objects.requireNonNull(data, "--data");
     try (Classifier classifier = model.load();
         ImageSet images = ImageSet.open(source, Split.TEST).withLabels(classifier.labels());
@@ -81,7 +87,21 @@ final class EvaluateCommand implements Command {
           classifier.labels(),
           evaluation.confusionMatrix());
       print(console, evaluation);
+      if (gallery.mistakes()) {
+        show(console, classifier, evaluation);
+      }
       return skipped(console, loader.skipped());
+    }
+  }
+
+  private void show(Console console, Classifier classifier, Evaluation evaluation)
+      throws IOException {
+    List<MistakesGallery.Wrong> wrong =
+        evaluation.mistakes().stream()
+            .map(each -> new MistakesGallery.Wrong(each.path(), each.actual(), each.confidence()))
+            .toList();
+    try (Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam())) {
+      new MistakesGallery(console, output).write(explainer, wrong);
     }
   }
 

@@ -10,8 +10,8 @@ import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.Gallery;
+import io.github.gradcam.report.ResultsFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +69,7 @@ final class ExplainCommand implements Command {
     UsageException.check(drawing::check);
     UsageException.check(explanation::check);
     extras.check();
+    ResultsFolder.refuseRun(output);
     List<PhotoFile> files = PhotoFile.list(inputs, output);
     model.prepare();
     try (Classifier classifier = model.load()) {
@@ -98,7 +99,6 @@ final class ExplainCommand implements Command {
       List<PhotoFile> files,
       PassProgress progress)
       throws IOException {
-    Files.createDirectories(output);
     ExplanationWriter writer = writer(explainer, files);
     int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     int workers = Math.min(most, files.size());
@@ -114,6 +114,12 @@ final class ExplainCommand implements Command {
                 writer)) {
       pipeline.run(files.stream().map(PhotoFile::path).toList(), sink);
       progress.close();
+      if (sink.explained() == 0) {
+        console.result(
+            "Explained none of %s; nothing was written"
+                .formatted(Plural.of(sink.failed(), "photo")));
+        return FAILED;
+      }
       if (extras.boxes()) {
         regions.write(output.resolve("regions.json"));
       }
@@ -131,7 +137,20 @@ final class ExplainCommand implements Command {
     List<String> labels = explainer.classifier().labels();
     PictureNames names =
         new PictureNames(output, explainer.plan(), labels, files, explanation.namesClass());
-    return new ExplanationWriter(output, names, new ExplanationWords(labels), drawing, extras);
+    return new ExplanationWriter(
+        output,
+        names,
+        new ExplanationWords(labels),
+        drawing,
+        extras,
+        photo -> truth(photo, labels));
+  }
+
+  /** The class that a photo's folder is named after, if it is one. */
+  private static @Nullable String truth(Path photo, List<String> labels) {
+    Path folder = photo.toAbsolutePath().normalize().getParent();
+    String name = folder == null ? "" : String.valueOf(folder.getFileName());
+    return labels.contains(name) ? name : null;
   }
 
   private int finish(Console console, Explainer explainer, ExplanationSink sink)

@@ -10,37 +10,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps the records of a run: one line each on disk at once, and in memory for the gallery. */
+/**
+ * Keeps the records of a run: one line each on disk at once, and in memory for the gallery. Until a
+ * photo is explained nothing on disk is touched, so that a run without any leaves an earlier one's
+ * results.
+ */
 final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, AutoCloseable {
 
   private final Console console;
   private final Path output;
-  private final JsonLines lines;
+  private @Nullable JsonLines lines;
   private final PassProgress progress;
   private final List<ExplanationRecord> records = new ArrayList<>();
   private final Consumer<ExplainedPhoto> regions;
+  private int written;
   private int explained;
   private int failed;
   private int failedMaps;
 
   /**
-   * Begins a new {@code explanations.jsonl}.
+   * Begins; the first photo that is explained begins a new {@code explanations.jsonl}.
    *
    * @param console for progress and failures
    * @param output the folder
    * @param progress is told of each photo; stays the caller's to close
    * @param regions gets each photo that was explained
-   * @throws IOException if the file cannot be written
    */
   ExplanationSink(
-      Console console, Path output, PassProgress progress, Consumer<ExplainedPhoto> regions)
-      throws IOException {
+      Console console, Path output, PassProgress progress, Consumer<ExplainedPhoto> regions) {
     this.console = console;
     this.output = output;
-    Path file = output.resolve("explanations.jsonl");
-    Files.deleteIfExists(file);
-    this.lines = JsonLines.append(file);
     this.progress = progress;
     this.regions = regions;
   }
@@ -54,9 +55,12 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
     } else if (result instanceof PhotoResult.Failed<ExplainedPhoto> failure) {
       failed++;
       console.err().println("Failed: " + failure.file() + ": " + failure.reason());
-      keep(
+      records.add(
           ExplanationRecord.failed(
               ExplanationRecord.path(output, failure.file()), failure.reason()));
+    }
+    if (explained > 0) {
+      write();
     }
     progress.photoDone();
   }
@@ -81,23 +85,36 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
 
   @Override
   public void close() throws IOException {
-    lines.close();
-  }
-
-  private void keepExplained(ExplanationRecord line) {
-    if (line.error() != null) {
-      failedMaps++;
-      console.err().println("Failed: " + line.image() + ": " + line.error());
+    if (lines != null) {
+      lines.close();
     }
-    keep(line);
   }
 
-  private void keep(ExplanationRecord line) {
-    records.add(line);
+  private void keepExplained(ExplanationRecord record) {
+    if (record.error() != null) {
+      failedMaps++;
+      console.err().println("Failed: " + record.image() + ": " + record.error());
+    }
+    records.add(record);
+  }
+
+  /** Writes the records that are not on disk. */
+  private void write() {
     try {
-      lines.write(line);
+      JsonLines file = lines == null ? begun() : lines;
+      lines = file;
+      for (; written < records.size(); written++) {
+        file.write(records.get(written));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write explanations.jsonl in " + output, e);
     }
+  }
+
+  private JsonLines begun() throws IOException {
+    Files.createDirectories(output);
+    Path file = output.resolve("explanations.jsonl");
+    Files.deleteIfExists(file);
+    return JsonLines.append(file);
   }
 }

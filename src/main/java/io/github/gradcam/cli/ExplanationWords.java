@@ -4,9 +4,12 @@ import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.Target;
 import io.github.gradcam.image.Caption;
+import io.github.gradcam.image.Overlay;
 import io.github.gradcam.report.ClassProbability;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +34,29 @@ record ExplanationWords(List<String> labels) {
             .toList();
     return new Caption(
         photo.getFileName().toString(),
-        "%s for %s at %s"
-            .formatted(explanation.method(), subject(explanation.target()), explanation.layer()),
+        String.format(
+            Locale.ROOT,
+            "%s for %s (%.1f %%) at %s",
+            explanation.method(),
+            subject(explanation.target()),
+            100 * explanation.probability(),
+            explanation.layer()),
         entries,
-        explanation.heatmap().diagnosis().note().orElse(null));
+        note(explanation));
+  }
+
+  private @Nullable String note(Explanation explanation) {
+    List<String> notes = new ArrayList<>();
+    explanation.heatmap().diagnosis().note().ifPresent(notes::add);
+    if (explanation.probability() < Overlay.WEAK) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Little evidence: %s has %.1f %%, so its heat is drawn at half strength.",
+              labels.get(explanation.classIndex()),
+              100 * explanation.probability()));
+    }
+    return notes.isEmpty() ? null : String.join(" ", notes);
   }
 
   /** Such as {@code glacier over mountain}. */

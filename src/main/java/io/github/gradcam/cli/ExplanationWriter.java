@@ -9,7 +9,9 @@ import io.github.gradcam.explain.SignedMap;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.HotRegion;
 import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.View;
 import io.github.gradcam.report.ExplanationRecord;
 import io.github.gradcam.report.NpyFile;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the explanations of a photo, writes pictures and maps, and makes their records. */
@@ -29,6 +32,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
   private final ExplanationWords words;
   private final DrawingOptions drawing;
   private final ExtraOptions extras;
+  private final Function<Path, @Nullable String> truth;
   private final RegionWriter regionWriter;
 
   /**
@@ -39,18 +43,21 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
    * @param words for captions and records
    * @param drawing how to draw
    * @param extras what is written besides
+   * @param truth the class that a photo is said to have, null where that is not known
    */
   ExplanationWriter(
       Path output,
       PictureNames names,
       ExplanationWords words,
       DrawingOptions drawing,
-      ExtraOptions extras) {
+      ExtraOptions extras,
+      Function<Path, @Nullable String> truth) {
     this.output = output;
     this.names = names;
     this.words = words;
     this.drawing = drawing;
     this.extras = extras;
+    this.truth = truth;
     this.regionWriter = new RegionWriter(output, names, drawing, extras);
   }
 
@@ -86,6 +93,10 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
         : new HeatValues(balance.values(), map.width(), map.height(), true);
   }
 
+  private Overlay overlay(Explanation explanation) {
+    return drawing.overlay().ofProbability(explanation.probability());
+  }
+
   private ExplanationRecord write(
       Photo photo, RgbImage image, Explanation explanation, Map<String, String> files)
       throws IOException {
@@ -95,12 +106,17 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
             .draw(
                 image,
                 heat(explanation),
-                drawing.overlay(),
+                overlay(explanation),
                 words.caption(photo.file(), explanation).doubting(photo.doubt()));
     Path drawn = names.inFolder(photo.file(), explanation, "." + drawing.extension());
     ImageFiles.write(picture, drawn);
     Path map = names.inFolder(photo.file(), explanation, ".npy");
     write(map, explanation.heatmap());
+    if (drawing.view() != View.OVERLAY) {
+      Path layer = names.inFolder(photo.file(), explanation, ".overlay." + drawing.extension());
+      ImageFiles.write(overlay(explanation).blend(image, heat(explanation)), layer);
+      files.put("overlay", path(layer));
+    }
     return record(photo, explanation, path(drawn), path(map), files);
   }
 
@@ -119,6 +135,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
         words.target(explanation),
         words.versus(explanation),
         words.likeliest(explanation),
+        truth.apply(photo.file()),
         overlay,
         heatmap,
         files,
@@ -156,7 +173,8 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
         Path sheet = names.of(photo.file(), each.getKey(), ".sheet." + drawing.extension());
         Files.createDirectories(sheet.toAbsolutePath().getParent());
         RgbImage picture =
-            ComparisonSheet.of(photo.file(), each.getValue(), words).draw(image, drawing.overlay());
+            ComparisonSheet.of(photo.file(), each.getValue(), words)
+                .draw(image, overlay(each.getValue().get(0)));
         ImageFiles.write(picture, sheet);
         sheets.put(each.getKey(), path(sheet));
       }

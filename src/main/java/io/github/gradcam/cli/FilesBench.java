@@ -98,7 +98,8 @@ final class FilesBench {
             new PictureNames(folder, explainer.plan(), classifier.labels(), files, false),
             new ExplanationWords(classifier.labels()),
             DrawingOptions.overlayOnly(),
-            new ExtraOptions());
+            new ExtraOptions(),
+            photo -> null);
     int threads = Runtime.getRuntime().availableProcessors();
     return new ExplanationPipeline<>(
         explainer, new ClassSelection.Predicted(), BATCH, threads, writer);

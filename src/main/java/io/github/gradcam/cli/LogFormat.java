@@ -9,10 +9,15 @@ final class LogFormat extends LayoutBase<ILoggingEvent> {
 
   @Override
   public String doLayout(ILoggingEvent event) {
-    String line = "%-5s %s%n".formatted(event.getLevel(), event.getFormattedMessage());
+    String message = TerminalStream.escaped(event.getFormattedMessage());
+    String line = "%-5s %s%n".formatted(event.getLevel(), message);
     IThrowableProxy thrown = event.getThrowableProxy();
     return thrown == null
         ? line
-        : line + "%s: %s%n".formatted(thrown.getClassName(), thrown.getMessage());
+        : line
+            + "%s: %s%n"
+                .formatted(
+                    thrown.getClassName(),
+                    TerminalStream.escaped(String.valueOf(thrown.getMessage())));
   }
 }

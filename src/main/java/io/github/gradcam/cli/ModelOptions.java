@@ -49,7 +49,7 @@ final class ModelOptions {
   @Parameter(
       names = "--input-size",
       description = "Rows and columns of the images, where the model does not say")
-  private int inputSize;
+  private @Nullable Integer inputSize;
 
   @Parameter(names = "--labels", description = "A text file with one label a line")
   private @Nullable Path labels;
@@ -159,14 +159,20 @@ final class ModelOptions {
     identity.put("precision", precision);
     ModelDescription said = described().description();
     if (!said.equals(ModelDescription.NONE)) {
-      identity.put("signature", String.valueOf(said.signature()));
-      identity.put("input", String.valueOf(said.input()));
-      identity.put("logits", String.valueOf(said.logits()));
+      putIfSaid(identity, "signature", said.signature());
+      putIfSaid(identity, "input", said.input());
+      putIfSaid(identity, "logits", said.logits());
       identity.put("inputSize", said.inputSize());
-      identity.put("preprocess", String.valueOf(said.preprocess()));
+      putIfSaid(identity, "preprocess", said.preprocess());
       identity.put("labels", Integer.toHexString(said.labels().hashCode()));
     }
     return identity;
+  }
+
+  private static void putIfSaid(Map<String, Object> identity, String name, @Nullable String said) {
+    if (said != null) {
+      identity.put(name, said);
+    }
   }
 
   /** The SHA-256 of the network's files. */
@@ -196,8 +202,16 @@ final class ModelOptions {
   /** The one model, with what is said of it. */
   private DescribedModel described() {
     if (described == null) {
+      if (isOurs()) {
+        description
+            .given()
+            .with("--input-size", inputSize)
+            .with("--labels", labels)
+            .refuseWith("a model that gradcam wrote, which says this itself");
+      }
       ModelDescription given =
-          description.with(inputSize, labels == null ? List.of() : Labels.read(labels));
+          description.with(
+              inputSize == null ? 0 : inputSize, labels == null ? List.of() : Labels.read(labels));
       described = new DescribedModel(model, given);
     }
     return described;

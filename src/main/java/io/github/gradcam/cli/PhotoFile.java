@@ -23,7 +23,7 @@ record PhotoFile(Path path, String stem) {
 
   /** A photo so called would share names with the further files of another. */
   private static final Pattern FURTHER_FILE =
-      Pattern.compile("\\.(raw|against|mask|contours|sheet)$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\.(raw|against|mask|contours|sheet|overlay)$", Pattern.CASE_INSENSITIVE);
 
   /**
    * Lists the photos that the user named, those of folders by name, each once.

@@ -3,6 +3,7 @@ package io.github.gradcam.cli;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.Methods;
+import io.github.gradcam.explain.Target;
 import io.github.gradcam.model.HeatmapLayer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,10 @@ final class PictureNames {
 
   private String stem(Path photo, int classIndex) {
     String stem = stems.getOrDefault(photo, photo.getFileName().toString());
-    return nameClass ? stem + "-" + labels.get(classIndex) : stem;
+    if (nameClass) {
+      stem += "-" + labels.get(classIndex);
+    }
+    return plan.versus() == Target.NONE ? stem : stem + "-over-" + labels.get(plan.versus());
   }
 
   /**

@@ -4,7 +4,6 @@ import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
-  private static final int MIN_WIDTH = 60;
+  private static final int MIN_WIDTH = 20;
 
   /** Of a bar without an end. */
   private static final long UNKNOWN = -1;
@@ -89,17 +88,15 @@ final class Progress implements AutoCloseable {
         .setTaskName(task)
         .setInitialMax(total > 0 ? total : UNKNOWN)
         .startsFrom(done, Duration.ofNanos(System.nanoTime() - start))
-        .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(250)
-        .setUnit(" " + unit, 1)
-        .showSpeed()
-        .setSpeedUnit(java.time.temporal.ChronoUnit.SECONDS)
-        .setConsumer(new ConsoleProgressBarConsumer(console.err(), Math.max(MIN_WIDTH, width())))
+        .setRenderer(new ProgressLine(unit))
+        .setConsumer(
+            new ConsoleProgressBarConsumer(console.err().raw(), Math.max(MIN_WIDTH, width())))
         .build();
   }
 
   private static int width() {
     String columns = System.getenv("COLUMNS");
-    return columns != null && columns.matches("\\d{2,3}") ? Integer.parseInt(columns) : 100;
+    return columns != null && columns.matches("\\d{2,3}") ? Integer.parseInt(columns) : 80;
   }
 }

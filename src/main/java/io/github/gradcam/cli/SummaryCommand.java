@@ -7,7 +7,9 @@ import io.github.gradcam.model.Architecture;
 import io.github.gradcam.model.NetworkSummary;
 
 /** Prints the layers of an architecture as Keras does. */
-@Parameters(commandDescription = "Print the layers of an architecture: shapes and parameters")
+@Parameters(
+    commandDescription =
+        "Print an architecture's layers, shapes and parameters (of a --model: `gradcam layers`)")
 final class SummaryCommand implements Command {
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();

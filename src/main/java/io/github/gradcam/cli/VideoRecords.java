@@ -8,9 +8,7 @@ import io.github.gradcam.video.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What stands beside a video: a line of JSON a frame, and the classes over time as a picture. */
 final class VideoRecords implements AutoCloseable {
@@ -60,10 +58,13 @@ final class VideoRecords implements AutoCloseable {
 
   /** Draws the timeline of the frames so far. */
   void draw() throws IOException {
-    Map<String, double[]> series = new LinkedHashMap<>();
-    for (int index : timeline.classes()) {
-      series.put(words.labels().get(index), timeline.probabilities(index));
-    }
+    List<TimelinePlot.Series> series =
+        timeline.classes().stream()
+            .map(
+                index ->
+                    new TimelinePlot.Series(
+                        index, words.labels().get(index), timeline.probabilities(index)))
+            .toList();
     TimelinePlot.write(picture, title, timeline.seconds(), series, timeline.cuts());
   }
 

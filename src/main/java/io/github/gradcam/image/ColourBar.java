@@ -25,6 +25,13 @@ record ColourBar(Colormap colormap, boolean signed, int x, int y, int height, in
     return signed ? size * 5 : size * 7 / 2;
   }
 
+  /** What the numbers say. */
+  static String meaning(boolean signed) {
+    return signed
+        ? "Evidence: 1 for, -1 against; 1 is the picture's strongest"
+        : "Evidence: 0 none, 1 the strongest in this picture";
+  }
+
   /** The colours alone, {@code size} pixels wide. */
   RgbImage colours() {
     float lowest = signed ? -1 : 0;

@@ -6,26 +6,74 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatExpr;
 
 /**
- * How a heatmap is laid over a photo. A signed one is drawn in {@link Colormap#COOLWARM}, whatever
- * the colormap, and fades towards 0: places without evidence stay as they are.
+ * How a heatmap is laid over a photo. It fades towards 0, so that places without evidence stay as
+ * they are; or, if uniform, it covers all places alike. A signed one is drawn in {@link
+ * Colormap#COOLWARM}, whatever the colormap, and always fades.
  *
  * @param colormap the colours of unsigned maps
- * @param alpha the heatmap's share of each pixel, 0..1, the rest being the photo; of a signed map
- *     with the value v there, {@code sqrt(alpha) * min(1, 2 |v|)}, since its colours are paler
+ * @param alpha how much of the photo is covered, 0..1; if uniform the heatmap's share of each
+ *     pixel, else that share is {@code sqrt(alpha) * min(1, 2 |v|)} where the map is v
+ * @param uniform whether an unsigned map covers all places alike
  */
-public record Overlay(Colormap colormap, double alpha) {
+public record Overlay(Colormap colormap, double alpha, boolean uniform) {
+
+  /** The probability below which a class has little evidence. */
+  public static final double WEAK = 0.1;
 
   /**
    * Checks the share.
    *
    * @param colormap as described above
    * @param alpha as described above
+   * @param uniform as described above
    * @throws IllegalArgumentException if it is not within 0..1
    */
   public Overlay {
     if (!(alpha >= 0 && alpha <= 1)) {
       throw new IllegalArgumentException("Expected an alpha of 0 to 1, found " + alpha);
     }
+  }
+
+  /**
+   * A way that fades.
+   *
+   * @param colormap the colours of unsigned maps
+   * @param alpha how much of the photo is covered, 0..1
+   * @throws IllegalArgumentException if it is not within 0..1
+   */
+  public Overlay(Colormap colormap, double alpha) {
+    this(colormap, alpha, false);
+  }
+
+  /**
+   * The same with another opacity.
+   *
+   * @param other how much of the photo is covered, 0..1
+   * @return a new way
+   */
+  public Overlay withAlpha(double other) {
+    return new Overlay(colormap, other, uniform);
+  }
+
+  /**
+   * For the map of a class by its probability: each map is scaled to its own strongest evidence, so
+   * that of an improbable class would look as hot as that of a sure one.
+   *
+   * @param probability of the class, 0..1; NaN where it is not known
+   * @return half as strong for less than {@value #WEAK}, else the same
+   */
+  public Overlay ofProbability(double probability) {
+    return probability < WEAK ? withAlpha(uniform ? alpha / 2 : alpha / 4) : this;
+  }
+
+  /**
+   * The same in other colours.
+   *
+   * @param other the colours of unsigned maps
+   * @return a new way
+   */
+  public Overlay withColormap(Colormap other) {
+    return new Overlay(other, alpha, uniform);
   }
 
   /**
@@ -39,10 +87,10 @@ public record Overlay(Colormap colormap, double alpha) {
     try (Mat pixels = MatPixels.of(photo);
         Mat values = heat.resized(photo.width(), photo.height());
         Mat colours = colours(heat).coloured(values)) {
-      if (heat.signed()) {
-        blendByValue(pixels, values, colours);
-      } else {
+      if (uniform && !heat.signed()) {
         opencv_core.addWeighted(pixels, 1 - alpha, colours, alpha, 0, pixels);
+      } else {
+        blendByValue(pixels, values, colours);
       }
       return MatPixels.image(pixels);
     }

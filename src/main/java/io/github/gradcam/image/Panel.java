@@ -46,6 +46,7 @@ final class Panel {
     try (Lettering lettering = new Lettering(canvas.image())) {
       writeHeader(lettering);
       bar.letter(lettering);
+      writeMeaning(lettering);
       writePredictions(lettering);
     }
     return canvas.image();
@@ -87,6 +88,14 @@ final class Panel {
       lettering.write(line, Ink.note(size), size * 3 / 2, y, width - size);
       y += lineHeight();
     }
+  }
+
+  /** Below the overlay, up to the right edge. */
+  private void writeMeaning(Lettering lettering) {
+    String text = ColourBar.meaning(heat.signed());
+    int width = Math.min(layout.content(), lettering.width(text, Ink.subtitle(size)));
+    int x = Math.max(size, Math.min(layout.overlayX(), size + layout.content() - width));
+    lettering.write(text, Ink.subtitle(size), x, layout.meaningY(), width);
   }
 
   private void writePredictions(Lettering lettering) {

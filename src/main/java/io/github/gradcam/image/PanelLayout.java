@@ -73,8 +73,13 @@ record PanelLayout(
     return overlayX() + pictureWidth + gap();
   }
 
+  /** The middle of the line that says what the colours are. */
+  int meaningY() {
+    return overlayY() + pictureHeight + rowHeight() * 2 / 3;
+  }
+
   int listTop() {
-    return overlayY() + pictureHeight + size;
+    return overlayY() + pictureHeight + size + rowHeight() * 2 / 3;
   }
 
   int rowHeight() {

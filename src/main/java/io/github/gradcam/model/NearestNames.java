@@ -3,6 +3,7 @@ package io.github.gradcam.model;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Suggests names for one that is unknown. */
 public final class NearestNames {
@@ -22,6 +23,19 @@ public final class NearestNames {
         .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .limit(limit)
         .toList();
+  }
+
+  /**
+   * The name that was probably meant.
+   *
+   * @param name the unknown name
+   * @param known the names to choose from
+   * @return the nearest name; none where more than a third of its letters differ
+   */
+  public static Optional<String> likely(String name, List<String> known) {
+    return of(name, known, 1).stream()
+        .filter(nearest -> distance(name, nearest) * 3 <= nearest.length())
+        .findFirst();
   }
 
   private static int distance(String first, String second) {

@@ -2,6 +2,8 @@ package io.github.gradcam.model;
 
 import io.github.gradcam.model.kernel.Graphs;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -25,7 +27,13 @@ public record NetworkSummary(String architecture, List<Layer> layers, long train
    * @param outputShape such as {@code (None, 75, 75, 32)}
    * @param parameters how many numbers it holds, learned or not
    */
-  public record Layer(String name, String kind, String outputShape, long parameters) {}
+  public record Layer(String name, String kind, String outputShape, long parameters) {
+
+    /** Name and kind. */
+    private String title() {
+      return "%s (%s)".formatted(name, kind);
+    }
+  }
 
   /**
    * Builds the network to see its shapes.
@@ -64,18 +72,28 @@ public record NetworkSummary(String architecture, List<Layer> layers, long train
    * @return lines without a last line break
    */
   public String table() {
-    String rule = "=".repeat(76);
+    int names = widest("Layer (type)", Layer::title);
+    int shapes = widest("Output shape", Layer::outputShape);
+    String row = "%-" + names + "s  %-" + shapes + "s  %10s%n";
+    String rule = "=".repeat(names + shapes + 14);
     StringBuilder text = new StringBuilder("Model: " + architecture + "\n" + rule + "\n");
-    text.append("%-42s %-22s %10s%n".formatted("Layer (type)", "Output shape", "Param #"));
+    text.append(row.formatted("Layer (type)", "Output shape", "Param #"));
     text.append(rule).append('\n');
     for (Layer layer : layers) {
-      String name = "%s (%s)".formatted(layer.name(), layer.kind());
-      text.append("%-42s %-22s %,10d%n".formatted(name, layer.outputShape(), layer.parameters()));
+      String parameters = "%,d".formatted(layer.parameters());
+      text.append(row.formatted(layer.title(), layer.outputShape(), parameters));
     }
     text.append(rule).append('\n');
     text.append("Total params: %,d%n".formatted(parameters()));
     text.append("Trainable params: %,d%n".formatted(trainable));
     return text.append("Non-trainable params: %,d".formatted(parameters() - trainable)).toString();
+  }
+
+  private int widest(String header, Function<Layer, String> column) {
+    return Stream.concat(Stream.of(header), layers.stream().map(column))
+        .mapToInt(String::length)
+        .max()
+        .orElse(0);
   }
 
   private static long total(List<Layer> layers) {

@@ -9,12 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows as comma-separated values (RFC 4180), UTF-8, with a header line. */
+/**
+ * Writes rows as comma-separated values (RFC 4180), UTF-8, with a header line. A text that a
+ * spreadsheet would run as a formula gets an apostrophe before it, as OWASP advises.
+ */
 public final class CsvFile {
 
   private static final CsvMapper CSV = CsvMapper.builder().build();
+
+  /** What begins a formula, in OWASP's "CSV injection". */
+  private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r\n＝＋－＠].*", Pattern.DOTALL);
 
   private CsvFile() {}
 
@@ -45,7 +52,7 @@ public final class CsvFile {
     CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(false);
     header.forEach(schema::addColumn);
     try (SequenceWriter writer = CSV.writer(schema.build()).writeValues(out)) {
-      writer.write(header);
+      writer.write(checked(header, header.size()));
       for (List<? extends @Nullable Object> row : rows) {
         writer.write(checked(row, header.size()));
       }
@@ -60,8 +67,13 @@ public final class CsvFile {
     List<Object> values = new ArrayList<>();
     for (Object value : row) {
       // Jackson would leave out a null and move the values behind it.
-      values.add(value == null || value.equals(Double.NaN) ? "" : value);
+      values.add(value == null || value.equals(Double.NaN) ? "" : harmless(value));
     }
     return values;
+  }
+
+  private static Object harmless(Object value) {
+    boolean formula = value instanceof String text && FORMULA.matcher(text).matches();
+    return formula ? "'" + value : value;
   }
 }

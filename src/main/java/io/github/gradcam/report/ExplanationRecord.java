@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param target class that was explained
  * @param versus class that the evidence for the target is weighed against
  * @param predictions the likely classes, most likely first
+ * @param label the class that the photo is said to have, where that is known
  * @param overlay path of the picture
  * @param heatmap path of the {@code .npy} map, float32, network input size
- * @param files paths of further files by their kind: raw, against, mask, contours, sheet
+ * @param files paths of further files by their kind: raw, against, mask, contours, sheet, overlay
  * @param measures further numbers by their name, such as completenessGap
  * @param diagnosis {@value #OK}, or why the map says little or the picture is in doubt: a code, a
  *     colon and a sentence
@@ -41,6 +42,7 @@ public record ExplanationRecord(
     @Nullable ClassProbability target,
     @Nullable ClassProbability versus,
     @Nullable List<ClassProbability> predictions,
+    @Nullable String label,
     @Nullable String overlay,
     @Nullable String heatmap,
     @Nullable Map<String, String> files,
@@ -66,6 +68,7 @@ public record ExplanationRecord(
    * @param target as described above
    * @param versus as described above
    * @param predictions as described above
+   * @param label as described above
    * @param overlay as described above
    * @param heatmap as described above
    * @param files as described above
@@ -88,7 +91,7 @@ public record ExplanationRecord(
    */
   public static ExplanationRecord failed(String image, String error) {
     return new ExplanationRecord(
-        image, null, null, null, null, null, null, null, null, null, null, null, null, error);
+        image, null, null, null, null, null, null, null, null, null, null, null, null, null, error);
   }
 
   /**

@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One explanation of the gallery; each component is a name in its template. Texts that are not
- * there are empty, links null; label and percent are those of the class that it explains.
+ * there are empty, links null; label and percent are those of the class that it explains, the layer
+ * is what lies over the photo, and confidence is the probability of the likeliest class.
  */
 record GalleryCard(
     String image,
     String imageLink,
     String name,
     @Nullable String pictureLink,
+    @Nullable String layerLink,
     @Nullable String sheetLink,
+    String truth,
+    String correctness,
+    String confidence,
     String label,
     String versus,
     String percent,
@@ -40,7 +45,11 @@ record GalleryCard(
         link(record.image()),
         record.image().substring(record.image().lastIndexOf('/') + 1),
         linkOrNull(record.overlay()),
+        linkOrNull(files.getOrDefault("overlay", record.overlay())),
         linkOrNull(files.get("sheet")),
+        record.label() == null ? "" : record.label(),
+        correctness(record),
+        confidence(record),
         label(target),
         label(record.versus()),
         target == null ? "" : percent(target.probability()),
@@ -65,6 +74,25 @@ record GalleryCard(
 
   private static String label(@Nullable ClassProbability explained) {
     return explained == null ? "" : explained.label();
+  }
+
+  private static String correctness(ExplanationRecord record) {
+    ClassProbability answer = answer(record);
+    if (record.label() == null || answer == null) {
+      return "";
+    }
+    return answer.label().equals(record.label()) ? "right" : "wrong";
+  }
+
+  private static String confidence(ExplanationRecord record) {
+    ClassProbability answer = answer(record);
+    Float probability = answer == null ? null : answer.probability();
+    return probability == null ? "0" : String.format(Locale.ROOT, "%.6f", probability);
+  }
+
+  private static @Nullable ClassProbability answer(ExplanationRecord record) {
+    List<ClassProbability> predictions = record.predictions();
+    return predictions == null || predictions.isEmpty() ? null : predictions.get(0);
   }
 
   private static List<Bar> bars(

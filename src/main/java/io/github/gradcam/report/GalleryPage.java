@@ -14,7 +14,9 @@ record GalleryPage(
         Stream.of(
                 Choice.of("class", "classes", cards, GalleryCard::label),
                 Choice.of("method", "methods", cards, GalleryCard::method),
-                Choice.of("layer", "layers", cards, GalleryCard::layer))
+                Choice.of("layer", "layers", cards, GalleryCard::layer),
+                Choice.of("truth", "true classes", cards, GalleryCard::truth),
+                Choice.of("answer", "answers", cards, GalleryCard::correctness))
             .filter(choice -> choice.options().size() > 1)
             .toList();
     long failed = cards.stream().filter(card -> card.state().equals("failed")).count();

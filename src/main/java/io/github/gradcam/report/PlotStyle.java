@@ -52,6 +52,9 @@ final class PlotStyle {
   /** Solid, dashed, dotted: a series takes the next one when the colours come round again. */
   private static final BasicStroke[] STROKES = {SeriesLines.SOLID, dashed(9, 5), dashed(2, 4)};
 
+  /** How many looks there are. */
+  static final int LOOKS = COLOURS.length * STROKES.length;
+
   private PlotStyle() {}
 
   /** An empty chart of lines. */
@@ -73,16 +76,20 @@ final class PlotStyle {
    * any finite value is left out.
    */
   static Optional<XYSeries> add(XYChart chart, String name, double[] x, double[] y) {
+    return add(chart, name, chart.getSeriesMap().size(), x, y);
+  }
+
+  /** The same with the look of a number: each of the first 27 has its own. */
+  static Optional<XYSeries> add(XYChart chart, String name, int look, double[] x, double[] y) {
     double[] finite = Arrays.stream(y).map(v -> Double.isFinite(v) ? v : Double.NaN).toArray();
     if (Arrays.stream(finite).allMatch(Double::isNaN)) {
       return Optional.empty();
     }
-    int before = chart.getSeriesMap().size();
     XYSeries series = chart.addSeries(name, x, finite);
     series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(COLOURS[before % COLOURS.length]);
-    series.setMarkerColor(COLOURS[before % COLOURS.length]);
-    series.setLineStyle(STROKES[before / COLOURS.length % STROKES.length]);
+    series.setLineColor(COLOURS[look % COLOURS.length]);
+    series.setMarkerColor(COLOURS[look % COLOURS.length]);
+    series.setLineStyle(STROKES[look / COLOURS.length % STROKES.length]);
     series.setLineWidth(LINE_WIDTH);
     return Optional.of(series);
   }

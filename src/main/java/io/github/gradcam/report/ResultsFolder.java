@@ -69,6 +69,20 @@ public final class ResultsFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Sees that the pictures of another command do not get mixed with a run's.
+   *
+   * @param folder where the command is going to write
+   * @throws IOException if it holds a run; the message says what to do
+   */
+  public static void refuseRun(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(RunIdentity.FILE))) {
+      throw new IOException(
+          "Expected a folder of its own, found %s of gradcam batch in %s; give another --output"
+              .formatted(RunIdentity.FILE, folder));
+    }
+  }
+
   private static ResultsFolder take(Path folder) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException(

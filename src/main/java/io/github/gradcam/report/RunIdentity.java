@@ -94,7 +94,8 @@ public record RunIdentity(String toolVersion, @Nullable String computedBy, Map<S
   }
 
   private static String text(@Nullable JsonNode value) {
-    if (value == null || value.isNull()) {
+    // Runs of before wrote the word null for what was not said.
+    if (value == null || value.isNull() || value.asText().equals("null")) {
       return "nothing";
     }
     return value.isTextual() ? value.textValue() : value.toString();

@@ -4,8 +4,10 @@ import java.awt.BasicStroke;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -34,24 +36,20 @@ public final class TimelinePlot {
 
   /**
    * Draws one line a class, from 0 to 1. Values that are not finite leave a gap; a class without
-   * any finite value is left out.
+   * any finite value is left out. A class has the same colour in every video of a model; only where
+   * two of more than 27 classes would look alike does one get another look.
    *
    * @param png where to write; its folder is made if it is missing
    * @param title what is shown
    * @param seconds when, in rising order
-   * @param probabilitiesByLabel values of 0..1 at each time by the name for the legend, drawn in
-   *     the order of the map
+   * @param classes in the order of the legend
    * @param cuts when new scenes begin, seconds; thin upright lines, left out where there are more
    *     than 100
    * @throws IOException if the file cannot be written
    * @throws IllegalArgumentException if a class has another number of values than {@code seconds}
    */
   public static void write(
-      Path png,
-      String title,
-      double[] seconds,
-      Map<String, double[]> probabilitiesByLabel,
-      double[] cuts)
+      Path png, String title, double[] seconds, List<Series> classes, double[] cuts)
       throws IOException {
     TimeUnit unit = TimeUnit.of(seconds.length == 0 ? 0 : seconds[seconds.length - 1]);
     boolean marked = cuts.length > 0 && cuts.length <= MOST_CUTS;
@@ -62,8 +60,9 @@ public final class TimelinePlot {
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(unit::text);
     double[] x = unit.of(seconds);
-    for (Map.Entry<String, double[]> series : probabilitiesByLabel.entrySet()) {
-      add(chart, series.getKey(), x, series.getValue());
+    Set<Integer> taken = new HashSet<>();
+    for (Series series : classes) {
+      add(chart, series, free(series.index(), taken), x);
     }
     if (x.length > 1) {
       tickRoundTimes(chart, x);
@@ -74,14 +73,25 @@ public final class TimelinePlot {
     PlotStyle.write(png, chart);
   }
 
-  private static void add(XYChart chart, String label, double[] x, double[] probabilities) {
+  /** The look of a class, or the next that no class before it took. */
+  private static int free(int index, Set<Integer> taken) {
+    int look = index % PlotStyle.LOOKS;
+    for (int tries = 1; !taken.add(look) && tries < PlotStyle.LOOKS; tries++) {
+      look = (look + 1) % PlotStyle.LOOKS;
+    }
+    return look;
+  }
+
+  private static void add(XYChart chart, Series series, int look, double[] x) {
+    double[] probabilities = series.probabilities();
     if (probabilities.length != x.length) {
       throw new IllegalArgumentException(
-          "Expected %d values of %s, found %d".formatted(x.length, label, probabilities.length));
+          "Expected %d values of %s, found %d"
+              .formatted(x.length, series.label(), probabilities.length));
     }
-    PlotStyle.add(chart, label, x, probabilities)
-        .filter(series -> x.length <= FEW_POINTS)
-        .ifPresent(series -> series.setMarker(SeriesMarkers.CIRCLE));
+    PlotStyle.add(chart, series.label(), look, x, probabilities)
+        .filter(line -> x.length <= FEW_POINTS)
+        .ifPresent(line -> line.setMarker(SeriesMarkers.CIRCLE));
   }
 
   /**
@@ -101,6 +111,16 @@ public final class TimelinePlot {
     chart.getStyler().setAnnotationLineStroke(new BasicStroke(1));
     Arrays.stream(cuts).forEach(cut -> chart.addAnnotation(new AnnotationLine(cut, true, false)));
   }
+
+  /**
+   * One class over the time of a video.
+   *
+   * @param index of the class, at least 0; its colour depends on it
+   * @param label its name for the legend
+   * @param probabilities 0..1, one at each time; shared, not copied
+   */
+  @SuppressWarnings("ArrayRecordComponent") // values are handed on, never compared
+  public record Series(int index, String label, double[] probabilities) {}
 
   /** Seconds, minutes or hours, so that round numbers of the axis are round times. */
   enum TimeUnit {

@@ -39,9 +39,9 @@ public record LiveSettings(LiveQuestion question, Overlay overlay, boolean froze
       case PREDICTED -> asking(question.predicted());
       case NEXT_LAYER -> asking(question.nextLayer(choices));
       case NEXT_METHOD -> asking(question.nextMethod(choices));
-      case MORE_OPAQUE -> drawing(new Overlay(overlay.colormap(), opacity(1)));
-      case LESS_OPAQUE -> drawing(new Overlay(overlay.colormap(), opacity(-1)));
-      case NEXT_COLORMAP -> drawing(new Overlay(nextColormap(), overlay.alpha()));
+      case MORE_OPAQUE -> drawing(overlay.withAlpha(opacity(1)));
+      case LESS_OPAQUE -> drawing(overlay.withAlpha(opacity(-1)));
+      case NEXT_COLORMAP -> drawing(overlay.withColormap(nextColormap()));
       case FREEZE -> new LiveSettings(question, overlay, !frozen, help);
       case HELP -> new LiveSettings(question, overlay, frozen, !help);
       case SAVE, QUIT -> this;

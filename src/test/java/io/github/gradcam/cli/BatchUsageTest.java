@@ -142,6 +142,12 @@ class BatchUsageTest {
   }
 
   @Test
+  void threadsAreToldToThoseWhoAskFor() throws Exception {
+    assertThat(output().run(photo()).err()).contains("bottleneck").doesNotContain("waited");
+    assertThat(output().run(photo(), "--overwrite", "-v").err()).contains("bottleneck", "waited");
+  }
+
+  @Test
   void helpNamesEveryOptionAndTheOverviewTheCommands() {
     Run help = Run.of("batch", "--help");
     assertThat(help.code()).isZero();

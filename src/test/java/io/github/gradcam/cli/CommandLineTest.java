@@ -25,6 +25,7 @@ class CommandLineTest {
     assertThat(run.out().lines().skip(1).findFirst().orElseThrow()).matches("[A-Z].* .*");
     assertThat(run.out()).doesNotContain("(default: false)");
     assertThat(run.out()).doesNotContainPattern("\\(default: [^)]*\\)\\s+\\(default:");
+    assertThat(run.out()).doesNotContainPattern("--input-size[^-]*\\(default:\\s+0\\)");
   }
 
   @Test
@@ -51,6 +52,44 @@ class CommandLineTest {
     Run run = Run.of("layers", "--modle", "x");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("--modle").contains("gradcam layers --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"explain", "batch", "video", "webcam", "train", "evaluate", "faithfulness"})
+  void aMistypedOptionIsNoInputAndTheNearestIsNamed(String command) {
+    for (String[] line :
+        new String[][] {
+          {command, "--modle", "x", "data"}, {command, "-q", "--modle=x"}, {command, "--modle"}
+        }) {
+      Run run = Run.of(line);
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err())
+          .contains("Expected an option of `gradcam " + command + "`, found '--modle")
+          .contains("did you mean --model?");
+    }
+  }
+
+  @Test
+  void anOptionThatACommandHasNotIsSaidSo() {
+    Run run = Run.of("summary", "--model", "x");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("Expected an option of `gradcam summary`, found '--model'")
+        .doesNotContain("arg class");
+  }
+
+  @Test
+  void aWordThatACommandHasNoPlaceForIsSaidSo() {
+    assertThat(Run.of("summary", "resnet18").err())
+        .contains("Expected only options after `gradcam summary`, found 'resnet18'");
+  }
+
+  @Test
+  void anUnknownOptionBeforeTheCommandIsNamed() {
+    Run run = Run.of("--quite", "explain", "data");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("found '--quite'; did you mean --quiet?");
   }
 
   @Test

@@ -150,6 +150,65 @@ class ExplainCommandTest {
   }
 
   @Test
+  void aRunThatExplainsNothingLeavesTheGalleryOfAnEarlierOne() throws Exception {
+    assertThat(explain(PHOTO).code()).isZero();
+    byte[] page = Files.readAllBytes(out().resolve("index.html"));
+    byte[] lines = Files.readAllBytes(out().resolve("explanations.jsonl"));
+    Run run = explain(folder.resolve("nofolder").toString(), "--save", "boxes");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("Explained none of 1 photo; nothing was written");
+    assertThat(out().resolve("index.html")).hasBinaryContent(page);
+    assertThat(out().resolve("explanations.jsonl")).hasBinaryContent(lines);
+    assertThat(out().resolve("regions.json")).doesNotExist();
+  }
+
+  @Test
+  void aRunThatExplainsNothingMakesNoFolder() {
+    assertThat(explain(folder.resolve("nofolder").toString()).code()).isEqualTo(1);
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void theFolderOfABatchIsRefused() throws Exception {
+    Files.createDirectories(out());
+    Files.writeString(out().resolve("run.json"), "{}");
+    Run run = explain(PHOTO);
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("found run.json of gradcam batch in " + out());
+    assertThat(out()).isDirectoryNotContaining("glob:**index.html");
+  }
+
+  @Test
+  void aContrastHasItsOwnFileNames() throws Exception {
+    explain(PHOTO, "--class", "glacier");
+    explain(PHOTO, "--class", "glacier", "--versus", "sea");
+    assertThat(out().resolve("glacier-icefall-glacier.jpg")).isRegularFile();
+    assertThat(out().resolve("glacier-icefall-glacier-over-sea.jpg")).isRegularFile();
+    explain(PHOTO, "--versus", "sea");
+    assertThat(out().resolve("glacier-icefall-over-sea.npy")).isRegularFile();
+  }
+
+  @Test
+  void whatTheModelSaysItselfCannotBeSaidAgain() throws Exception {
+    Path labels = Files.writeString(folder.resolve("labels.txt"), "a\nb\nc\nd\ne\nf\n");
+    Run run = explain(PHOTO, "--labels", labels.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("Expected no --labels with a model that gradcam wrote");
+    assertThat(Path.of("saved_model.gradcam.json")).doesNotExist();
+    assertThat(explain(PHOTO, "--preprocess", "unit").err()).contains("Expected no --preprocess");
+  }
+
+  @Test
+  void namesOfFilesCannotSteerTheTerminal() throws Exception {
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Files.writeString(in.resolve("\u001b[2J\u001b]0;mine\u0007\u202egpj.jpg"), "no picture");
+    Run run = explain(in.toString());
+    assertThat(run.err())
+        .contains("\\x1b[2J\\x1b]0;mine\\x07\\u202egpj.jpg")
+        .doesNotContain("\u001b", "\u0007", "\u202e");
+  }
+
+  @Test
   void badFilesAreRecordedAndTheOthersExplained() throws Exception {
     Path in = Files.createDirectories(folder.resolve("in"));
     byte[] good = Files.readAllBytes(Path.of(PHOTO));

@@ -78,7 +78,10 @@ class ReadmeTest {
 
   private Path picture() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".jpg")).findFirst().orElseThrow();
+      return files
+          .filter(file -> file.toString().endsWith(".jpg"))
+          .filter(file -> !file.toString().endsWith(".overlay.jpg"))
+          .findFirst().orElseThrow();
     }
   }
 

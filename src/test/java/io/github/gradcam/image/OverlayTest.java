@@ -10,12 +10,23 @@ class OverlayTest {
   private static final RgbImage PHOTO = new RgbImage(4, 1, ImageFilesTest.repeated(4, 100, 60, 20));
 
   @Test
-  void photoAndColourAreMixedByAlpha() {
+  void uniformPhotoAndColourAreMixedByAlpha() {
     // Grey levels 0, 64, 191, 255 (map 0, .25, .75, 1); 0.75 * 100 + 0.25 * 255 = 138.75.
-    RgbImage mixed = new Overlay(Colormap.GRAY, 0.25).blend(PHOTO, map(false, 0, 1));
+    RgbImage mixed = new Overlay(Colormap.GRAY, 0.25, true).blend(PHOTO, map(false, 0, 1));
     ImageFilesTest.assertPixel(mixed, 0, 0, 75, 45, 15, 0);
     ImageFilesTest.assertPixel(mixed, 1, 0, 91, 61, 31, 0);
     ImageFilesTest.assertPixel(mixed, 3, 0, 139, 109, 79, 0);
+  }
+
+  @Test
+  void coldPlacesStayAsTheyAreAndWarmOnesTakeTheColour() {
+    // sqrt(0.25) = 1/2, times 2 * 0.25 is 1/4 of grey 64; at 0.5 and 1 half of grey 128 and 255.
+    Overlay overlay = new Overlay(Colormap.GRAY, 0.25);
+    RgbImage mixed = overlay.blend(PHOTO, map(false, 0, 0.25f, 0.5f, 1));
+    ImageFilesTest.assertPixel(mixed, 0, 0, 100, 60, 20, 0);
+    ImageFilesTest.assertPixel(mixed, 1, 0, 91, 61, 31, 1);
+    ImageFilesTest.assertPixel(mixed, 2, 0, 114, 94, 74, 1);
+    ImageFilesTest.assertPixel(mixed, 3, 0, 178, 158, 138, 1);
   }
 
   @Test
@@ -47,6 +58,18 @@ class OverlayTest {
     RgbImage heatmap = new Overlay(Colormap.GRAY, 0.5).heatmap(PHOTO, map(true, -1, 1, 1, 1));
     ImageFilesTest.assertPixel(heatmap, 0, 0, 59, 76, 192, 0);
     ImageFilesTest.assertPixel(heatmap, 3, 0, 180, 4, 38, 0);
+  }
+
+  @Test
+  void anImprobableClassIsDrawnHalfAsStrong() {
+    // half of sqrt(0.25) is a quarter of 255, half of a uniform 0.25 an eighth
+    HeatValues hot = map(false, 1);
+    RgbImage weak = new Overlay(Colormap.GRAY, 0.25).ofProbability(0.09).blend(PHOTO, hot);
+    ImageFilesTest.assertPixel(weak, 0, 0, 139, 109, 79, 1);
+    Overlay uniform = new Overlay(Colormap.GRAY, 0.25, true);
+    ImageFilesTest.assertPixel(uniform.ofProbability(0).blend(PHOTO, hot), 0, 0, 119, 84, 49, 1);
+    assertThat(uniform.ofProbability(0.1)).isEqualTo(uniform);
+    assertThat(uniform.ofProbability(Double.NaN)).isEqualTo(uniform);
   }
 
   @Test

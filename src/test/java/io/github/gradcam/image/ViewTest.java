@@ -78,6 +78,19 @@ class ViewTest {
     assertThat(count(unsigned, 0xa8, 0x04, 0x24)).isZero();
   }
 
+  /** The line below the overlay is the only one between the pictures and the classes. */
+  @Test
+  void panelSaysWhatItsColoursMean() {
+    RgbImage photo = photo(300, 300);
+    int size = PanelLayout.typeSize(photo);
+    RgbImage panel = View.PANEL.draw(photo, MAP, OVERLAY, new Caption("a", "", List.of(), null));
+    int below = 4 * size + 300;
+    byte[] line = region(panel, size, below, panel.width() - 2 * size, size * 2);
+    assertThat(line).contains((byte) 0x55); // the ink of subtitles
+    assertThat(ColourBar.meaning(false)).contains("0 none", "1 the strongest");
+    assertThat(ColourBar.meaning(true)).contains("1 for", "-1 against");
+  }
+
   @Test
   void longAndForeignTextsAreNoError() {
     Caption caption =

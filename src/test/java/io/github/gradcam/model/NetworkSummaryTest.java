@@ -2,6 +2,7 @@ package io.github.gradcam.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,19 @@ class NetworkSummaryTest {
         .doesNotEndWith("\n");
     // 256 features and a bias for each of 6 classes
     assertThat(table).containsPattern("dense \\(dense\\) +\\(None, 6\\) +1,542");
+  }
+
+  @Test
+  void columnsOfLongNamesAreAligned() {
+    String table = NetworkSummary.of(Architecture.of("resnet18"), 1000, 224).table();
+    assertThat(table.lines().filter(line -> line.contains("(None")))
+        .extracting(line -> line.indexOf("(None"), String::length)
+        .containsOnly(
+            tuple(table.lines().skip(2).findFirst().orElseThrow().indexOf("Output"), width(table)));
+  }
+
+  private static int width(String table) {
+    return table.lines().skip(1).findFirst().orElseThrow().length();
   }
 
   @Test

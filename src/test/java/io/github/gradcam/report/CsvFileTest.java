@@ -35,6 +35,28 @@ class CsvFileTest {
   }
 
   @Test
+  void whatASpreadsheetWouldRunGetsAnApostrophe() throws IOException {
+    Path file = folder.resolve("scores.csv");
+    CsvFile.write(
+        file,
+        List.of("=head", "label"),
+        List.of(
+            List.of("=HYPERLINK(1)", "+1"),
+            List.of("-x.jpg", "@SUM(1)"),
+            List.of("\t=1", "＝1"),
+            List.of(-0.5, "a=b")));
+    assertThat(file)
+        .hasContent(
+            """
+            "'=head",label
+            "'=HYPERLINK(1)","'+1"
+            "'-x.jpg","'@SUM(1)"
+            "'\t=1","'＝1"
+            -0.5,a=b
+            """);
+  }
+
+  @Test
   void namesWithCommasQuotesAndLinesAreQuoted() throws IOException {
     Path file = folder.resolve("scores.csv");
     CsvFile.write(

@@ -36,6 +36,49 @@ class GalleryTest {
   }
 
   @Test
+  void cardLaysTheOverlayOverThePhotoAndLinksTheWholePicture() throws IOException {
+    assertThat(write(record("sea", Map.of("overlay", "a.overlay.jpg"))))
+        .contains(
+            "<a class=\"picture\" href=\"a.jpg\"><img class=\"photo\" src=\"../in/a.jpg\"",
+            "<img class=\"layer\" src=\"a.overlay.jpg\"");
+    assertThat(write(record("sea", Map.of()))).contains("<img class=\"layer\" src=\"a.jpg\"");
+  }
+
+  @Test
+  void rightAndWrongAnswersCanBeToldApart() throws IOException {
+    assertThat(write(record("sea", Map.of()), record("forest", Map.of())))
+        .contains(
+            "data-truth=\"sea\" data-answer=\"right\" data-confidence=\"0.875000\"",
+            "data-truth=\"forest\" data-answer=\"wrong\"",
+            "wrong: it is forest",
+            "<option>right</option>\n<option>wrong</option>",
+            "<option>forest</option>\n<option>sea</option>");
+    assertThat(write(explained("1.jpg", "1.png", "sea", null)))
+        .contains("data-truth=\"\" data-answer=\"\"")
+        .doesNotContain("it is ", "name=\"answer\"", "name=\"truth\"");
+  }
+
+  private static ExplanationRecord record(String truth, Map<String, String> files) {
+    ClassProbability sea = new ClassProbability(4, "sea", 0.875f);
+    return new ExplanationRecord(
+        "../in/a.jpg",
+        640,
+        480,
+        "gradcam",
+        "add_7",
+        sea,
+        null,
+        List.of(sea),
+        truth,
+        "a.jpg",
+        null,
+        files,
+        null,
+        ExplanationRecord.OK,
+        null);
+  }
+
+  @Test
   void cardWithoutDiagnosisHasNoNote() throws IOException {
     assertThat(write(explained("1.jpg", "1.png", "sea", null)))
         .contains("data-state=\"plain\"")
@@ -50,7 +93,7 @@ class GalleryTest {
                 ExplanationRecord.failed("in/bad.jpg", "Expected a JPEG, found 0 bytes")))
         .contains("1 picture, 1 input failed", "data-state=\"failed\"", "<h2>bad.jpg</h2>")
         .contains("<p class=\"error\">Expected a JPEG, found 0 bytes</p>")
-        .containsOnlyOnce("loading=\"lazy\"");
+        .containsOnlyOnce("<a class=\"picture\"");
   }
 
   @Test
@@ -83,6 +126,7 @@ class GalleryTest {
                     glacier,
                     mountain,
                     List.of(glacier, mountain),
+                    null,
                     "a.png",
                     null,
                     Map.of("sheet", "a sheet.jpg"),
@@ -103,7 +147,21 @@ class GalleryTest {
     ClassProbability sea = first.target();
     ExplanationRecord other =
         new ExplanationRecord(
-            "1", 1, 1, "layercam", "add_1", sea, null, null, "2.png", null, null, null, null, null);
+            "1",
+            1,
+            1,
+            "layercam",
+            "add_1",
+            sea,
+            null,
+            null,
+            null,
+            "2.png",
+            null,
+            null,
+            null,
+            null,
+            null);
     assertThat(write(first, other))
         .contains("<option>gradcam</option>\n<option>layercam</option>\n</select>")
         .contains("<option>add_1</option>\n<option>add_7</option>\n</select>");
@@ -123,6 +181,7 @@ class GalleryTest {
             target,
             target,
             List.of(target),
+            null,
             evil,
             evil,
             Map.of("sheet", evil),
@@ -166,6 +225,7 @@ class GalleryTest {
                     sea,
                     null,
                     List.of(sea),
+                    null,
                     "1.png",
                     null,
                     null,
@@ -198,6 +258,7 @@ class GalleryTest {
         target,
         null,
         List.of(target, new ClassProbability(1, "other", 0.125f)),
+        null,
         overlay,
         null,
         null,

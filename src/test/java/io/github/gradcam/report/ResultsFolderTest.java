@@ -65,6 +65,16 @@ class ResultsFolderTest {
   }
 
   @Test
+  void whatIsNotSaidIsTheSameAsTheWordNullOfOlderRuns() throws IOException {
+    Map<String, Object> begun = Map.of("layer", "add_6", "input", "null");
+    ResultsFolder.open(temporary, new RunIdentity("1", null, begun)).close();
+    ResultsFolder.open(temporary, new RunIdentity("1", null, Map.of("layer", "add_6"))).close();
+    Map<String, Object> asked = Map.of("layer", "add_6", "input", "x");
+    assertThatThrownBy(() -> ResultsFolder.open(temporary, new RunIdentity("1", null, asked)))
+        .hasMessageContaining("input nothing then, x now");
+  }
+
+  @Test
   void folderWithFilesOfSomethingElseIsRefusedAndNotTouched() throws IOException {
     Files.writeString(temporary.resolve("thesis.txt"), "x");
     assertThatThrownBy(() -> ResultsFolder.open(temporary, Rows.IDENTITY))

@@ -3,12 +3,14 @@ package io.github.gradcam.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.report.TimelinePlot.Series;
 import io.github.gradcam.report.TimelinePlot.TimeUnit;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +28,7 @@ class TimelinePlotTest {
 
   private BufferedImage drawn(double[] seconds, double[] values, double... cuts) throws Exception {
     Path png = folder.resolve("new/timeline.png");
-    TimelinePlot.write(png, "sea.mp4", seconds, Map.of("sea", values), cuts);
+    TimelinePlot.write(png, "sea.mp4", seconds, List.of(new Series(0, "sea", values)), cuts);
     return ImageIO.read(png.toFile());
   }
 
@@ -48,6 +50,24 @@ class TimelinePlotTest {
     assertThat(lower).isNotEmpty();
     // half of an axis that takes most of the picture's 560 rows
     assertThat(lower[0] - upper[0]).isBetween(180, 260);
+  }
+
+  @Test
+  void aClassHasItsColourInEveryVideo() throws Exception {
+    double[] seconds = {0, 10};
+    Series sea = new Series(0, "sea", new double[] {0.2, 0.2});
+    Series forest = new Series(1, "forest", new double[] {0.7, 0.7});
+    Path png = folder.resolve("both.png");
+    TimelinePlot.write(png, "t", seconds, List.of(forest, sea), new double[0]);
+    int blue = PlotStyle.BLUE.getRGB();
+    int[] first = rows(ImageIO.read(png.toFile()), 600, blue);
+    assertThat(first).isNotEmpty();
+    int alone = rows(drawn(seconds, new double[] {0.2, 0.2}), 600, blue)[0];
+    assertThat(first[0]).isCloseTo(alone, within(3)); // the legend moves the axis by a pixel
+    // 27 looks: a class that would look like one before it takes the next
+    Series far = new Series(PlotStyle.LOOKS, "far", new double[] {0.7, 0.7});
+    TimelinePlot.write(png, "t", seconds, List.of(sea, far), new double[0]);
+    assertThat(rows(ImageIO.read(png.toFile()), 600, blue)[0]).isCloseTo(alone, within(3));
   }
 
   @Test
@@ -87,7 +107,7 @@ class TimelinePlotTest {
               drawn(new double[0], new double[0]);
               drawn(new double[] {0}, new double[] {0.5}, 0);
               TimelinePlot.write(
-                  folder.resolve("0.png"), "t", new double[0], Map.of(), new double[0]);
+                  folder.resolve("0.png"), "t", new double[0], List.of(), new double[0]);
             })
         .doesNotThrowAnyException();
   }
@@ -102,14 +122,17 @@ class TimelinePlotTest {
   @Test
   void longVideoWithGapsIsDrawn() throws Exception {
     double[] seconds = IntStream.range(0, 2000).mapToDouble(i -> i * 0.4).toArray();
-    Map<String, double[]> series = new LinkedHashMap<>();
+    List<Series> series = new ArrayList<>();
     for (String label : new String[] {"sea", "forest", "glacier"}) {
       double phase = label.length();
-      series.put(
-          label,
-          IntStream.range(0, 2000)
-              .mapToDouble(i -> i / 100 == 7 ? Double.NaN : 0.5 + Math.sin(i / 90.0 + phase) / 2)
-              .toArray());
+      series.add(
+          new Series(
+              series.size(),
+              label,
+              IntStream.range(0, 2000)
+                  .mapToDouble(
+                      i -> i / 100 == 7 ? Double.NaN : 0.5 + Math.sin(i / 90.0 + phase) / 2)
+                  .toArray()));
     }
     Path png = folder.resolve("long.png");
     TimelinePlot.write(png, "long.mp4", seconds, series, new double[] {100, 300, 640});

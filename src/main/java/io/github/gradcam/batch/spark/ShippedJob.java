@@ -37,6 +37,7 @@ record ShippedJob(
     HeatmapKind heatmaps,
     Colormap colormap,
     double alpha,
+    boolean uniform,
     int overlaySide,
     int batchSize,
     int decodeThreads,
@@ -68,6 +69,7 @@ record ShippedJob(
         plan.heatmaps(),
         plan.overlay().colormap(),
         plan.overlay().alpha(),
+        plan.overlay().uniform(),
         plan.overlaySide(),
         pipeline.batchSize(),
         pipeline.decodeThreads(),
@@ -87,7 +89,7 @@ record ShippedJob(
     try {
       Explainer explainer = new Explainer(classifier, explanation(classifier));
       TargetChoice choice = new TargetChoice(target, classifier.labels());
-      Overlay overlay = new Overlay(colormap, alpha);
+      Overlay overlay = new Overlay(colormap, alpha, uniform);
       return new ImageScorer(
           explainer, new ScoringPlan(choice, heatmaps, overlay, overlaySide), store);
     } catch (RuntimeException e) {

@@ -1,0 +1,80 @@
+package io.github.gradcam.cli;
+
+import io.github.gradcam.batch.ExplanationPipeline;
+import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.report.Gallery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Explains wrong answers, the most confident first, in a gallery of their own below an output
+ * folder.
+ *
+ * @param console where progress and results go
+ * @param output the folder of the command
+ */
+record MistakesGallery(Console console, Path output) {
+
+  private static final int MOST = 100;
+  private static final int BATCH = 8;
+
+  /**
+   * A wrong answer.
+   *
+   * @param photo where the photo is; what is in an archive cannot be shown by a browser
+   * @param truth the class that it is said to have
+   * @param confidence of the answer, 0..1
+   */
+  record Wrong(String photo, String truth, double confidence) {}
+
+  /** Writes pictures, records and {@code index.html}, if there is anything to show. */
+  void write(Explainer explainer, List<Wrong> answers) throws IOException {
+    Map<Path, String> truths = new LinkedHashMap<>();
+    answers.stream()
+        .filter(answer -> Files.isRegularFile(Path.of(answer.photo())))
+        .sorted(Comparator.comparingDouble(Wrong::confidence).reversed())
+        .limit(MOST)
+        .forEach(answer -> truths.put(Path.of(answer.photo()), answer.truth()));
+    if (truths.isEmpty()) {
+      console.result("No wrong answers to show: %d, none in a file".formatted(answers.size()));
+      return;
+    }
+    Path folder = output.resolve("mistakes");
+    List<PhotoFile> files = PhotoFile.list(List.copyOf(truths.keySet()), folder);
+    try (PassProgress progress = new PassProgress(console, files.size(), 1);
+        ExplanationSink sink = new ExplanationSink(console, folder, progress, photo -> {});
+        var pipeline =
+            new ExplanationPipeline<>(
+                explainer,
+                new ClassSelection.Predicted(),
+                Math.min(BATCH, files.size()),
+                Math.min(Runtime.getRuntime().availableProcessors(), files.size()),
+                writer(explainer, folder, files, truths))) {
+      pipeline.run(List.copyOf(truths.keySet()), sink);
+      Path page = folder.resolve("index.html");
+      String subtitle = "The answer, and where it comes from; the true class beside the name";
+      Gallery.write(page, "Wrong answers", subtitle, sink.records());
+      console.result(
+          "Explained %d of %s; open %s"
+              .formatted(sink.explained(), Plural.of(answers.size(), "wrong answer"), page));
+    }
+  }
+
+  private static ExplanationWriter writer(
+      Explainer explainer, Path folder, List<PhotoFile> files, Map<Path, String> truths) {
+    List<String> labels = explainer.classifier().labels();
+    return new ExplanationWriter(
+        folder,
+        new PictureNames(folder, explainer.plan(), labels, files, false),
+        new ExplanationWords(labels),
+        DrawingOptions.overlayOnly(),
+        new ExtraOptions(),
+        truths::get);
+  }
+}

@@ -81,7 +81,8 @@ class ReadmeTest {
       return files
           .filter(file -> file.toString().endsWith(".jpg"))
           .filter(file -> !file.toString().endsWith(".overlay.jpg"))
-          .findFirst().orElseThrow();
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -12,7 +12,7 @@ class IncompletenessTest {
 
   private static ExplanationRecord with(@Nullable Map<String, Double> measures) {
     return new ExplanationRecord(
-        "a.jpg", 1, 1, null, null, null, null, null, null, null, null, measures, null, null);
+        "a.jpg", 1, 1, null, null, null, null, null, null, null, null, null, measures, null, null);
   }
 
   private static ExplanationRecord gap(double gap) {

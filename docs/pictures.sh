@@ -7,21 +7,22 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 lake=data/mountain-lake-sherburne.jpg
 
-only() { # the one file that matches
-  [ "$#" = 1 ] && [ -f "$1" ] || { echo "Expected one picture, found: $*" >&2; exit 1; }
-  echo "$1"
+copy() { # the one picture of a folder: its sheet, or else its panel, not the overlay for the gallery
+  found=$(find "$1" -name "*$3.jpg" ! -name '*.overlay.jpg' | { [ -n "$3" ] && cat || grep -v sheet; })
+  [ -f "$found" ] || { echo "Expected one picture in $1, found: $found" >&2; exit 1; }
+  cp "$found" "docs/$2"
 }
 
 ./gradcam explain "$lake" --output "$out/one"
-cp "$(only "$out"/one/mountain-lake-sherburne*.jpg)" docs/explanation.jpg
+copy "$out/one" explanation.jpg ""
 
 ./gradcam explain "$lake" --counterfactual --output "$out/against"
-cp "$(only "$out"/against/mountain-lake-sherburne*.jpg)" docs/counterfactual.jpg
+copy "$out/against" counterfactual.jpg ""
 
 ./gradcam explain "$lake" --method gradcam,layercam --layer stages --output "$out/stages"
-cp "$(only "$out"/stages/*.sheet.jpg)" docs/stages.jpg
+copy "$out/stages" "stages.jpg" .sheet
 
 for photo in mountain-lake-sherburne street-beacon-street-boston forest-stream; do
   ./gradcam explain "data/$photo.jpg" --method all --output "$out/$photo"
-  cp "$(only "$out/$photo"/*.sheet.jpg)" "docs/methods-$photo.jpg"
+  copy "$out/$photo" "methods-$photo.jpg" .sheet
 done

@@ -18,6 +18,7 @@ record Finding(String kind, String title, String sentence) {
       Set.of(
           "all-negative",
           "dead-layer",
+          "failed",
           "no-gradient",
           "no-sign",
           "non-finite",

@@ -31,6 +31,10 @@ class FaithfulnessCommandTest {
   }
 
   private Run run(String... more) {
+    return runOf("gradcam,saliency", more);
+  }
+
+  private Run runOf(String methods, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -40,7 +44,7 @@ class FaithfulnessCommandTest {
                 "--data",
                 "data",
                 "--method",
-                "gradcam,saliency",
+                methods,
                 "--output",
                 out().toString()));
     all.addAll(List.of(more));
@@ -84,7 +88,7 @@ class FaithfulnessCommandTest {
 
   @Test
   void theTimeThatItTakesIsSaidAtTheStartAndALimitIsKept() throws Exception {
-    Run run = run("--method", "gradcam,rise", "--sample", "18", "--minutes", "0.05");
+    Run run = runOf("gradcam,rise", "--sample", "18", "--minutes", "0.05");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
         .containsPattern("Measuring \\d+ photos?, 1 of them with methods of more than 500 passes")

@@ -77,6 +77,8 @@ record SmallNetwork(int size, float[][] weights, float[] bias, boolean rectified
       Files.write(file, graph.toGraphDef().toByteArray());
     }
     Normalization normalization = Normalization.parse("rgb:%1$d,%1$d,%1$d".formatted(MEAN));
-    return FrozenGraphs.load(file, null, "scores", 0, normalization, List.of());
+    // one number tells two classes apart only where both are named
+    List<String> labels = weights[0].length == 1 ? List.of("class 0", "class 1") : List.of();
+    return FrozenGraphs.load(file, null, "scores", 0, normalization, labels);
   }
 }

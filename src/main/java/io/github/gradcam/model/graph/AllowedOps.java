@@ -93,15 +93,15 @@ public final class AllowedOps {
 
   private void visit(NodeDef node) {
     String op = node.getOp();
-    boolean known = OpOutputs.isRegistered(op);
-    if (known ? !allowed.contains(op) : !functions.containsKey(op)) {
+    // Only what is not listed is looked up: TensorFlow takes long to tell all its ops.
+    if (!allowed.contains(op) && (OpOutputs.isRegistered(op) || !functions.containsKey(op))) {
       throw new ModelException(
           "Expected ops that only compute in %s, found %s ('%s'), which %s; export the model for inference, without it"
               .formatted(
                   model,
                   op,
                   node.getName(),
-                  known
+                  OpOutputs.isRegistered(op)
                       ? "may use files, the network, processes or Python and is never run"
                       : "this TensorFlow does not know"));
     }

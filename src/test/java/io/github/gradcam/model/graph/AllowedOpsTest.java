@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.GraphDef;
@@ -86,5 +91,15 @@ class AllowedOpsTest {
     assertThat(AllowedOps.needed(graph, List.of("x"), MODEL).getNodeList())
         .extracting(NodeDef::getName)
         .containsExactly("x");
+  }
+
+  /** So that what is listed need not be looked up when a model is loaded. */
+  @Test
+  void everyListedOpIsOneOfThisTensorFlow() throws IOException {
+    try (InputStream list =
+        Objects.requireNonNull(AllowedOps.class.getResourceAsStream("allowed-ops.txt"))) {
+      String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(text.lines()).isNotEmpty().allMatch(OpOutputs::isRegistered);
+    }
   }
 }

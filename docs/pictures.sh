@@ -7,17 +7,17 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 lake=data/mountain-lake-sherburne.jpg
 
-copy() { # the one picture of a folder: its sheet, or else its panel, not the overlay for the gallery
-  found=$(find "$1" -name "*$3.jpg" ! -name '*.overlay.jpg' | { [ -n "$3" ] && cat || grep -v sheet; })
+copy() { # the one picture with such an ending, not the overlay for the gallery
+  found=$(find "$1" -name "*${3:-}.jpg" ! -name '*.overlay.jpg')
   [ -f "$found" ] || { echo "Expected one picture in $1, found: $found" >&2; exit 1; }
   cp "$found" "docs/$2"
 }
 
 ./gradcam explain "$lake" --output "$out/one"
-copy "$out/one" explanation.jpg ""
+copy "$out/one" explanation.jpg
 
 ./gradcam explain "$lake" --counterfactual --output "$out/against"
-copy "$out/against" counterfactual.jpg ""
+copy "$out/against" counterfactual.jpg
 
 ./gradcam explain "$lake" --method gradcam,layercam --layer stages --output "$out/stages"
 copy "$out/stages" "stages.jpg" .sheet

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class DescribedModel {
   private final Path path;
   private final ModelDescription given;
   private final Sidecar sidecar;
+
+  private @Nullable String digest;
 
   /** Whether people know what was assumed: a model is loaded once for each device. */
   private boolean said;
@@ -74,7 +77,12 @@ final class DescribedModel {
 
   /** The SHA-256 of the network's files. */
   String digest() throws IOException {
-    return FileDigest.sha256(files());
+    String known = digest;
+    if (known == null) {
+      known = FileDigest.sha256(files());
+      digest = known;
+    }
+    return known;
   }
 
   private void keep(ModelDescription known) {

@@ -148,12 +148,7 @@ final class FaithfulnessCommand implements Command {
     Files.createDirectories(output);
     ExplanationPlan cheapPlan =
         costly() < photos.size() || minutes > 0 ? plan.withoutCostly(COSTLY_PASSES) : plan;
-    StudySize.Costs costs =
-        new StudySize.Costs(
-            FaithfulnessStudy.passes(plan, false),
-            FaithfulnessStudy.passes(plan, true),
-            FaithfulnessStudy.passes(cheapPlan, false),
-            FaithfulnessStudy.passes(cheapPlan, true));
+    StudySize.Costs costs = StudySize.Costs.of(plan, cheapPlan);
     StudySize size = size(console, classifier, costs, photos.size());
     double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : 60 * minutes;
     try (StudyRun run = new StudyRun(console, output, settings.toString());

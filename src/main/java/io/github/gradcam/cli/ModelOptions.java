@@ -93,7 +93,7 @@ final class ModelOptions {
     Precision asked = plannedPrecision();
     DeviceSpec spec = UsageException.checked(() -> DeviceSpec.parse(device));
     if (Devices.here().isProcessor(spec) && Files.exists(model)) {
-      FastestWay way = new FastestWay(model, described().description(), digest(), asked);
+      FastestWay way = new FastestWay(model, described().description(), this::digest, asked);
       way.settle(work, isLong);
     }
   }

@@ -1,5 +1,7 @@
 package io.github.gradcam.evaluate;
 
+import io.github.gradcam.explain.ExplanationPlan;
+
 /**
  * How many photos a study measures, and how thoroughly: the first with all methods, the others with
  * those that cost little.
@@ -26,7 +28,23 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
    * @param cheap with the methods that cost little
    * @param cheapChecked with these and the checks
    */
-  public record Costs(long all, long allChecked, long cheap, long cheapChecked) {}
+  public record Costs(long all, long allChecked, long cheap, long cheapChecked) {
+
+    /**
+     * What two plans cost.
+     *
+     * @param all methods
+     * @param cheap those that cost little
+     * @return passes of a photo
+     */
+    public static Costs of(ExplanationPlan all, ExplanationPlan cheap) {
+      return new Costs(
+          FaithfulnessStudy.passes(all, false),
+          FaithfulnessStudy.passes(all, true),
+          FaithfulnessStudy.passes(cheap, false),
+          FaithfulnessStudy.passes(cheap, true));
+    }
+  }
 
   /**
    * Whether a photo is measured with all methods.
@@ -92,11 +110,11 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
     long check = all ? costs.allChecked : costs.cheapChecked;
     int checked = fitting(checks, CHECKS_SHARE * passes, check);
     double spent = checked * (double) check;
-    int thorough = all ? checked : 0;
-    thorough += fitting(costly - thorough, THOROUGH_SHARE * passes - spent, costs.all);
-    thorough = Math.max(1, thorough);
-    spent += (thorough - (all ? checked : 0)) * (double) costs.all;
-    int known = all ? thorough : thorough + checked;
+    int checkedCostly = all ? checked : 0;
+    double left = THOROUGH_SHARE * passes - spent;
+    int thorough = Math.max(1, checkedCostly + fitting(costly - checkedCostly, left, costs.all));
+    spent += (thorough - checkedCostly) * (double) costs.all;
+    int known = thorough + checked - checkedCostly;
     int fits = known + fitting(photos - known, passes - spent, costs.cheap);
     return new StudySize(Math.min(photos, fits), thorough, checked, all);
   }

@@ -1,9 +1,9 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.Predictor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a network says of a few pictures, for comparisons.
@@ -26,7 +26,9 @@ record Answers(float[][] logits, int[] classes, float[][] maps) {
   static Answers of(Explainer explainer, byte[] pixels, int count, int... classes) {
     float[][] logits = explainer.classifier().logits(pixels, count);
     int[] explained =
-        classes.length == 0 ? Arrays.stream(logits).mapToInt(Answers::largest).toArray() : classes;
+        classes.length == 0
+            ? Arrays.stream(logits).mapToInt(Predictor::likeliest).toArray()
+            : classes;
     List<Explanation> explanations = explainer.explain(pixels, explained);
     float[][] maps =
         explanations.stream().map(each -> each.heatmap().values()).toArray(float[][]::new);
@@ -61,9 +63,5 @@ record Answers(float[][] logits, int[] classes, float[][] maps) {
       }
     }
     return largest;
-  }
-
-  private static int largest(float[] row) {
-    return IntStream.range(0, row.length).reduce(0, (a, b) -> row[b] > row[a] ? b : a);
   }
 }

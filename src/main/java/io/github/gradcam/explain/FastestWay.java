@@ -7,7 +7,6 @@ import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.kernel.TrialProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds how a model is computed fastest on this machine, before a long job: with which kernels of
@@ -27,14 +24,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param model its file or folder
  * @param description what is said of it
- * @param digest tells models apart
+ * @param digest tells models apart; asked only where there is something to choose
  * @param precision in which to compute
  */
 public record FastestWay(
-    Path model, ModelDescription description, String digest, Precision precision) {
-
-  private static final Logger LOG = LoggerFactory.getLogger(FastestWay.class);
-  private static final JsonMapper JSON = new JsonMapper();
+    Path model, ModelDescription description, Digest digest, Precision precision) {
 
   /** How far answers may be apart, as a share: rounding stays far below. */
   private static final double BOUND = 0.01;
@@ -46,19 +40,35 @@ public record FastestWay(
   private static final int MEGABYTES = 1024;
   private static final int DIGITS = 12;
 
+  /** Tells models apart. */
+  @FunctionalInterface
+  public interface Digest {
+
+    /**
+     * Reads the network's files.
+     *
+     * @return their SHA-256, hexadecimal
+     * @throws IOException if one cannot be read
+     */
+    String value() throws IOException;
+  }
+
   /** Kinds of work. */
   public enum Work {
     /** Many images, in batches: as many a second as possible. */
-    COLLECTION(16),
+    COLLECTION(16, 2),
     /** One picture after the other, each as soon as possible. */
-    FRAMES(1),
+    FRAMES(1, 1),
     /** Many variants of one picture after the other. */
-    STUDY(32);
+    STUDY(32, 1);
 
     private final int batch;
+    private final int runs;
 
-    Work(int batch) {
+    /** Pictures a run, and runs at once where each uses all processors. */
+    Work(int batch, int runs) {
       this.batch = batch;
+      this.runs = runs;
     }
   }
 
@@ -68,12 +78,13 @@ public record FastestWay(
    *
    * @param work that the process does
    * @param isLong whether it is worth some seconds of trying; asked only if need be
+   * @throws IOException if the model's files cannot be read
    */
-  public void settle(Work work, BooleanSupplier isLong) {
+  public void settle(Work work, BooleanSupplier isLong) throws IOException {
     if (!KernelRuntime.isBefore()) {
       return;
     }
-    List<KernelDecision> candidates = KernelRuntime.candidates(work == Work.COLLECTION, precision);
+    List<KernelDecision> candidates = KernelRuntime.candidates(work.runs > 1, precision);
     if (candidates.size() < 2) {
       return;
     }
@@ -83,10 +94,10 @@ public record FastestWay(
         .ifPresent(KernelRuntime::decide);
   }
 
-  private String name(Work work, List<KernelDecision> candidates) {
+  private String name(Work work, List<KernelDecision> candidates) throws IOException {
     return "work-%s-%s-%s-%08x"
         .formatted(
-            digest.substring(0, DIGITS),
+            digest.value().substring(0, DIGITS),
             work.name().toLowerCase(Locale.ROOT),
             precision.text(),
             (candidates.toString() + description).hashCode());
@@ -144,34 +155,16 @@ public record FastestWay(
   }
 
   private Optional<WorkTrial> trial(Work work, KernelDecision way) {
-    int runs = way.threading().runs(work == Work.COLLECTION ? 2 : 1);
+    int runs = way.threading().runs(work.runs);
     WorkTrial.Request request =
         new WorkTrial.Request(
             model.toAbsolutePath().toString(), description, precision, work.batch, runs);
-    try {
-      Path folder = Files.createTempDirectory("gradcam-work");
-      Path asked = folder.resolve("request.json");
-      Path answer = folder.resolve("answer.json");
-      try {
-        JSON.writeValue(asked.toFile(), request);
-        TrialProcess.End end =
-            TrialProcess.run(
-                way.kernels(),
-                way.threading(),
-                WorkTrial.class,
-                MEGABYTES,
-                List.of(asked.toString(), answer.toString()));
-        return end == TrialProcess.End.DONE
-            ? Optional.of(JSON.readValue(answer.toFile(), WorkTrial.class))
-            : Optional.empty();
-      } finally {
-        Files.deleteIfExists(asked);
-        Files.deleteIfExists(answer);
-        Files.delete(folder);
-      }
-    } catch (IOException e) {
-      LOG.info("Nothing could be tried: {}", e.toString());
-      return Optional.empty();
-    }
+    return TrialProcess.ask(
+        way.kernels(),
+        way.threading(),
+        WorkTrial.class,
+        MEGABYTES,
+        request,
+        answer -> new JsonMapper().readValue(answer.toFile(), WorkTrial.class));
   }
 }

@@ -13,6 +13,20 @@ public interface Predictor extends AutoCloseable {
    */
   float[][] logits(byte[] values, int count);
 
+  /**
+   * Finds the class of the largest number.
+   *
+   * @param numbers logits or probabilities of one picture, at least one
+   * @return its index; the first of several that are equal
+   */
+  static int likeliest(float[] numbers) {
+    int best = 0;
+    for (int i = 1; i < numbers.length; i++) {
+      best = numbers[i] > numbers[best] ? i : best;
+    }
+    return best;
+  }
+
   /** Releases what it holds; safe to call twice. */
   @Override
   void close();

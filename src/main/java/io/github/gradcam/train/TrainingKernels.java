@@ -1,6 +1,5 @@
 package io.github.gradcam.train;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.model.kernel.KernelDecision;
 import io.github.gradcam.model.kernel.KernelReport;
 import io.github.gradcam.model.kernel.KernelRuntime;
@@ -10,15 +9,9 @@ import io.github.gradcam.model.kernel.Purpose;
 import io.github.gradcam.model.kernel.Threading;
 import io.github.gradcam.model.kernel.TrialProcess;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Settles the kernels of a process that trains. Where a trial found some of them wrong, though not
@@ -26,9 +19,6 @@ import org.slf4j.LoggerFactory;
  * all gradients agree, the faster are used.
  */
 public final class TrainingKernels {
-
-  private static final Logger LOG = LoggerFactory.getLogger(TrainingKernels.class);
-  private static final JsonMapper JSON = new JsonMapper();
 
   /** How far gradients may differ, as a share of the largest: rounding stays far below. */
   private static final double BOUND = 0.02;
@@ -101,26 +91,13 @@ public final class TrainingKernels {
   }
 
   private static Optional<FirstStep> step(TrainingPlan plan, Kernels kernels) {
-    try {
-      Path folder = Files.createTempDirectory("gradcam-step");
-      Path asked = folder.resolve("plan.json");
-      Path answer = folder.resolve("step");
-      try {
-        JSON.writeValue(asked.toFile(), plainDescent(plan));
-        List<String> arguments = List.of(asked.toString(), answer.toString());
-        return TrialProcess.run(kernels, Threading.TOGETHER, FirstStep.class, MEGABYTES, arguments)
-                == TrialProcess.End.DONE
-            ? Optional.of(FirstStep.read(answer))
-            : Optional.empty();
-      } finally {
-        Files.deleteIfExists(asked);
-        Files.deleteIfExists(answer);
-        Files.delete(folder);
-      }
-    } catch (IOException e) {
-      LOG.info("No step could be tried: {}", e.toString());
-      return Optional.empty();
-    }
+    return TrialProcess.ask(
+        kernels,
+        Threading.TOGETHER,
+        FirstStep.class,
+        MEGABYTES,
+        plainDescent(plan),
+        FirstStep::read);
   }
 
   /** Each change is a gradient times the rate: no averages, no decay, no warm-up. */

@@ -44,18 +44,8 @@ record Validation(float[][] logits, int[] labels) {
   double accuracy() {
     int correct = 0;
     for (int i = 0; i < labels.length; i++) {
-      correct += largest(logits[i]) == labels[i] ? 1 : 0;
+      correct += Predictor.likeliest(logits[i]) == labels[i] ? 1 : 0;
     }
     return (double) correct / labels.length;
-  }
-
-  private static int largest(float[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

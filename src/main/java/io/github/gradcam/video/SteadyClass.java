@@ -2,6 +2,7 @@ package io.github.gradcam.video;
 
 import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Target;
+import io.github.gradcam.model.Predictor;
 import java.util.List;
 
 /**
@@ -95,20 +96,12 @@ final class SteadyClass {
     for (int i = 0; i < steady.length; i++) {
       steady[i] = (float) MEMORY.towards(probabilities[i], steady[i], elapsed);
     }
-    int best = likeliest(steady);
+    int best = Predictor.likeliest(steady);
     if (fresh || steady[best] - steady[shown] > Math.min(LEAD, steady[best] / 2)) {
       shown = best;
     }
     expected = shown;
     fresh = false;
-  }
-
-  private static int likeliest(float[] probabilities) {
-    int best = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    return best;
   }
 
   private static boolean finite(float[] probabilities) {

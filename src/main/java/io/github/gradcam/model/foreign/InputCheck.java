@@ -4,7 +4,9 @@ import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.Pruning;
 import io.github.gradcam.model.kernel.Graphs;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Graph;
@@ -29,6 +31,7 @@ final class InputCheck {
   private final PixelInput input;
   private final GraphDef network;
   private final Optional<String> given;
+  private final Map<Normalization, Spread> spreads = new HashMap<>();
 
   /**
    * Finds the first op that looks at pictures.
@@ -54,10 +57,11 @@ final class InputCheck {
   /** What the op is given of pixels that are prepared so; empty where there is no such op. */
   Optional<Spread> spread(Normalization normalization) {
     return given.map(
-        tensor -> {
-          PixelInput.Joined joined = input.before(network, normalization);
-          return Spread.of(values(joined, tensor, input.size()));
-        });
+        tensor ->
+            spreads.computeIfAbsent(
+                normalization,
+                prepared ->
+                    Spread.of(values(input.before(network, prepared), tensor, input.size()))));
   }
 
   /** What people should know of pixels that are prepared so. */

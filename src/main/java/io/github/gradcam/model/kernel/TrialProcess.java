@@ -12,10 +12,13 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.NdArray;
 
@@ -24,6 +27,8 @@ import org.tensorflow.ndarray.NdArray;
  * its life, and wrong ones may end it.
  */
 public final class TrialProcess {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrialProcess.class);
 
   private static final long LIMIT_SECONDS = 180;
 
@@ -91,6 +96,60 @@ public final class TrialProcess {
       return End.NOT_STARTED;
     } finally {
       delete(crash);
+    }
+  }
+
+  /** Reads what a program wrote. */
+  @FunctionalInterface
+  public interface Answer<T> {
+
+    /**
+     * Reads it.
+     *
+     * @param file that the program wrote
+     * @return the answer
+     * @throws IOException if it cannot be read
+     */
+    T read(Path file) throws IOException;
+  }
+
+  /**
+   * Asks a program, which gets the file of a request as JSON and the name of the file to write.
+   *
+   * @param <T> type of the answer
+   * @param kernels of TensorFlow in it
+   * @param threading of its runs
+   * @param program its main class
+   * @param megabytes of its heap
+   * @param request written as JSON
+   * @param answer reads what it wrote
+   * @return the answer; nothing where it gave none
+   */
+  public static <T> Optional<T> ask(
+      Kernels kernels,
+      Threading threading,
+      Class<?> program,
+      int megabytes,
+      Object request,
+      Answer<T> answer) {
+    try {
+      Path folder = Files.createTempDirectory("gradcam-trial");
+      Path asked = folder.resolve("request.json");
+      Path answered = folder.resolve("answer");
+      try {
+        new JsonMapper().writeValue(asked.toFile(), request);
+        List<String> files = List.of(asked.toString(), answered.toString());
+        return run(kernels, threading, program, megabytes, files) == End.DONE
+            ? Optional.of(answer.read(answered))
+            : Optional.empty();
+      } finally {
+        Files.deleteIfExists(asked);
+        Files.deleteIfExists(answered);
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      LOG.info("Nothing could be tried: {}", e.toString());
+      return Optional.empty();
     }
   }
 

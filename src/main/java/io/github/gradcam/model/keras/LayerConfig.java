@@ -46,16 +46,6 @@ record LayerConfig(String className, String name, String path, JsonNode node, in
     return MODELS.contains(className) && (config.isArray() || config.path("layers").isArray());
   }
 
-  /** A function of TensorFlow or Keras that stands in the graph where layers do. */
-  boolean isOperation() {
-    if (className.equals("TFOpLambda") || className.equals("SlicingOpLambda")) {
-      return true;
-    }
-    String module = node.path("module").asText();
-    return module.contains(".ops.")
-        || (module.isEmpty() && keras >= 3 && !has("trainable") && Operations.isKnown(this));
-  }
-
   /** Tells whether the class is one whose layers hold weights. */
   boolean hasWeights() {
     return WEIGHTED.matcher(className).matches();

@@ -86,7 +86,7 @@ final class NetworkBuilder {
   private static Operand<TFloat32> output(
       LayerConfig config, LayerScope scope, Arguments arguments) {
     try {
-      if (config.isOperation()) {
+      if (Operations.contains(config)) {
         return Operations.apply(config, scope, arguments);
       }
       Layer layer = SupportedLayers.read(config);

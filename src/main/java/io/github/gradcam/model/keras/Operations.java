@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
@@ -28,6 +29,8 @@ final class Operations {
   private interface Operation {
     Operand<TFloat32> apply(LayerConfig config, LayerScope scope, Arguments arguments);
   }
+
+  private static final Set<String> FUNCTION_LAYERS = Set.of("TFOpLambda", "SlicingOpLambda");
 
   private static final Map<String, Operation> ALL =
       Map.ofEntries(
@@ -74,13 +77,23 @@ final class Operations {
   /** The function's name: {@code math.reduce_mean} is reduce_mean, TrueDivide true_divide. */
   private static String name(LayerConfig config) {
     String function =
-        config.className().equals("SlicingOpLambda") || config.className().equals("TFOpLambda")
+        FUNCTION_LAYERS.contains(config.className())
             ? config.text("function", "")
             : ArchiveWeights.snakeCase(config.className());
     return function.substring(function.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  static boolean isKnown(LayerConfig config) {
+  /** A function of TensorFlow or Keras that stands in the graph where layers do. */
+  static boolean contains(LayerConfig config) {
+    if (FUNCTION_LAYERS.contains(config.className())) {
+      return true;
+    }
+    String module = config.node().path("module").asText();
+    return module.contains(".ops.")
+        || (module.isEmpty() && config.keras() >= 3 && !config.has("trainable") && isKnown(config));
+  }
+
+  private static boolean isKnown(LayerConfig config) {
     String name = name(config);
     return ALL.containsKey(name) || Activations.operation(config, name) != null;
   }

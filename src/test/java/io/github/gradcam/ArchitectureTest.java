@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -109,7 +110,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
-      slices().matching("io.github.gradcam.(*)..").should().beFreeOfCycles();
+      slices().matching("io.github.gradcam.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule tensorFlowStaysBelow =
@@ -132,9 +133,11 @@ class ArchitectureTest {
   static final ArchRule nativePixelsStayInImage =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..image..", "..video..")
+          .resideOutsideOfPackages("..image..", "..video.media..")
           .and()
           .doNotHaveSimpleName("NativeDevices") // TensorFlow tells its devices to pointers alone
+          .and()
+          .doNotHaveSimpleName("LiveWindow") // the window is JavaCV's
           .and()
           .resideOutsideOfPackage("..model.kernel..") // asks which native libraries are loaded
           .should()
@@ -159,6 +162,24 @@ class ArchitectureTest {
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
+
+  @ArchTest
+  static void noPackageHoldsMoreThanFiftyFiveTypes(JavaClasses classes) {
+    Map<String, Long> types =
+        classes.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    types.forEach((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(55));
+  }
+
+  @ArchTest
+  static void simpleNamesAreGivenOnce(JavaClasses classes) {
+    Map<String, Long> names =
+        classes.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+    assertThat(names.entrySet()).filteredOn(name -> name.getValue() > 1).isEmpty();
+  }
 
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses classes) throws ClassNotFoundException {

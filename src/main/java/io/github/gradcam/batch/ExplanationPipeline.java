@@ -1,9 +1,10 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.batch.input.FailureText;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.image.ImageReadException;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.image.codec.ImageReadException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,13 +1,15 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.batch.input.FailureText;
+import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.image.DecodedImage;
-import io.github.gradcam.image.ImageReadException;
+import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
-import io.github.gradcam.report.ImageRow;
+import io.github.gradcam.image.codec.DecodedImage;
+import io.github.gradcam.image.codec.ImageReadException;
+import io.github.gradcam.report.results.ImageRow;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

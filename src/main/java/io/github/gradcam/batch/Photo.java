@@ -1,10 +1,10 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.image.DecodedImage;
-import io.github.gradcam.image.ImageFiles;
-import io.github.gradcam.image.ImageReadException;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.DecodedImage;
+import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.image.codec.ImageReadException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.image.RgbImage;
 import org.jspecify.annotations.Nullable;
 

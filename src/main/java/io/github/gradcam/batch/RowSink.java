@@ -1,6 +1,6 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.report.ImageRow;
+import io.github.gradcam.report.results.ImageRow;
 import java.io.IOException;
 
 /** Takes the rows of a pipeline, one after the other, in one thread. */

@@ -1,9 +1,12 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.batch.input.BrokenSourceException;
+import io.github.gradcam.batch.input.ImageCollection;
+import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.flow.Conveyor;
 import io.github.gradcam.flow.StageClock;
-import io.github.gradcam.image.ImageReadException;
-import io.github.gradcam.report.ImageRow;
+import io.github.gradcam.image.codec.ImageReadException;
+import io.github.gradcam.report.results.ImageRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.explain.target.ClassSelection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

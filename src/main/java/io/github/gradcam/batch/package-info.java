@@ -1,4 +1,8 @@
-/** Many images through one network: bounded, ordered, with isolated failures. */
+/**
+ * Many images through one network: read, scored and explained in bounded memory, in order, each
+ * failure kept to its image. Where images come from is {@code batch.input}; rows and files of
+ * results are {@code report.results}.
+ */
 @NullMarked
 package io.github.gradcam.batch;
 

@@ -1,14 +1,18 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Progress;
+import io.github.gradcam.cli.option.BackboneOptions;
+import io.github.gradcam.cli.option.TrainingOptions;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
-import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Trunk;
-import io.github.gradcam.train.ImageSet;
+import io.github.gradcam.model.layer.Normalization;
+import io.github.gradcam.model.trunk.Trunk;
 import io.github.gradcam.train.Trainer;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TransferPlan;
-import io.github.gradcam.train.TransferTraining;
+import io.github.gradcam.train.data.ImageSet;
+import io.github.gradcam.train.transfer.TransferTraining;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,8 @@ import io.github.gradcam.batch.MetricsServer;
 import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.batch.PipelineStatus;
 import io.github.gradcam.batch.spark.SparkJobSettings;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import java.io.IOException;
 import java.util.Locale;

@@ -1,13 +1,18 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.StageReport;
-import io.github.gradcam.report.ClassCount;
-import io.github.gradcam.report.ImageRow;
-import io.github.gradcam.report.ResultsFile;
-import io.github.gradcam.report.ResultsFormat;
-import io.github.gradcam.report.ResultsJournal;
-import io.github.gradcam.report.ResultsOrigin;
-import io.github.gradcam.report.ResultsSummary;
+import io.github.gradcam.cli.console.ClockTime;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.cli.console.Progress;
+import io.github.gradcam.cli.option.Command;
+import io.github.gradcam.report.results.ClassCount;
+import io.github.gradcam.report.results.ImageRow;
+import io.github.gradcam.report.results.ResultsFile;
+import io.github.gradcam.report.results.ResultsFormat;
+import io.github.gradcam.report.results.ResultsJournal;
+import io.github.gradcam.report.results.ResultsOrigin;
+import io.github.gradcam.report.results.ResultsSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

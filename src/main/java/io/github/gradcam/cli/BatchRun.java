@@ -1,12 +1,15 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.HeatmapFolder;
-import io.github.gradcam.batch.ImageCollection;
 import io.github.gradcam.batch.MetricsServer;
 import io.github.gradcam.batch.PipelineStatus;
 import io.github.gradcam.batch.ScoringPipeline;
-import io.github.gradcam.report.ImageRow;
-import io.github.gradcam.report.ResultsJournal;
+import io.github.gradcam.batch.input.ImageCollection;
+import io.github.gradcam.cli.console.BatchProgress;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.report.results.ImageRow;
+import io.github.gradcam.report.results.ResultsJournal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.option.Command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.explain.Diagnosis;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.image.Sheet;
-import io.github.gradcam.image.Tile;
+import io.github.gradcam.explain.map.Diagnosis;
+import io.github.gradcam.image.draw.Sheet;
+import io.github.gradcam.image.draw.Tile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

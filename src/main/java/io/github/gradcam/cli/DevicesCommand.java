@@ -2,8 +2,11 @@ package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
-import io.github.gradcam.model.Devices;
-import io.github.gradcam.model.FoundDevice;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.option.Command;
+import io.github.gradcam.cli.option.CommonOptions;
+import io.github.gradcam.model.device.Devices;
+import io.github.gradcam.model.device.FoundDevice;
 import java.util.Locale;
 
 /** Lists the devices that a network can be computed on, and what is known of their kernels. */

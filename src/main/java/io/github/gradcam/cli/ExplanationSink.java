@@ -1,6 +1,8 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.PhotoResult;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.PassProgress;
 import io.github.gradcam.report.ExplanationRecord;
 import io.github.gradcam.report.JsonLines;
 import java.io.IOException;

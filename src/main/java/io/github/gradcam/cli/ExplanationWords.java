@@ -1,10 +1,10 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.explain.Target;
-import io.github.gradcam.image.Caption;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.image.Overlay;
+import io.github.gradcam.image.draw.Caption;
 import io.github.gradcam.report.ClassProbability;
 import java.nio.file.Path;
 import java.util.ArrayList;

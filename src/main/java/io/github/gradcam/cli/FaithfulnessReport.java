@@ -1,18 +1,18 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.evaluate.Candidate;
-import io.github.gradcam.evaluate.CandidateScore;
-import io.github.gradcam.evaluate.Faithfulness;
-import io.github.gradcam.evaluate.Interval;
-import io.github.gradcam.evaluate.MeanCurves;
-import io.github.gradcam.evaluate.Measure;
-import io.github.gradcam.evaluate.PictureResult;
+import io.github.gradcam.evaluate.faithfulness.Candidate;
+import io.github.gradcam.evaluate.faithfulness.CandidateScore;
+import io.github.gradcam.evaluate.faithfulness.Faithfulness;
+import io.github.gradcam.evaluate.faithfulness.Interval;
+import io.github.gradcam.evaluate.faithfulness.MeanCurves;
+import io.github.gradcam.evaluate.faithfulness.Measure;
+import io.github.gradcam.evaluate.faithfulness.PictureResult;
 import io.github.gradcam.report.CandidateRow;
 import io.github.gradcam.report.CsvFile;
-import io.github.gradcam.report.CurvePlot;
 import io.github.gradcam.report.FaithfulnessTable;
-import io.github.gradcam.report.IntervalPlot;
 import io.github.gradcam.report.ScoreColumn;
+import io.github.gradcam.report.plot.CurvePlot;
+import io.github.gradcam.report.plot.IntervalPlot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

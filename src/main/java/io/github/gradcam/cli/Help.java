@@ -2,6 +2,7 @@ package io.github.gradcam.cli;
 
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.UnixStyleUsageFormatter;
+import io.github.gradcam.cli.option.Command;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;

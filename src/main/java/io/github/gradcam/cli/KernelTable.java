@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.model.kernel.KernelFinding;
 import io.github.gradcam.model.kernel.KernelReport;
 import io.github.gradcam.model.kernel.KernelRuntime;

@@ -2,6 +2,10 @@ package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.option.Command;
+import io.github.gradcam.cli.option.CommonOptions;
+import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 

@@ -1,6 +1,8 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.video.LiveStatistics;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.video.live.LiveStatistics;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.console.StandardError;
 import java.util.Locale;
 
 /** The program's entry. */

@@ -1,11 +1,12 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
-import io.github.gradcam.explain.Methods;
 import io.github.gradcam.explain.ProbingMethod;
+import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;

@@ -2,9 +2,12 @@ package io.github.gradcam.cli;
 
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.option.Command;
+import io.github.gradcam.cli.option.CommonOptions;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.MethodSettings;
-import io.github.gradcam.explain.Methods;
+import io.github.gradcam.explain.method.Methods;
 
 /** Lists the methods. */
 @Parameters(commandDescription = "List the methods of explanation, what each does and its paper")

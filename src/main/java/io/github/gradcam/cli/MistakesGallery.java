@@ -1,8 +1,13 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.ExplanationPipeline;
-import io.github.gradcam.explain.ClassSelection;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.PassProgress;
+import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.cli.option.DrawingOptions;
+import io.github.gradcam.cli.option.ExtraOptions;
 import io.github.gradcam.explain.Explainer;
+import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.report.Gallery;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,13 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
-import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Device;
-import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.device.Device;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

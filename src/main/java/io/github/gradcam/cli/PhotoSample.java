@@ -1,9 +1,10 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.image.ImageFiles;
-import io.github.gradcam.train.Example;
-import io.github.gradcam.train.ImageSet;
-import io.github.gradcam.train.Split;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.train.data.Example;
+import io.github.gradcam.train.data.ImageSet;
+import io.github.gradcam.train.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

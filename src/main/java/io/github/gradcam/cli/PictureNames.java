@@ -2,8 +2,8 @@ package io.github.gradcam.cli;
 
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;
-import io.github.gradcam.explain.Methods;
-import io.github.gradcam.explain.Target;
+import io.github.gradcam.explain.method.Methods;
+import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,14 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.option.DrawingOptions;
+import io.github.gradcam.cli.option.ExtraOptions;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.image.Contours;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.HotRegion;
 import io.github.gradcam.image.HotRegions;
-import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.image.draw.Contours;
 import io.github.gradcam.report.ExplanationRecord;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.console.Version;
 import io.github.gradcam.image.HotRegion;
 import io.github.gradcam.report.ClassProbability;
 import io.github.gradcam.report.CocoAnnotation;

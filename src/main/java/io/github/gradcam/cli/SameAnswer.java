@@ -1,7 +1,7 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.report.ClassCount;
 import io.github.gradcam.report.ExplanationRecord;
+import io.github.gradcam.report.results.ClassCount;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,6 +4,11 @@ import io.github.gradcam.batch.spark.SparkJobSettings;
 import io.github.gradcam.batch.spark.SparkOutcome;
 import io.github.gradcam.batch.spark.SparkRun;
 import io.github.gradcam.batch.spark.SparkScoring;
+import io.github.gradcam.cli.console.ClockTime;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.cli.console.Progress;
+import io.github.gradcam.cli.option.Command;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.option.Command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.StageReport;
+import io.github.gradcam.cli.console.Plural;
 
 /** How a stage spent its time, for people. */
 final class StageWords {

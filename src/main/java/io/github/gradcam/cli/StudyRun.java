@@ -1,14 +1,16 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.evaluate.Evidence;
-import io.github.gradcam.evaluate.EvidenceFolder;
-import io.github.gradcam.evaluate.FaithfulnessStudy;
-import io.github.gradcam.evaluate.PictureResult;
-import io.github.gradcam.evaluate.StudySize;
-import io.github.gradcam.image.ImageFiles;
-import io.github.gradcam.image.ImageReadException;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Progress;
+import io.github.gradcam.evaluate.faithfulness.EvidenceFolder;
+import io.github.gradcam.evaluate.faithfulness.FaithfulnessStudy;
+import io.github.gradcam.evaluate.faithfulness.KnownEvidence;
+import io.github.gradcam.evaluate.faithfulness.PictureResult;
+import io.github.gradcam.evaluate.faithfulness.StudySize;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.image.codec.ImageReadException;
 import io.github.gradcam.report.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +124,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
       @Nullable EvidenceFolder known) {
     try {
       RgbImage picture = Resize.bilinear(ImageFiles.read(photo), inputSize, inputSize);
-      Evidence evidence = known == null ? null : known.find(photo, inputSize, inputSize);
+      KnownEvidence evidence = known == null ? null : known.find(photo, inputSize, inputSize);
       return study.score(photo.toString(), picture, checked, evidence);
     } catch (ImageReadException | IllegalArgumentException e) {
       console.err().println("Failed: " + photo + ": " + e.getMessage());

@@ -3,8 +3,11 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
-import io.github.gradcam.model.Architecture;
-import io.github.gradcam.model.NetworkSummary;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.option.Command;
+import io.github.gradcam.cli.option.CommonOptions;
+import io.github.gradcam.model.layer.Architecture;
+import io.github.gradcam.model.layer.NetworkSummary;
 
 /** Prints the layers of an architecture as Keras does. */
 @Parameters(

@@ -1,5 +1,7 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.option.TrainingOptions;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.TrainingPlan;

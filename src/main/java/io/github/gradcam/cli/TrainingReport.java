@@ -1,13 +1,15 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.report.HistoryPlot;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Progress;
+import io.github.gradcam.report.plot.HistoryPlot;
 import io.github.gradcam.train.EpochResult;
 import io.github.gradcam.train.EventFile;
 import io.github.gradcam.train.HistoryFile;
-import io.github.gradcam.train.Skipped;
 import io.github.gradcam.train.TrainingListener;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TrainingState;
+import io.github.gradcam.train.data.Skipped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.explain.ModelExport;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Version;
+import io.github.gradcam.explain.export.ModelExport;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Endpoints;
 import io.github.gradcam.model.HeatmapLayer;

@@ -1,11 +1,16 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Messages;
+import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.cli.console.Progress;
+import io.github.gradcam.cli.option.VideoInput;
 import io.github.gradcam.video.ExplainedFrame;
 import io.github.gradcam.video.FrameSink;
 import io.github.gradcam.video.PipelineTimes;
-import io.github.gradcam.video.VideoFormat;
 import io.github.gradcam.video.VideoPipeline;
-import io.github.gradcam.video.VideoWriter;
+import io.github.gradcam.video.media.VideoFormat;
+import io.github.gradcam.video.media.VideoWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.gradcam.cli;
 
 import io.github.gradcam.report.FrameRecord;
 import io.github.gradcam.report.JsonLines;
-import io.github.gradcam.report.TimelinePlot;
+import io.github.gradcam.report.plot.TimelinePlot;
 import io.github.gradcam.video.FrameAnswer;
 import io.github.gradcam.video.Timeline;
 import java.io.IOException;

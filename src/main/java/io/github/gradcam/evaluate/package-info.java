@@ -1,4 +1,7 @@
-/** Accuracy, confusion and calibration of a classifier, and faithfulness of its heatmaps. */
+/**
+ * Accuracy, confusion and calibration of a classifier over labelled images. Heatmaps are measured
+ * in {@code evaluate.faithfulness}.
+ */
 @NullMarked
 package io.github.gradcam.evaluate;
 

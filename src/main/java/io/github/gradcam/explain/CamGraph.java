@@ -1,5 +1,7 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.target.Score;
+import io.github.gradcam.explain.target.TargetOps;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import org.tensorflow.types.TFloat32;
  * score that the methods ask for, at all layers together, and a signed map for each layer and
  * method.
  */
-final class CamGraph {
+public final class CamGraph {
 
   /** What there is at one layer. */
   static final class AtLayer {
@@ -62,7 +64,7 @@ final class CamGraph {
    * @param eigen whether the first principal component of what the feature maps contribute takes
    *     the place of its sum
    */
-  CamGraph(
+  public CamGraph(
       Ops tf,
       Classifier classifier,
       TargetOps target,
@@ -88,6 +90,11 @@ final class CamGraph {
   /** In the order of the layers. */
   List<AtLayer> atLayers() {
     return atLayers;
+  }
+
+  /** The map of one method at one layer, each by its number, before the ReLU: [N, h, w]. */
+  public Operand<TFloat32> map(int layer, int method) {
+    return atLayers.get(layer).signed.get(method);
   }
 
   private Output<TFloat32> activations(HeatmapLayer layer) {

@@ -1,5 +1,6 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.target.Score;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;

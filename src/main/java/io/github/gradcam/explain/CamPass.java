@@ -1,6 +1,10 @@
 package io.github.gradcam.explain;
 
-import io.github.gradcam.explain.Diagnosis.LayerState;
+import io.github.gradcam.explain.map.Diagnosis.LayerState;
+import io.github.gradcam.explain.map.PictureMaps;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.explain.target.TargetOps;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.NetworkRun;
 import java.util.ArrayList;

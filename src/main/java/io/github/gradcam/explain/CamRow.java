@@ -1,6 +1,9 @@
 package io.github.gradcam.explain;
 
-import io.github.gradcam.explain.Diagnosis.LayerState;
+import io.github.gradcam.explain.map.Diagnosis.LayerState;
+import io.github.gradcam.explain.map.PictureMaps;
+import io.github.gradcam.explain.map.SignedMap;
+import io.github.gradcam.explain.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;

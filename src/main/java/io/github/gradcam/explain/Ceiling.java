@@ -1,5 +1,6 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.SignedMap;
 import java.util.Arrays;
 
 /**
@@ -7,17 +8,17 @@ import java.util.Arrays;
  *
  * @param quantile 0..1; 1 leaves maps as they are
  */
-record Ceiling(double quantile) {
+public record Ceiling(double quantile) {
 
   /** For maps of single pixels: one in a hundred is drawn like the next. */
-  static final double PIXELS = 0.99;
+  public static final double PIXELS = 0.99;
 
   static Ceiling of(ExplanationMethod method) {
     return new Ceiling(method instanceof ProbingMethod probing ? probing.ceiling() : 1);
   }
 
   /** The quantile, by nearest rank, is the largest value of the answer. */
-  SignedMap apply(SignedMap map) {
+  public SignedMap apply(SignedMap map) {
     if (quantile >= 1) {
       return map;
     }

@@ -1,5 +1,10 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.MapScaling;
+import io.github.gradcam.explain.map.PictureMaps;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.explain.target.TargetOps;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.Arrays;
@@ -191,7 +196,7 @@ public final class Explainer implements AutoCloseable {
   }
 
   /** Explains what the network itself takes, [N, H, W, 3] after the preprocessing. */
-  List<List<Explanation>> explainInputs(float[] inputs, List<ClassSelection> selections) {
+  public List<List<Explanation>> explainInputs(float[] inputs, List<ClassSelection> selections) {
     Shape row = Shape.of(classifier.card().inputSize(), classifier.card().inputSize(), 3);
     Rows.Floats rows = new Rows.Floats(inputs, row);
     return explain(new Question(classifier.input(), rows, Smoothing.Variant.PLAIN), selections);

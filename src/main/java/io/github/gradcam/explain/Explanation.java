@@ -1,5 +1,10 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.Balance;
+import io.github.gradcam.explain.map.Evidence;
+import io.github.gradcam.explain.map.Heatmap;
+import io.github.gradcam.explain.map.SignedMap;
+import io.github.gradcam.explain.target.Target;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,15 @@
 package io.github.gradcam.explain;
 
-import io.github.gradcam.explain.Diagnosis.LayerState;
+import io.github.gradcam.explain.map.Balance;
+import io.github.gradcam.explain.map.Diagnosis;
+import io.github.gradcam.explain.map.Diagnosis.LayerState;
+import io.github.gradcam.explain.map.Evidence;
+import io.github.gradcam.explain.map.Fusion;
+import io.github.gradcam.explain.map.Heatmap;
+import io.github.gradcam.explain.map.MapScaling;
+import io.github.gradcam.explain.map.PictureMaps;
+import io.github.gradcam.explain.map.SignedMap;
+import io.github.gradcam.explain.target.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.Fusion;
+import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.ArrayList;
 import java.util.List;

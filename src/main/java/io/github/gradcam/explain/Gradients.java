@@ -16,7 +16,7 @@ import org.tensorflow.Output;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** Adds gradients to a classifier's graph, and tells where there are none what stands between. */
-final class Gradients {
+public final class Gradients {
 
   private Gradients() {}
 

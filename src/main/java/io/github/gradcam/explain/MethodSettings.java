@@ -28,7 +28,7 @@ public record MethodSettings(Convention convention, int samples, long seed) {
   }
 
   /** The number asked for, or the method's own. */
-  int samplesOr(int own) {
+  public int samplesOr(int own) {
     return samples == 0 ? own : samples;
   }
 }

@@ -1,5 +1,8 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.target.Score;
+import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.explain.target.TargetOps;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.ModelException;
@@ -25,10 +28,10 @@ import org.tensorflow.types.TInt32;
  * Runs many versions of one picture through a network, in batches. Its ops are added to the graph
  * once.
  */
-final class ProbeOps {
+public final class ProbeOps {
 
   /** What a pass forth and back costs, in passes. */
-  static final int WITH_GRADIENT = 3;
+  public static final int WITH_GRADIENT = 3;
 
   private final Classifier classifier;
   private final TargetOps target;

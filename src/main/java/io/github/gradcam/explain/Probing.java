@@ -1,5 +1,8 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.PictureMaps;
+import io.github.gradcam.explain.map.SignedMap;
+import io.github.gradcam.explain.target.TargetOps;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.DeviceMemoryException;
 import io.github.gradcam.model.HeatmapLayer;

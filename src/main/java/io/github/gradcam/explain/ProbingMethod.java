@@ -1,5 +1,6 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** Values of a batch that can be fed to the network again, row by row. */
-sealed interface Rows {
+public sealed interface Rows {
 
   /** A tensor of the rows with these numbers, which may repeat; the caller's to close. */
   Tensor tensor(List<Integer> numbers);

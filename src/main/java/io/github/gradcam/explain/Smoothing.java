@@ -1,5 +1,6 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.SignedMap;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,8 @@
-/** Explanation methods over activations and gradients, heatmaps and their diagnosis. */
+/**
+ * Explanations of one network: the graph of activations and gradients, the run that asks it, and
+ * what comes out. Each formula is a class of {@code explain.method}; values come in and go out
+ * plain.
+ */
 @NullMarked
 package io.github.gradcam.explain;
 

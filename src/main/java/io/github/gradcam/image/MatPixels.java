@@ -7,7 +7,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Carries pixels between Java arrays and OpenCV's matrices: one copy each way. */
-final class MatPixels {
+public final class MatPixels {
 
   static {
     OpenCv.load();
@@ -18,7 +18,7 @@ final class MatPixels {
   /**
    * A copy of the picture as [height, width] of three bytes, in RGB order; the caller closes it.
    */
-  static Mat of(RgbImage image) {
+  public static Mat of(RgbImage image) {
     Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
     try (BytePointer data = mat.data()) {
       data.put(image.pixels());
@@ -27,7 +27,7 @@ final class MatPixels {
   }
 
   /** A copy of the map as [height, width] of float; the caller closes it. */
-  static Mat of(float[] map, int width, int height) {
+  public static Mat of(float[] map, int width, int height) {
     if (width < 1 || height < 1 || map.length != (long) width * height) {
       throw new IllegalArgumentException(
           "Expected a map of %d x %d values, found %d".formatted(width, height, map.length));
@@ -41,7 +41,7 @@ final class MatPixels {
   }
 
   /** A copy of the mask as [height, width] of one byte; the caller closes it. */
-  static Mat of(Mask mask) {
+  public static Mat of(Mask mask) {
     Mat mat = new Mat(mask.height(), mask.width(), opencv_core.CV_8UC1);
     try (BytePointer data = mat.data()) {
       data.put(mask.pixels());
@@ -50,7 +50,7 @@ final class MatPixels {
   }
 
   /** A copy of the bytes as one row; the caller closes it. */
-  static Mat row(byte[] bytes) {
+  public static Mat row(byte[] bytes) {
     Mat mat = new Mat(1, bytes.length, opencv_core.CV_8UC1);
     try (BytePointer data = mat.data()) {
       data.put(bytes);
@@ -59,7 +59,7 @@ final class MatPixels {
   }
 
   /** Copies a continuous matrix of three bytes a pixel, in RGB order. */
-  static RgbImage image(Mat rgb) {
+  public static RgbImage image(Mat rgb) {
     byte[] pixels = new byte[Math.multiplyExact(rgb.rows() * RgbImage.CHANNELS, rgb.cols())];
     try (BytePointer data = rgb.data()) {
       data.get(pixels);

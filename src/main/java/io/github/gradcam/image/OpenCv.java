@@ -6,7 +6,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
 /** Loads the parts of OpenCV that are used: core, image processing and image files. */
-final class OpenCv {
+public final class OpenCv {
 
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
 
@@ -23,7 +23,7 @@ final class OpenCv {
   private OpenCv() {}
 
   /** Does nothing but have this class initialised. */
-  static void load() {}
+  public static void load() {}
 
   /**
    * The search for CUDA's libraries, none of which come with this OpenCV, would take half a second;

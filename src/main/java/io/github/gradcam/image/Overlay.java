@@ -111,7 +111,7 @@ public record Overlay(Colormap colormap, double alpha, boolean uniform) {
   }
 
   /** The colours in which a heatmap is drawn. */
-  Colormap colours(HeatValues heat) {
+  public Colormap colours(HeatValues heat) {
     return heat.signed() ? Colormap.COOLWARM : colormap;
   }
 

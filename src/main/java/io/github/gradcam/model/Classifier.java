@@ -1,7 +1,11 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.layer.Architecture;
+import io.github.gradcam.model.layer.TrainableNetwork;
+import io.github.gradcam.model.layer.WeightArray;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +44,7 @@ public final class Classifier implements Predictor {
    * @param card labels and input size
    * @param execution where and how to compute
    */
-  Classifier(Graph graph, Endpoints endpoints, ModelCard card, Execution execution) {
+  public Classifier(Graph graph, Endpoints endpoints, ModelCard card, Execution execution) {
     this.graph = graph;
     this.endpoints = endpoints;
     this.card = card;
@@ -385,7 +389,7 @@ public final class Classifier implements Predictor {
   }
 
   /** The ops of the network up to one of them. */
-  GraphDef until(String end) {
+  public GraphDef until(String end) {
     Set<String> network = paths.ancestors(end);
     GraphDef whole = graph.toGraphDef();
     List<NodeDef> nodes =
@@ -396,7 +400,7 @@ public final class Classifier implements Predictor {
     return whole.toBuilder().clearNode().addAllNode(nodes).build();
   }
 
-  Endpoints endpoints() {
+  public Endpoints endpoints() {
     return endpoints;
   }
 

@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.graph.ConstantNodes;
+import io.github.gradcam.model.layer.WeightArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -16,12 +17,13 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
 /** Reads the values of a graph's constants, and gives them others. */
-final class ConstantValues {
+public final class ConstantValues {
 
   private ConstantValues() {}
 
   /** The values of some constants, by name. */
-  static Map<String, WeightArray> read(Graph graph, NetworkSession session, Set<String> names) {
+  public static Map<String, WeightArray> read(
+      Graph graph, NetworkSession session, Set<String> names) {
     if (names.isEmpty()) {
       return Map.of();
     }
@@ -38,7 +40,7 @@ final class ConstantValues {
   }
 
   /** The same ops, with the values of the constants that are named. */
-  static GraphDef replaced(GraphDef graph, Map<String, WeightArray> values) {
+  public static GraphDef replaced(GraphDef graph, Map<String, WeightArray> values) {
     GraphDef.Builder changed = graph.toBuilder();
     for (NodeDef.Builder node : changed.getNodeBuilderList()) {
       WeightArray value = values.get(node.getName());

@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.device.Execution;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -79,7 +80,7 @@ final class CopySession extends NetworkSession {
   }
 
   @Override
-  void close() {
+  public void close() {
     lock.writeLock().lock();
     try {
       closed = true;

@@ -1,6 +1,8 @@
 package io.github.gradcam.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.gradcam.model.layer.Normalization;
+import io.github.gradcam.model.layer.Preprocessing;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

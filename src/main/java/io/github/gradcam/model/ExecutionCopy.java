@@ -1,5 +1,7 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.device.Device;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.graph.BatchNormFolding;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.NetworkKernels;

@@ -1,6 +1,11 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.kernel.Graphs;
+import io.github.gradcam.model.layer.Architecture;
+import io.github.gradcam.model.layer.FrozenWeights;
+import io.github.gradcam.model.layer.Network;
+import io.github.gradcam.model.layer.Preprocessing;
+import io.github.gradcam.model.layer.WeightArray;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;

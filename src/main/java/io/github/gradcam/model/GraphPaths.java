@@ -15,12 +15,12 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.proto.DataType;
 
 /** Which op feeds which, read from a graph once, in the graph's order. */
-final class GraphPaths {
+public final class GraphPaths {
 
   private final Graph graph;
   private final Map<String, List<String>> inputs = new LinkedHashMap<>();
 
-  GraphPaths(Graph graph) {
+  public GraphPaths(Graph graph) {
     this.graph = graph;
     for (var operations = graph.operations(); operations.hasNext(); ) {
       GraphOperation op = operations.next();
@@ -33,12 +33,12 @@ final class GraphPaths {
   }
 
   /** The ops that an op is computed from, itself among them. */
-  Set<String> ancestors(String op) {
+  public Set<String> ancestors(String op) {
     return ancestors(List.of(op), "");
   }
 
   /** The ops that are computed from an op, itself among them. */
-  Set<String> descendants(String op) {
+  public Set<String> descendants(String op) {
     Set<String> found = new HashSet<>(Set.of(op));
     inputs.forEach(
         (name, from) -> {
@@ -57,7 +57,7 @@ final class GraphPaths {
    * @param ends ops, among which the answer may be
    * @return the name of an op with one float output of rank 4, or {@code begin}
    */
-  String cut(String begin, Collection<String> ends) {
+  public String cut(String begin, Collection<String> ends) {
     List<String> between = new ArrayList<>(inputs.keySet());
     between.retainAll(ancestors(ends, ""));
     for (int i = between.size() - 1; i >= 0; i--) {
@@ -70,7 +70,7 @@ final class GraphPaths {
   }
 
   /** The ops that are named, in the graph's order. */
-  List<String> ordered(Set<String> names) {
+  public List<String> ordered(Set<String> names) {
     return inputs.keySet().stream().filter(names::contains).toList();
   }
 
@@ -87,7 +87,7 @@ final class GraphPaths {
   }
 
   /** The ops that ends are computed from, without what lies behind the op that is blocked. */
-  Set<String> ancestors(Collection<String> ends, String blocked) {
+  public Set<String> ancestors(Collection<String> ends, String blocked) {
     Set<String> seen = new HashSet<>();
     Deque<String> waiting = new ArrayDeque<>(ends);
     while (!waiting.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.device.Execution;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -24,7 +25,7 @@ public abstract sealed class NetworkSession permits PlainSession, CopySession {
    * @throws io.github.gradcam.model.kernel.KernelException if the network needs kernels that are
    *     wrong on this processor, and no user forced them
    */
-  static NetworkSession of(Graph graph, Endpoints endpoints, Execution execution) {
+  public static NetworkSession of(Graph graph, Endpoints endpoints, Execution execution) {
     execution.kernels(graph).requireAnswer();
     return execution.device().first() && !DepthwiseScaling.isIn(graph)
         ? new PlainSession(graph, execution)
@@ -54,5 +55,5 @@ public abstract sealed class NetworkSession permits PlainSession, CopySession {
   abstract Result answer(NetworkRun run);
 
   /** Releases what it holds; safe to call twice. */
-  abstract void close();
+  public abstract void close();
 }

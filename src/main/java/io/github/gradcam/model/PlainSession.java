@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.NetworkKernels;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
@@ -28,7 +29,7 @@ final class PlainSession extends NetworkSession {
   }
 
   @Override
-  void close() {
+  public void close() {
     session.close();
   }
 }

@@ -26,14 +26,14 @@ public final class RawValues {
   }
 
   /** Copies the bytes of a tensor. */
-  static byte[] bytes(Tensor tensor) {
+  public static byte[] bytes(Tensor tensor) {
     byte[] values = new byte[Math.toIntExact(tensor.numBytes())];
     tensor.asRawTensor().data().read(values);
     return values;
   }
 
   /** Copies a matrix. */
-  static float[][] rows(TFloat32 matrix) {
+  public static float[][] rows(TFloat32 matrix) {
     int count = (int) matrix.shape().get(0);
     int columns = (int) matrix.shape().get(1);
     float[] values = new float[count * columns];

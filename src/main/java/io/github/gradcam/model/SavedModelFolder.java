@@ -1,7 +1,7 @@
 package io.github.gradcam.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.gradcam.model.graph.AllowedOps;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.graph.MappedMessage;
 import io.github.gradcam.model.graph.TensorShapes;
 import io.github.gradcam.model.kernel.Graphs;

@@ -47,7 +47,7 @@ public final class ConfusionTable {
     return " ".repeat(width - text.length()) + text;
   }
 
-  static void requireSquare(List<String> labels, long[][] counts) {
+  public static void requireSquare(List<String> labels, long[][] counts) {
     int classes = labels.size();
     if (classes == 0 || counts.length != classes) {
       throw new IllegalArgumentException(

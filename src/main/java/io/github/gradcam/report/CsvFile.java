@@ -44,7 +44,7 @@ public final class CsvFile {
   }
 
   /** Writes the content of a file, and closes it. */
-  static void write(
+  public static void write(
       OutputStream out,
       List<String> header,
       Iterable<? extends List<? extends @Nullable Object>> rows)

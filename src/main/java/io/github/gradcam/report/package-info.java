@@ -1,4 +1,7 @@
-/** Tables, plots and HTML made of plain values. */
+/**
+ * Tables, galleries and records made of plain values. Plots are in {@code report.plot}, rows that
+ * outlive a kill in {@code report.results}.
+ */
 @NullMarked
 package io.github.gradcam.report;
 

@@ -1,11 +1,17 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.Architecture;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.Predictor;
-import io.github.gradcam.model.TrainableNetwork;
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.layer.Architecture;
+import io.github.gradcam.model.layer.TrainableNetwork;
+import io.github.gradcam.model.layer.WeightArray;
+import io.github.gradcam.train.data.Augmentation;
+import io.github.gradcam.train.data.BatchLoader;
+import io.github.gradcam.train.data.Example;
+import io.github.gradcam.train.data.ImageSet;
+import io.github.gradcam.train.data.Order;
+import io.github.gradcam.train.data.StratifiedSplit;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;

@@ -2,8 +2,9 @@ package io.github.gradcam.train;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.gradcam.model.WeightArray;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.layer.WeightArray;
+import io.github.gradcam.train.data.Batch;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

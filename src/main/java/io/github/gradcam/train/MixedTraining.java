@@ -1,7 +1,8 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.train.data.Batch;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

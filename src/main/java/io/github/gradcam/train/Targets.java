@@ -3,7 +3,7 @@ package io.github.gradcam.train;
 import java.util.Arrays;
 
 /** What the network is asked to answer. */
-final class Targets {
+public final class Targets {
 
   private Targets() {}
 
@@ -16,7 +16,7 @@ final class Targets {
    * @param smoothing s, 0 up to 1
    * @return [labels][classes], each row with sum 1
    */
-  static float[][] of(int[] labels, int classes, float smoothing) {
+  public static float[][] of(int[] labels, int classes, float smoothing) {
     float[][] targets = new float[labels.length][classes];
     for (int i = 0; i < labels.length; i++) {
       Arrays.fill(targets[i], smoothing / classes);

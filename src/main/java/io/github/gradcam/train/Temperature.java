@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
  * T, fitted on pictures held back, makes the probabilities honest and changes no decision and no
  * map.
  */
-final class Temperature {
+public final class Temperature {
 
   private static final double LOWEST = 0.05;
   private static final double HIGHEST = 20;
@@ -40,7 +40,7 @@ final class Temperature {
   }
 
   /** The mean of -log softmax(logits / T) at the labels. */
-  static double crossEntropy(float[][] logits, int[] labels, double temperature) {
+  public static double crossEntropy(float[][] logits, int[] labels, double temperature) {
     double sum = 0;
     for (int i = 0; i < labels.length; i++) {
       double highest = Double.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.layer.WeightArray;
 import java.util.Map;
 
 /**

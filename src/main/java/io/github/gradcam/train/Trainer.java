@@ -1,7 +1,10 @@
 package io.github.gradcam.train;
 
 import io.github.gradcam.model.Predictor;
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.layer.WeightArray;
+import io.github.gradcam.train.data.Batch;
+import io.github.gradcam.train.data.BatchSource;
+import io.github.gradcam.train.data.ImageSet;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -49,7 +52,7 @@ public final class Trainer implements AutoCloseable {
    * @param resume as above
    * @param listener follows the training
    */
-  Trainer(
+  public Trainer(
       TrainingPlan plan, TrainingTask task, Path run, boolean resume, TrainingListener listener) {
     this.plan = plan;
     this.task = task;

@@ -1,6 +1,6 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.TrainableNetwork;
+import io.github.gradcam.model.layer.TrainableNetwork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.github.gradcam.train;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.train.data.Augmentation;
+import io.github.gradcam.train.data.BatchShape;
+import io.github.gradcam.train.data.Mixing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,12 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.RawValues;
-import io.github.gradcam.model.TrainableNetwork;
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.layer.TrainableNetwork;
+import io.github.gradcam.model.layer.WeightArray;
+import io.github.gradcam.train.data.Batch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

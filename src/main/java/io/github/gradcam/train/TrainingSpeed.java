@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.train.data.Batch;
 import java.util.Arrays;
 import java.util.Random;
 

@@ -1,13 +1,14 @@
 package io.github.gradcam.train;
 
 import io.github.gradcam.model.Predictor;
-import io.github.gradcam.model.TrainableNetwork;
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.layer.TrainableNetwork;
+import io.github.gradcam.model.layer.WeightArray;
+import io.github.gradcam.train.data.BatchSource;
 import java.util.Map;
 import org.tensorflow.Graph;
 
 /** What is trained and what on; owns the sources of its batches. */
-interface TrainingTask extends AutoCloseable {
+public interface TrainingTask extends AutoCloseable {
 
   /**
    * Adds the network that learns.

@@ -1,6 +1,7 @@
 package io.github.gradcam.train;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.gradcam.train.data.BatchShape;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,8 @@
 package io.github.gradcam.train;
 
 import io.github.gradcam.model.Predictor;
+import io.github.gradcam.train.data.Batch;
+import io.github.gradcam.train.data.BatchSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.List;
  * @param labels N class indexes
  */
 @SuppressWarnings("ArrayRecordComponent") // summed up, never compared
-record Validation(float[][] logits, int[] labels) {
+public record Validation(float[][] logits, int[] labels) {
 
   /**
    * Validates a network.
@@ -21,7 +23,7 @@ record Validation(float[][] logits, int[] labels) {
    * @param held the pictures held back, unchanged and in order
    * @return the answers for all of them
    */
-  static Validation of(Predictor network, BatchSource held) {
+  public static Validation of(Predictor network, BatchSource held) {
     List<float[]> logits = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (Iterator<Batch> batches = held.epoch(0); batches.hasNext(); ) {
@@ -41,7 +43,7 @@ record Validation(float[][] logits, int[] labels) {
   }
 
   /** The share predicted right, 0..1. */
-  double accuracy() {
+  public double accuracy() {
     int correct = 0;
     for (int i = 0; i < labels.length; i++) {
       correct += Predictor.likeliest(logits[i]) == labels[i] ? 1 : 0;

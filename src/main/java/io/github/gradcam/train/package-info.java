@@ -1,4 +1,7 @@
-/** Data sets, augmentation, the training loop, checkpoints and export. */
+/**
+ * The training loop: plans, steps, validation, checkpoints. Images come from {@code train.data};
+ * features kept for transfer are in {@code train.transfer}.
+ */
 @NullMarked
 package io.github.gradcam.train;
 

@@ -1,11 +1,12 @@
 package io.github.gradcam.video;
 
-import io.github.gradcam.image.Banner;
-import io.github.gradcam.image.Banner.Corner;
-import io.github.gradcam.image.Caption;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
-import io.github.gradcam.image.View;
+import io.github.gradcam.image.draw.Banner;
+import io.github.gradcam.image.draw.Banner.Corner;
+import io.github.gradcam.image.draw.Caption;
+import io.github.gradcam.image.draw.View;
+import io.github.gradcam.video.media.VideoFormat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,7 @@ public final class AnswerDrawing implements FrameDrawing {
   }
 
   /** The same in other colours, or for a class of another origin. */
-  AnswerDrawing with(Overlay newOverlay, boolean newChosen) {
+  public AnswerDrawing with(Overlay newOverlay, boolean newChosen) {
     return new AnswerDrawing(labels, view, newOverlay, newChosen, banner);
   }
 

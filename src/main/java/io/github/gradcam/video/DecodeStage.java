@@ -2,6 +2,9 @@ package io.github.gradcam.video;
 
 import io.github.gradcam.flow.Conveyor;
 import io.github.gradcam.flow.StageClock;
+import io.github.gradcam.video.media.FrameSource;
+import io.github.gradcam.video.media.VideoException;
+import io.github.gradcam.video.media.VideoFrame;
 import org.jspecify.annotations.Nullable;
 
 /** Reads frames and prepares those that the network looks at: every so many, and at cuts. */

@@ -1,6 +1,6 @@
 package io.github.gradcam.video;
 
-import io.github.gradcam.explain.Evidence;
+import io.github.gradcam.explain.map.Evidence;
 import io.github.gradcam.image.HeatValues;
 import java.util.Arrays;
 

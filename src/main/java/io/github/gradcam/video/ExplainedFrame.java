@@ -1,6 +1,7 @@
 package io.github.gradcam.video;
 
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.video.media.VideoFrame;
 
 /**
  * A frame with what is shown of it.

@@ -1,10 +1,10 @@
 package io.github.gradcam.video;
 
-import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;
-import io.github.gradcam.explain.Target;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.image.HeatValues;
 import java.util.ArrayList;
 import java.util.List;

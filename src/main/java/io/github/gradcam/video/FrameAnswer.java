@@ -1,6 +1,6 @@
 package io.github.gradcam.video;
 
-import io.github.gradcam.explain.Diagnosis;
+import io.github.gradcam.explain.map.Diagnosis;
 import io.github.gradcam.image.HeatValues;
 
 /**

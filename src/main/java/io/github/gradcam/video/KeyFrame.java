@@ -14,7 +14,7 @@ import io.github.gradcam.image.RgbImage;
 public record KeyFrame(double seconds, byte[] input, boolean cut) {
 
   /** Makes one of a frame of any size, for a network whose input has so many rows and columns. */
-  static KeyFrame of(RgbImage image, int inputSize, double seconds, boolean cut) {
+  public static KeyFrame of(RgbImage image, int inputSize, double seconds, boolean cut) {
     return new KeyFrame(seconds, Resize.bilinear(image, inputSize, inputSize).pixels(), cut);
   }
 }

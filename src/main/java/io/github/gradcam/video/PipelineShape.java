@@ -1,5 +1,7 @@
 package io.github.gradcam.video;
 
+import io.github.gradcam.video.media.VideoFormat;
+
 /**
  * How much of a video is worked on at once.
  *

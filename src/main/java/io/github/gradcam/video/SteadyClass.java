@@ -1,7 +1,7 @@
 package io.github.gradcam.video;
 
-import io.github.gradcam.explain.ClassSelection;
-import io.github.gradcam.explain.Target;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.Predictor;
 import java.util.List;
 

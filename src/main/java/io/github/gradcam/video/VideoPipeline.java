@@ -3,6 +3,7 @@ package io.github.gradcam.video;
 import io.github.gradcam.flow.Conveyor;
 import io.github.gradcam.flow.StageClock;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.video.media.FrameSource;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class VideoPipeline {
 
   private final DecodeStage decoding;
-  private final NetworkStage network;
+  private final FrameStage network;
   private final FrameDrawing drawing;
   private final int threads;
   private final Conveyor<DecodeStage.Decoded> decoded;
@@ -37,7 +38,7 @@ public final class VideoPipeline {
   public VideoPipeline(
       FrameSource source, FrameAnalysis analysis, FrameDrawing drawing, PipelineShape shape) {
     this.decoding = new DecodeStage(source, shape);
-    this.network = new NetworkStage(analysis, shape.batch());
+    this.network = new FrameStage(analysis, shape.batch());
     this.drawing = drawing;
     this.threads = shape.threads();
     this.decoded = new Conveyor<>(shape.waiting());

@@ -1,8 +1,6 @@
 /**
- * Heatmaps on video: grab, explain, record. Files go through a pipeline whose stages overlap and
- * which loses no frame; of live sources the newest frame wins. FFmpeg is used through JavaCV's
- * presets, since its grabber and recorder know neither a frame's exact time nor why a source
- * failed.
+ * Heatmaps on a video's frames: which frames are explained, steadied and drawn, from file to file
+ * without losing one. FFmpeg is {@code video.media}, cameras and windows {@code video.live}.
  */
 @NullMarked
 package io.github.gradcam.video;

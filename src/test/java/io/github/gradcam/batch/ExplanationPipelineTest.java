@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.batch.PhotoResult.Done;
 import io.github.gradcam.batch.PhotoResult.Failed;
-import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.explain.GradCam;
-import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.explain.method.GradCam;
+import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.Precision;

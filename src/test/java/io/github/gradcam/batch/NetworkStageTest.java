@@ -3,8 +3,8 @@ package io.github.gradcam.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explanation;
+import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.flow.Conveyor;
 import io.github.gradcam.model.DeviceMemoryException;
 import io.github.gradcam.model.ExhaustedDevice;

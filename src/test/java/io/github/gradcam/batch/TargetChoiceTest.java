@@ -3,7 +3,7 @@ package io.github.gradcam.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gradcam.explain.Target;
+import io.github.gradcam.explain.target.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

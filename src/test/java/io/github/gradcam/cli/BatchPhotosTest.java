@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.report.Duck;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

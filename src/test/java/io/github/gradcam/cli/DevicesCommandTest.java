@@ -2,6 +2,7 @@ package io.github.gradcam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.cli.option.Command;
 import org.junit.jupiter.api.Test;
 
 class DevicesCommandTest {

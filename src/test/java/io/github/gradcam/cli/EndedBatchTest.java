@@ -2,6 +2,7 @@ package io.github.gradcam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.report.Duck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.image.ImageFiles;
-import io.github.gradcam.image.ImageReadException;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
-import io.github.gradcam.video.FilmWriter;
+import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.image.codec.ImageReadException;
+import io.github.gradcam.video.media.FilmWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,8 +1,8 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.report.ClassProbability;
 import io.github.gradcam.report.FrameRecord;
 import io.github.gradcam.report.JsonLines;
 import io.github.gradcam.video.FfmpegPrograms;
-import io.github.gradcam.video.MediaProbe;
+import io.github.gradcam.video.media.MediaProbe;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

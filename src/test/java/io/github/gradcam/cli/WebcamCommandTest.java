@@ -2,11 +2,12 @@ package io.github.gradcam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.video.MjpegServer;
-import io.github.gradcam.video.Programs;
-import io.github.gradcam.video.TimeRange;
-import io.github.gradcam.video.VideoReader;
 import io.github.gradcam.video.Xvfb;
+import io.github.gradcam.video.media.Programs;
+import io.github.gradcam.video.media.TimeRange;
+import io.github.gradcam.video.media.VideoReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

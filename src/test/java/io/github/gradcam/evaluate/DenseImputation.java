@@ -4,12 +4,12 @@ import io.github.gradcam.image.RgbImage;
 import java.util.BitSet;
 
 /** The imputation solved by elimination: one equation a pixel, known ones included. */
-final class DenseImputation {
+public final class DenseImputation {
 
   private DenseImputation() {}
 
   /** The exact value of each colour and pixel, before rounding: [3][pixels]. */
-  static double[][] solve(RgbImage photo, BitSet removed) {
+  public static double[][] solve(RgbImage photo, BitSet removed) {
     int n = photo.width() * photo.height();
     double[][] a = new double[n][n + 3];
     for (int i = 0; i < n; i++) {

@@ -1,5 +1,7 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.MapOps;
+import io.github.gradcam.explain.method.EigenCam;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -10,12 +12,13 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /** A method's formula by itself, on activations and gradients that need no network. */
-final class FormulaRun {
+public final class FormulaRun {
 
   private FormulaRun() {}
 
   /** The signed map of [h, w, K] activations and gradients. */
-  static float[] signed(CamMethod method, float[] activations, float[] gradients, Shape shape) {
+  public static float[] signed(
+      CamMethod method, float[] activations, float[] gradients, Shape shape) {
     try (Graph graph = new Graph();
         Session session = new Session(graph);
         TFloat32 a = FloatTensors.of(activations, shape.prepend(1));
@@ -40,7 +43,7 @@ final class FormulaRun {
   }
 
   /** What is drawn of a signed map, at the layer's size. */
-  static float[] layerMap(float[] signed, Shape shape) {
+  public static float[] layerMap(float[] signed, Shape shape) {
     try (Graph graph = new Graph();
         Session session = new Session(graph);
         TFloat32 fed = FloatTensors.of(signed, shape.prepend(1))) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.foreign.FrozenGraphs;
+import io.github.gradcam.model.layer.Normalization;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -3,9 +3,14 @@ package io.github.gradcam.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.explain.map.Fusion;
+import io.github.gradcam.explain.method.Methods;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.foreign.FrozenGraphs;
+import io.github.gradcam.model.layer.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

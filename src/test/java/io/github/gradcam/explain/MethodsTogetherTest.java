@@ -4,6 +4,9 @@ import static io.github.gradcam.explain.SmallNetwork.placeWeights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.explain.method.Cam;
+import io.github.gradcam.explain.method.GradCam;
+import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.nio.file.Path;

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads float32 arrays in NumPy's format 1.0, for comparisons. */
-final class Npy {
+public final class Npy {
 
   private Npy() {}
 
-  static float[] read(Path file) {
+  public static float[] read(Path file) {
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
       int header = bytes.getShort(8);

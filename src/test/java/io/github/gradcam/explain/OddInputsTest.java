@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.explain.map.Diagnosis;
+import io.github.gradcam.explain.map.SignedMap;
+import io.github.gradcam.explain.method.GradCam;
+import io.github.gradcam.explain.method.IntegratedGradients;
+import io.github.gradcam.explain.method.Methods;
+import io.github.gradcam.explain.method.Occlusion;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
 import io.github.gradcam.model.kernel.Precision;

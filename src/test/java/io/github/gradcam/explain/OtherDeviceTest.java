@@ -3,10 +3,11 @@ package io.github.gradcam.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Device;
-import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.device.Device;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
 import java.util.List;
 import java.util.Random;

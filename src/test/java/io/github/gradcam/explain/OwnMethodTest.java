@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.model.Classifier;
 import java.io.File;
 import java.net.URL;

@@ -1,5 +1,8 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.explain.target.TargetOps;
+import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -7,7 +10,7 @@ import java.util.function.LongConsumer;
 import org.tensorflow.op.Ops;
 
 /** Probes of pictures at one layer, without the rest of an explanation. */
-final class Probes implements AutoCloseable {
+public final class Probes implements AutoCloseable {
 
   private final HeatmapLayer layer;
   private final CamGraph.AtLayer at;
@@ -15,7 +18,7 @@ final class Probes implements AutoCloseable {
   private final Classifier guidedNetwork;
   private final ProbeOps guided;
 
-  Probes(Classifier classifier, String layer, int batchSize, LongConsumer passes) {
+  public Probes(Classifier classifier, String layer, int batchSize, LongConsumer passes) {
     Ops tf = Ops.create(classifier.graph()).withSubScope("probes");
     TargetOps target = new TargetOps(tf, classifier, TargetScore.LOGIT);
     this.layer = classifier.layer(layer);
@@ -30,11 +33,11 @@ final class Probes implements AutoCloseable {
     guided = new ProbeOps(own, guidedNetwork, same, batchSize, passes);
   }
 
-  Probes(Classifier classifier, String layer) {
+  public Probes(Classifier classifier, String layer) {
     this(classifier, layer, ExplanationPlan.BATCH, passes -> {});
   }
 
-  Probe of(float[] input, Target... targets) {
+  public Probe of(float[] input, Target... targets) {
     return new Probe(network, guided, layer, at, input, List.of(targets));
   }
 

@@ -3,6 +3,7 @@ package io.github.gradcam.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gradcam.explain.method.EigenCam;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.Precision;

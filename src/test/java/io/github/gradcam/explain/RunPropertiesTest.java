@@ -3,6 +3,11 @@ package io.github.gradcam.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.explain.method.Cam;
+import io.github.gradcam.explain.method.GradCam;
+import io.github.gradcam.explain.method.LayerCam;
+import io.github.gradcam.explain.method.Methods;
+import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.Precision;

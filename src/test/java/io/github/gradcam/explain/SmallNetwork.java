@@ -1,8 +1,8 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.foreign.FrozenGraphs;
+import io.github.gradcam.model.layer.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +26,16 @@ import org.tensorflow.types.TFloat32;
  * @param rectified whether a ReLU, {@code active}, follows the features
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record SmallNetwork(int size, float[][] weights, float[] bias, boolean rectified) {
+public record SmallNetwork(int size, float[][] weights, float[] bias, boolean rectified) {
 
   private static final int MEAN = 100;
 
-  SmallNetwork(int size, float[][] weights) {
+  public SmallNetwork(int size, float[][] weights) {
     this(size, weights, new float[weights[0].length], false);
   }
 
   /** The weight of each of the two features at each place, for each class. */
-  static float[][] placeWeights(float[][]... redThenGreenOfEachClass) {
+  public static float[][] placeWeights(float[][]... redThenGreenOfEachClass) {
     int places = redThenGreenOfEachClass[0][0].length;
     float[][] weights = new float[2 * places][redThenGreenOfEachClass.length];
     for (int i = 0; i < weights.length; i++) {
@@ -47,7 +47,7 @@ record SmallNetwork(int size, float[][] weights, float[] bias, boolean rectified
   }
 
   /** A picture with these features. */
-  static byte[] pixels(int[] red, int[] green) {
+  public static byte[] pixels(int[] red, int[] green) {
     byte[] pixels = new byte[red.length * 3];
     for (int i = 0; i < red.length; i++) {
       pixels[3 * i] = (byte) (red[i] + MEAN);
@@ -56,7 +56,7 @@ record SmallNetwork(int size, float[][] weights, float[] bias, boolean rectified
     return pixels;
   }
 
-  Classifier load(Path folder) throws IOException {
+  public Classifier load(Path folder) throws IOException {
     Path file = folder.resolve("small.pb");
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.explain.Smoothing.Variant;
+import io.github.gradcam.explain.map.Fusion;
+import io.github.gradcam.explain.map.SignedMap;
+import io.github.gradcam.explain.method.GradCam;
+import io.github.gradcam.explain.method.HiResCam;
+import io.github.gradcam.explain.method.LayerCam;
+import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.model.Classifier;
 import java.nio.file.Path;
 import java.util.List;

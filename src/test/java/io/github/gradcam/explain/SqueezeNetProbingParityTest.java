@@ -7,9 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.explain.map.MapOps;
+import io.github.gradcam.explain.method.AblationCam;
+import io.github.gradcam.explain.method.IntegratedGradients;
+import io.github.gradcam.explain.method.ScoreCam;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.foreign.FrozenGraphs;
+import io.github.gradcam.model.layer.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

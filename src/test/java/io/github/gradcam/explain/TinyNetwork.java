@@ -1,8 +1,8 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.foreign.FrozenGraphs;
+import io.github.gradcam.model.layer.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ public final class TinyNetwork {
     return load(folder, weights, 1);
   }
 
-  static Classifier load(Path folder, float[][] weights, float activationScale) throws IOException {
+  public static Classifier load(Path folder, float[][] weights, float activationScale)
+      throws IOException {
     Path file = folder.resolve("tiny.pb");
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.image.codec.ImageFilesTest;
+import io.github.gradcam.image.draw.Contours;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.gradcam.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gradcam.image.codec.ImageFilesTest;
 import org.junit.jupiter.api.Test;
 
 class OverlayTest {

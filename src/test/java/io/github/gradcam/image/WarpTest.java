@@ -2,6 +2,7 @@ package io.github.gradcam.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.image.codec.ImageFilesTest;
 import org.junit.jupiter.api.Test;
 
 class WarpTest {

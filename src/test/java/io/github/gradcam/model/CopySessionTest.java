@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.model.device.Device;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.layer.Normalization;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gradcam.model.device.Device;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.layer.Architecture;
+import io.github.gradcam.model.layer.TrainableNetwork;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;

@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another process that runs a class of the tests. */
-final class ChildJvm {
+public final class ChildJvm {
 
   private ChildJvm() {}
 
-  static Process start(Class<?> program, String... arguments) throws IOException {
+  public static Process start(Class<?> program, String... arguments) throws IOException {
     return start("", List.of(), program, arguments);
   }
 
   /** After a command of bash, such as {@code ulimit -f 100;}, and with options of the JVM. */
-  static Process start(String before, List<String> options, Class<?> program, String... arguments)
+  public static Process start(
+      String before, List<String> options, Class<?> program, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("bash", "-c", before + " exec \"$0\" \"$@\""));
     command.add(new File(System.getProperty("java.home"), "bin/java").toString());

@@ -2,7 +2,7 @@ package io.github.gradcam.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gradcam.explain.Diagnosis;
+import io.github.gradcam.explain.map.Diagnosis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

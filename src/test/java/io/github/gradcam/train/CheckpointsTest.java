@@ -2,8 +2,9 @@ package io.github.gradcam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import io.github.gradcam.train.data.Batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Random;
 
 /** Data sets whose classes are colours, made on the spot. */
-final class ColourImages {
+public final class ColourImages {
 
-  static final List<String> LABELS = List.of("blue", "green", "red");
+  public static final List<String> LABELS = List.of("blue", "green", "red");
 
   private ColourImages() {}
 
   /** One folder a class, with as many noisy squares of its colour in each. */
-  static Path write(Path folder, int perClass, int side) throws IOException {
+  public static Path write(Path folder, int perClass, int side) throws IOException {
     Random random = new Random(1);
     for (int label = 0; label < LABELS.size(); label++) {
       Path classFolder = Files.createDirectories(folder.resolve(LABELS.get(label)));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import io.github.gradcam.train.data.Augmentation;
+import io.github.gradcam.train.data.Mixing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.github.gradcam.train;
 
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import io.github.gradcam.train.data.ImageSet;
+import io.github.gradcam.train.data.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.github.gradcam.train;
 
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import io.github.gradcam.train.data.Augmentation;
+import io.github.gradcam.train.data.Mixing;
 
 /** Small plans for {@link ColourImages}. */
 final class Plans {

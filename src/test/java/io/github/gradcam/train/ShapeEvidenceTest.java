@@ -2,20 +2,24 @@ package io.github.gradcam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
-import io.github.gradcam.explain.Methods;
+import io.github.gradcam.explain.method.Methods;
+import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 import io.github.gradcam.train.SyntheticShapes.Kind;
 import io.github.gradcam.train.SyntheticShapes.Sample;
+import io.github.gradcam.train.data.Augmentation;
+import io.github.gradcam.train.data.ImageSet;
+import io.github.gradcam.train.data.Mixing;
+import io.github.gradcam.train.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

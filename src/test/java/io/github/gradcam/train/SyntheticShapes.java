@@ -1,7 +1,7 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,11 @@ package io.github.gradcam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.train.SyntheticShapes.Kind;
 import io.github.gradcam.train.SyntheticShapes.Sample;
+import io.github.gradcam.train.data.ImageSet;
+import io.github.gradcam.train.data.Split;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

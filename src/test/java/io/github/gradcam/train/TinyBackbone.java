@@ -1,8 +1,8 @@
 package io.github.gradcam.train;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.foreign.FrozenGraphs;
+import io.github.gradcam.model.layer.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.gradcam.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gradcam.explain.Evidence;
+import io.github.gradcam.explain.map.Evidence;
 import io.github.gradcam.image.HeatValues;
 import org.junit.jupiter.api.Test;
 

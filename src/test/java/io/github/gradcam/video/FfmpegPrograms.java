@@ -1,5 +1,6 @@
 package io.github.gradcam.video;
 
+import io.github.gradcam.video.media.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.github.gradcam.video;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.video.media.SyntheticSource;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

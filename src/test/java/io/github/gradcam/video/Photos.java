@@ -1,8 +1,8 @@
 package io.github.gradcam.video;
 
-import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,14 +11,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** Frames made of the sample photos. */
-final class Photos {
+public final class Photos {
 
   private static final Path FOLDER = Path.of("data");
 
   private Photos() {}
 
   /** All photos at one size, in the order of their names. */
-  static List<RgbImage> all(int width, int height) throws Exception {
+  public static List<RgbImage> all(int width, int height) throws Exception {
     List<RgbImage> photos = new ArrayList<>();
     try (Stream<Path> files = Files.list(FOLDER)) {
       for (Path file : files.filter(ImageFiles::hasImageExtension).sorted().toList()) {

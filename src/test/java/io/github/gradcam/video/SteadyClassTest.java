@@ -3,8 +3,8 @@ package io.github.gradcam.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gradcam.explain.ClassSelection;
-import io.github.gradcam.explain.Target;
+import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.explain.target.Target;
 import org.junit.jupiter.api.Test;
 
 class SteadyClassTest {

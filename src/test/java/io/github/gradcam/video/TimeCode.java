@@ -4,10 +4,10 @@ import io.github.gradcam.image.RgbImage;
 import java.util.Arrays;
 
 /** A picture that shows its own time: black and white blocks that code milliseconds. */
-final class TimeCode {
+public final class TimeCode {
 
-  static final int WIDTH = 640;
-  static final int HEIGHT = 360;
+  public static final int WIDTH = 640;
+  public static final int HEIGHT = 360;
 
   private static final int BITS = 32;
   private static final int BLOCK = WIDTH / BITS;
@@ -16,7 +16,7 @@ final class TimeCode {
   private TimeCode() {}
 
   /** A grey picture with the time in its middle row. */
-  static RgbImage draw(long millis) {
+  public static RgbImage draw(long millis) {
     byte[] pixels = new byte[WIDTH * HEIGHT * RgbImage.CHANNELS];
     Arrays.fill(pixels, (byte) 90);
     RgbImage picture = new RgbImage(WIDTH, HEIGHT, pixels);
@@ -25,7 +25,7 @@ final class TimeCode {
   }
 
   /** Writes the time on a picture of this size. */
-  static void drawOn(RgbImage picture, long millis) {
+  public static void drawOn(RgbImage picture, long millis) {
     byte[] pixels = picture.pixels();
     for (int y = TOP; y < TOP + BLOCK; y++) {
       for (int x = 0; x < BITS * BLOCK; x++) {
@@ -37,7 +37,7 @@ final class TimeCode {
   }
 
   /** Reads the time from what is shown in the upper left part of a picture. */
-  static long read(RgbImage picture) {
+  public static long read(RgbImage picture) {
     long millis = 0;
     for (int bit = 0; bit < BITS; bit++) {
       int x = bit * BLOCK + BLOCK / 2;

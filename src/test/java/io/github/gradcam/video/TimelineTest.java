@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gradcam.explain.Diagnosis;
+import io.github.gradcam.explain.map.Diagnosis;
 import io.github.gradcam.image.HeatValues;
 import org.junit.jupiter.api.Test;
 

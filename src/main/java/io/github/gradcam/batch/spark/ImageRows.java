@@ -1,6 +1,6 @@
 package io.github.gradcam.batch.spark;
 
-import io.github.gradcam.report.ImageRow;
+import io.github.gradcam.report.results.ImageRow;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.github.gradcam.batch.spark;
 
-import io.github.gradcam.image.ImageFiles;
+import io.github.gradcam.image.codec.ImageFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;

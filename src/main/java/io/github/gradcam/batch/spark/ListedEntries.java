@@ -1,7 +1,7 @@
 package io.github.gradcam.batch.spark;
 
-import io.github.gradcam.batch.ImageCollection;
-import io.github.gradcam.batch.ImageEntry;
+import io.github.gradcam.batch.input.ImageCollection;
+import io.github.gradcam.batch.input.ImageEntry;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -24,7 +24,7 @@ final class ListedEntries implements ImageCollection.Entries {
       return null;
     }
     ListedImage image = images.next();
-    return new ImageEntry(image.path(), null, null, new StoredImage(image, storage));
+    return new ImageEntry(image.path(), null, null, new HadoopImage(image, storage));
   }
 
   @Override

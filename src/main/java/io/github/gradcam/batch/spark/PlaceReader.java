@@ -25,8 +25,8 @@ final class PlaceReader implements FlatMapFunction<InputPlaces.Place, Row> {
   @Override
   public Iterator<Row> call(InputPlaces.Place place) throws IOException {
     Configuration configuration = storage.value().value();
-    FolderWalk walk =
-        new FolderWalk(new Path(place.location()), place.deep(), output, configuration);
+    HadoopFolderWalk walk =
+        new HadoopFolderWalk(new Path(place.location()), place.deep(), output, configuration);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

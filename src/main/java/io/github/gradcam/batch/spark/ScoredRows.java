@@ -1,9 +1,9 @@
 package io.github.gradcam.batch.spark;
 
-import io.github.gradcam.batch.ImageCollection;
 import io.github.gradcam.batch.ScoringPipeline;
+import io.github.gradcam.batch.input.ImageCollection;
 import io.github.gradcam.flow.Conveyor;
-import io.github.gradcam.report.ImageRow;
+import io.github.gradcam.report.results.ImageRow;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;

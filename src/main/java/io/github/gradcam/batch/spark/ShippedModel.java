@@ -1,6 +1,6 @@
 package io.github.gradcam.batch.spark;
 
-import io.github.gradcam.explain.ModelExport;
+import io.github.gradcam.explain.export.ModelExport;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.kernel.Precision;

@@ -3,7 +3,7 @@ package io.github.gradcam.batch.spark;
 import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.explain.MethodSettings;
-import io.github.gradcam.explain.TargetScore;
+import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.model.kernel.Precision;
 
 /**

@@ -2,9 +2,9 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Endpoints;
-import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.RandomBypass;
@@ -83,7 +83,8 @@ public final class ForeignModel {
     Graph graph = Graphs.empty();
     try {
       graph.importGraphDef(joined.graph());
-      Head.Ends ends = Head.of(index, network.output()).add(graph, !description.labels().isEmpty());
+      OutputHead.Ends ends =
+          OutputHead.of(index, network.output()).add(graph, !description.labels().isEmpty());
       Endpoints endpoints =
           new Endpoints(
               joined.images(),

@@ -1,8 +1,8 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.model.AllowedOps;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NearestNames;
-import io.github.gradcam.model.graph.AllowedOps;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.InputCut;
@@ -112,7 +112,7 @@ final class FrozenGraphReader {
               .formatted(file, ends));
     }
     return ends.stream()
-        .filter(end -> Head.of(index, end).kind() != Head.Kind.NONE)
+        .filter(end -> OutputHead.of(index, end).kind() != OutputHead.Kind.NONE)
         .findFirst()
         .orElse(ends.get(0));
   }
@@ -127,7 +127,7 @@ final class FrozenGraphReader {
   }
 
   private static String source(NodeIndex index, String end) {
-    Head head = Head.of(index, end);
+    OutputHead head = OutputHead.of(index, end);
     String op = NodeIndex.op(head.tensor());
     while (PASSING.contains(index.get(op).getOp())) {
       op = NodeIndex.op(index.get(op).getInput(0));

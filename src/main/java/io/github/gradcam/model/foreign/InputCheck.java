@@ -1,9 +1,9 @@
 package io.github.gradcam.model.foreign;
 
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.Pruning;
 import io.github.gradcam.model.kernel.Graphs;
+import io.github.gradcam.model.layer.Normalization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     find it
  * @param inputSize rows and columns of the pictures; 0 to read them from the model
  * @param preprocess what is done with the pixels, as {@link
- *     io.github.gradcam.model.Normalization#parse} reads it; null where it is not said
+ *     io.github.gradcam.model.layer.Normalization#parse} reads it; null where it is not said
  * @param labels the classes in index order; empty where they are not said
  */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,8 +1,8 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.SavedModelFolder;
+import io.github.gradcam.model.device.Execution;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.Normalization;
-import io.github.gradcam.model.Preprocessing;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.kernel.Graphs;
+import io.github.gradcam.model.layer.Normalization;
+import io.github.gradcam.model.layer.Preprocessing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.NodeIndex;
+import io.github.gradcam.model.layer.Normalization;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

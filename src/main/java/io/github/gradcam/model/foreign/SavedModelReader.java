@@ -1,8 +1,8 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.model.AllowedOps;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NearestNames;
-import io.github.gradcam.model.graph.AllowedOps;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.InputCut;

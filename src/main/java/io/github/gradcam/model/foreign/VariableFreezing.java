@@ -1,7 +1,7 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.model.AllowedOps;
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.graph.AllowedOps;
 import io.github.gradcam.model.graph.ConstantNodes;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.kernel.Graphs;

@@ -1,9 +1,9 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.WeightArray;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.keras.WrappedSavedModel;
+import io.github.gradcam.model.layer.WeightArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.OpDef.ArgDef;
 
 /** How the outputs of an op, which functions call by name, are numbered. */
-final class OpOutputs {
+public final class OpOutputs {
 
   private static final Map<String, OpDef> REGISTERED = registered();
 
@@ -22,7 +22,7 @@ final class OpOutputs {
   }
 
   /** Whether TensorFlow itself has an op of the name. */
-  static boolean isRegistered(String op) {
+  public static boolean isRegistered(String op) {
     return REGISTERED.containsKey(op);
   }
 

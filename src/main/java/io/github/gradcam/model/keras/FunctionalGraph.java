@@ -1,6 +1,12 @@
 package io.github.gradcam.model.keras;
 
 import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.keras.config.Argument;
+import io.github.gradcam.model.keras.config.Call;
+import io.github.gradcam.model.keras.config.LayerConfig;
+import io.github.gradcam.model.keras.config.ModelConfig;
+import io.github.gradcam.model.keras.layer.Arguments;
+import io.github.gradcam.model.keras.weights.StoredWeights;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,8 +1,15 @@
 package io.github.gradcam.model.keras;
 
-import io.github.gradcam.model.Layer;
-import io.github.gradcam.model.LayerScope;
 import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.keras.config.LayerConfig;
+import io.github.gradcam.model.keras.config.ModelConfig;
+import io.github.gradcam.model.keras.layer.Arguments;
+import io.github.gradcam.model.keras.layer.Operations;
+import io.github.gradcam.model.keras.layer.SupportedLayers;
+import io.github.gradcam.model.keras.weights.LayerWeights;
+import io.github.gradcam.model.keras.weights.StoredWeights;
+import io.github.gradcam.model.layer.Layer;
+import io.github.gradcam.model.layer.LayerScope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

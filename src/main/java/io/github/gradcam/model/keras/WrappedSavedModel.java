@@ -1,7 +1,9 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.keras.weights.HdfArrays;
+import io.github.gradcam.model.keras.weights.WeightTree;
+import io.github.gradcam.model.layer.WeightArray;
 import io.jhdf.HdfFile;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;

@@ -1,4 +1,8 @@
-/** Keras files ({@code .keras}, {@code .h5}), read and built on the JVM. */
+/**
+ * Keras files ({@code .keras}, {@code .h5}) opened and built on the JVM. Settings are read in
+ * {@code model.keras.config}, weights in {@code model.keras.weights}, layers built in {@code
+ * model.keras.layer}.
+ */
 @NullMarked
 package io.github.gradcam.model.keras;
 

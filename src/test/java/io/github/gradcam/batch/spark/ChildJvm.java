@@ -23,7 +23,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Starts it; what it prints goes to the log. */
-  static ChildJvm start(
+  public static ChildJvm start(
       Path log, String heap, Path sparkHome, String classPath, String main, List<String> args)
       throws IOException {
     List<String> command = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.github.gradcam.batch.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gradcam.report.ImageRow;
+import io.github.gradcam.report.results.ImageRow;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.batch.TargetChoice;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.MethodSettings;
-import io.github.gradcam.explain.TargetScore;
+import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.model.SavedModelFolder;

@@ -1,6 +1,6 @@
 package io.github.gradcam.benchmark.peers;
 
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.layer.WeightArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

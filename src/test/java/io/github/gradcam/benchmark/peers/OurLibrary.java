@@ -2,10 +2,10 @@ package io.github.gradcam.benchmark.peers;
 
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Device;
-import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.device.Device;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
 import io.github.gradcam.model.kernel.Precision;

@@ -1,7 +1,7 @@
 package io.github.gradcam.benchmark.peers;
 
-import io.github.gradcam.model.ChannelOrder;
-import io.github.gradcam.model.Normalization;
+import io.github.gradcam.model.layer.ChannelOrder;
+import io.github.gradcam.model.layer.Normalization;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,7 +2,7 @@ package io.github.gradcam.benchmark.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.gradcam.model.WeightArray;
+import io.github.gradcam.model.layer.WeightArray;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

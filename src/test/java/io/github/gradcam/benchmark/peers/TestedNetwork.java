@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param title for people
  * @param size rows and columns of its pictures
  * @param normalization what is done with pixels first, as {@link
- *     io.github.gradcam.model.Normalization#parse} reads it
+ *     io.github.gradcam.model.layer.Normalization#parse} reads it
  * @param graph its frozen graph for this project
  * @param onnx its ONNX file
  * @param input the op of the graph, and the input of the ONNX file, that take pictures

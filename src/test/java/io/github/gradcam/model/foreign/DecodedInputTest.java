@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Execution;
-import io.github.gradcam.model.Normalization;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.layer.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

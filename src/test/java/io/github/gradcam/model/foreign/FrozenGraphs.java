@@ -1,9 +1,9 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Execution;
-import io.github.gradcam.model.Normalization;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.layer.Normalization;
 import java.nio.file.Path;
 import java.util.List;
 

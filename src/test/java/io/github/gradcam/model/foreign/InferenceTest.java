@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.explain.Explainer;
-import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.model.Classifier;
 import java.nio.file.Path;
 import java.util.List;

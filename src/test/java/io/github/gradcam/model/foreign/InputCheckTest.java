@@ -2,7 +2,7 @@ package io.github.gradcam.model.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.Normalization;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.layer.Normalization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

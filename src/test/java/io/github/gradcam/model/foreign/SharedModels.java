@@ -3,7 +3,7 @@ package io.github.gradcam.model.foreign;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Execution;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,10 +3,10 @@ package io.github.gradcam.model.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gradcam.explain.ClassSelection;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.explain.GradCam;
+import io.github.gradcam.explain.method.GradCam;
+import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.graph.GraphText;
 import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.WeightArray;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.keras.WrappedSavedModel;
+import io.github.gradcam.model.layer.WeightArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,8 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.ModelException;
-import io.github.gradcam.model.WeightArray;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.keras.weights.StoredWeights;
+import io.github.gradcam.model.layer.WeightArray;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.github.gradcam.model.keras;
 
-import io.github.gradcam.model.WeightArray;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.layer.WeightArray;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -11,11 +11,11 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /** Runs networks on numbers. */
-final class NetworkAnswer {
+public final class NetworkAnswer {
 
   private NetworkAnswer() {}
 
-  static WeightArray array(Shape shape, double... values) {
+  public static WeightArray array(Shape shape, double... values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];
@@ -23,12 +23,12 @@ final class NetworkAnswer {
     return new WeightArray(shape, floats);
   }
 
-  static WeightArray of(FlatNetwork network, WeightArray pictures) {
+  public static WeightArray of(FlatNetwork network, WeightArray pictures) {
     return run(network, pictures, false);
   }
 
   /** The gradient of the sum of all outputs with respect to the pictures. */
-  static WeightArray gradient(FlatNetwork network, WeightArray pictures) {
+  public static WeightArray gradient(FlatNetwork network, WeightArray pictures) {
     return run(network, pictures, true);
   }
 

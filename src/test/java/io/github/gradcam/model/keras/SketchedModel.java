@@ -1,8 +1,10 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gradcam.model.WeightArray;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.keras.config.LayerConfig;
+import io.github.gradcam.model.keras.weights.StoredWeights;
+import io.github.gradcam.model.layer.WeightArray;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
 /** Models as the JSON of Keras, with weights from memory. */
-final class SketchedModel {
+public final class SketchedModel {
 
   private SketchedModel() {}
 
@@ -44,16 +46,16 @@ final class SketchedModel {
   }
 
   /** {@code {"class_name": ..., "config": {"name": ..., settings}}}. */
-  static String layer(String className, String name, String settings) {
+  public static String layer(String className, String name, String settings) {
     return "{'class_name': '%s', 'config': {'name': '%s'%s}}"
         .formatted(className, name, settings.isEmpty() ? "" : ", " + settings);
   }
 
-  static String input(String shape) {
+  public static String input(String shape) {
     return layer("InputLayer", "pictures", "'batch_input_shape': " + shape);
   }
 
-  static String sequential(String name, String... layers) {
+  public static String sequential(String name, String... layers) {
     return "{'class_name': 'Sequential', 'config': {'name': '%s', 'layers': [%s]}}"
         .formatted(name, String.join(", ", layers));
   }
@@ -84,12 +86,12 @@ final class SketchedModel {
   }
 
   /** One layer of Keras 2 alone, called {@code it}, on a picture. */
-  static FlatNetwork single(
+  public static FlatNetwork single(
       String className, String settings, WeightArray picture, WeightArray... weights) {
     return single("2.9.0", className, settings, picture, weights);
   }
 
-  static FlatNetwork single(
+  public static FlatNetwork single(
       String version,
       String className,
       String settings,

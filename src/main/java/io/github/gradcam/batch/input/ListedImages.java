@@ -1,0 +1,114 @@
+package io.github.gradcam.batch.input;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images that a list names, with their classes where it has them. A relative path begins at the
+ * list's folder, or at the working directory if there is no such file.
+ */
+record ListedImages(Path list, ListKind kind, ListColumns columns) implements ImageCollection {
+
+  @Override
+  public Entries open() throws IOException {
+    try {
+      return new ListEntries(kind.open(list, columns));
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  @Override
+  public OptionalLong count() throws IOException {
+    long count = 0;
+    try (ListRows rows = kind.open(list, columns)) {
+      for (ListRow row = rows.next(); row != null; row = rows.next()) {
+        count += row.path().isBlank() ? 0 : 1;
+        if (Thread.currentThread().isInterrupted()) {
+          return OptionalLong.empty();
+        }
+      }
+      return OptionalLong.of(count);
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  /** Says which list cannot be read. */
+  private IOException named(IOException cause) {
+    String name = PathText.of(list);
+    String message = String.valueOf(cause.getMessage());
+    if (cause instanceof CharacterCodingException) {
+      return new IOException(name + ": expected text in UTF-8; save the list so", cause);
+    }
+    return message.contains(name) ? cause : new IOException(name + ": " + message, cause);
+  }
+
+  private ImageEntry entry(ListRow row) {
+    try {
+      Path file = file(row.path());
+      return new ImageEntry(PathText.of(file), row.label(), row.target(), new FileContent(file));
+    } catch (InvalidPathException e) {
+      String reason = "expected a path, found characters that no path has: " + e.getReason();
+      return new ImageEntry(
+          row.path(), row.label(), row.target(), new UnreadableContent(row.path(), reason));
+    }
+  }
+
+  private Path file(String path) {
+    Path beside = list.toAbsolutePath().resolveSibling(path);
+    Path here = Path.of(path);
+    return !Files.exists(beside) && Files.exists(here) ? here : beside;
+  }
+
+  private final class ListEntries implements Entries {
+
+    private final ListRows rows;
+    private long position;
+    private boolean ended;
+
+    ListEntries(ListRows rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public @Nullable ImageEntry next() throws IOException {
+      ListRow row = ended ? null : row();
+      if (row == null) {
+        return null;
+      }
+      if (row.path().isBlank()) {
+        String name = PathText.of(list);
+        throw new BrokenSourceException(
+            "%s#%d".formatted(name, position),
+            "%s: expected a path in row %d, found none".formatted(name, position));
+      }
+      return entry(row);
+    }
+
+    private @Nullable ListRow row() throws IOException {
+      position++;
+      try {
+        return rows.next();
+      } catch (IOException e) {
+        ended = true;
+        throw named(e);
+      }
+    }
+
+    @Override
+    public double share() {
+      return Double.NaN;
+    }
+
+    @Override
+    public void close() throws IOException {
+      rows.close();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.gradcam.cli.console;
+
+/** The version of the program. */
+public final class Version {
+
+  private Version() {}
+
+  /** Gives that of the jar's manifest, or {@code development} outside a jar. */
+  public static String text() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.gradcam.cli.option;
+
+import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.image.codec.ImageReadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A few pictures to try a network with.
+ *
+ * @param pixels uint8 RGB, one picture after the other
+ * @param count how many
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record SamplePictures(byte[] pixels, int count) {
+
+  private static final int COUNT = 4;
+
+  /**
+   * The photos that ship; coarse noise where they are missing.
+   *
+   * @param size rows and columns
+   * @param home the folder of the program
+   */
+  static SamplePictures of(int size, Path home) {
+    List<RgbImage> pictures = photos(size, home.resolve("data"));
+    if (pictures.isEmpty()) {
+      pictures.add(Resize.bilinear(noise(8), size, size));
+      pictures.add(Resize.bilinear(noise(32), size, size));
+    }
+    byte[] pixels = new byte[pictures.size() * size * size * RgbImage.CHANNELS];
+    for (int i = 0; i < pictures.size(); i++) {
+      byte[] one = pictures.get(i).pixels();
+      System.arraycopy(one, 0, pixels, i * one.length, one.length);
+    }
+    return new SamplePictures(pixels, pictures.size());
+  }
+
+  private static List<RgbImage> photos(int size, Path folder) {
+    List<RgbImage> photos = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file :
+            files.filter(path -> path.toString().endsWith(".jpg")).sorted().limit(COUNT).toList()) {
+          photos.add(Resize.bilinear(ImageFiles.read(file), size, size));
+        }
+      } catch (IOException | ImageReadException e) {
+        LoggerFactory.getLogger(SamplePictures.class).debug("No sample photos: {}", e.toString());
+      }
+    }
+    return photos;
+  }
+
+  private static RgbImage noise(int side) {
+    byte[] pixels = new byte[side * side * RgbImage.CHANNELS];
+    new Random(side).nextBytes(pixels);
+    return new RgbImage(side, side, pixels);
+  }
+}

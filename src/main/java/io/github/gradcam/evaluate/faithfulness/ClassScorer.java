@@ -1,0 +1,46 @@
+package io.github.gradcam.evaluate.faithfulness;
+
+import io.github.gradcam.image.RgbImage;
+import java.util.List;
+
+/** A network, as far as the measures need it: pictures in, the probability of one class out. */
+@FunctionalInterface
+public interface ClassScorer {
+
+  /**
+   * Scores a batch.
+   *
+   * @param pixels the pictures one after the other, each uint8 RGB [height][width][3] at the
+   *     network's input size
+   * @param count how many pictures there are
+   * @param classIndex the class that is asked for
+   * @return the probability of that class for each picture, in order
+   */
+  float[] probabilities(byte[] pixels, int count, int classIndex);
+
+  /**
+   * Scores pictures of one size, in one call.
+   *
+   * @param pictures at the network's input size
+   * @param classIndex the class that is asked for
+   * @return the probability of that class for each picture, in order
+   * @throws IllegalStateException if the network answers for another number of pictures
+   */
+  default float[] probabilities(List<RgbImage> pictures, int classIndex) {
+    if (pictures.isEmpty()) {
+      return new float[0];
+    }
+    int length = pictures.get(0).pixels().length;
+    byte[] batch = new byte[Math.multiplyExact(length, pictures.size())];
+    for (int i = 0; i < pictures.size(); i++) {
+      System.arraycopy(pictures.get(i).pixels(), 0, batch, i * length, length);
+    }
+    float[] probabilities = probabilities(batch, pictures.size(), classIndex);
+    if (probabilities.length != pictures.size()) {
+      throw new IllegalStateException(
+          "Expected a probability for each of %d pictures, found %d"
+              .formatted(pictures.size(), probabilities.length));
+    }
+    return probabilities;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.gradcam.evaluate.faithfulness;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mean over pictures and how well it is known.
+ *
+ * @param mean the mean; null if nothing was measured
+ * @param low lower end of the 95 % confidence interval; null if fewer than two pictures were
+ *     measured
+ * @param high its upper end; null where low is
+ * @param pictures how many pictures the mean is over
+ */
+public record Interval(
+    @Nullable Double mean, @Nullable Double low, @Nullable Double high, int pictures) {
+
+  /** Nothing was measured. */
+  public static final Interval NONE = new Interval(null, null, null, 0);
+
+  /**
+   * Whether the true mean is shown to be above zero.
+   *
+   * @return true if the whole interval is; false where it is not known
+   */
+  public boolean aboveZero() {
+    return low != null && low > 0;
+  }
+
+  /**
+   * The mean, for comparisons.
+   *
+   * @param missing what to take if nothing was measured
+   * @return the mean or that
+   */
+  public double meanOr(double missing) {
+    return mean == null ? missing : mean;
+  }
+}

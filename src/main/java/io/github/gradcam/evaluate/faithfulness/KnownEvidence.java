@@ -1,0 +1,38 @@
+package io.github.gradcam.evaluate.faithfulness;
+
+import java.util.BitSet;
+
+/**
+ * Where the evidence in a picture is known to be.
+ *
+ * @param width columns, those of the network's input
+ * @param height rows, those of the network's input
+ * @param mask the pixels that are evidence, counted row by row; shared, not copied
+ */
+public record KnownEvidence(int width, int height, BitSet mask) {
+
+  /**
+   * Checks that the mask lies in the picture.
+   *
+   * @param width as described above
+   * @param height as described above
+   * @param mask as described above
+   * @throws IllegalArgumentException if a side is not positive or the mask is too long
+   */
+  public KnownEvidence {
+    if (width < 1 || height < 1 || mask.length() > width * height) {
+      throw new IllegalArgumentException(
+          "Expected a mask of %d x %d pixels, found one of %d"
+              .formatted(width, height, mask.length()));
+    }
+  }
+
+  /**
+   * How much of the picture is evidence: what a map that says nothing would score.
+   *
+   * @return 0..1
+   */
+  public double areaShare() {
+    return (double) mask.cardinality() / (width * height);
+  }
+}

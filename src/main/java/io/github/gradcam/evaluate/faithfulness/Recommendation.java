@@ -1,0 +1,127 @@
+package io.github.gradcam.evaluate.faithfulness;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which candidate to believe: of those that do not fail the sanity check, the one with the highest
+ * {@link Measure#INSERTION_MINUS_DELETION}.
+ *
+ * @param method its method; null if no candidate can be recommended
+ * @param layer its layer; null where the method is
+ * @param beatsRandom whether it is shown to be better than random weights: the margin's interval
+ *     lies above zero, luck in choosing among the candidates explains it in less than {@value
+ *     #LARGEST_CHANCE} of cases (see White's reality check), and it is over {@value
+ *     #FEWEST_PICTURES} pictures or more
+ * @param margin its lead over the method with random weights, at the same layer where that was
+ *     measured, else at the one where that scores best; pair by pair
+ * @param chance of such a lead for the best of as many candidates that are no better than random;
+ *     0..1
+ * @param equallyGood other candidates whose distance to it may be zero, the best first
+ * @param text all of that in one sentence
+ */
+public record Recommendation(
+    @Nullable String method,
+    @Nullable String layer,
+    boolean beatsRandom,
+    Interval margin,
+    double chance,
+    List<Candidate> equallyGood,
+    String text) {
+
+  /** The largest chance at which a lead is taken for real. */
+  public static final double LARGEST_CHANCE = 0.05;
+
+  /** With fewer pictures nothing is shown. */
+  public static final int FEWEST_PICTURES = 10;
+
+  private static final Measure MAIN = Measure.INSERTION_MINUS_DELETION;
+
+  /**
+   * Copies the list.
+   *
+   * @param method as described above
+   * @param layer as described above
+   * @param beatsRandom as described above
+   * @param margin as described above
+   * @param chance as described above
+   * @param equallyGood as described above
+   * @param text as described above
+   */
+  public Recommendation {
+    equallyGood = List.copyOf(equallyGood);
+  }
+
+  /**
+   * Recommends a candidate.
+   *
+   * @param table the scores
+   * @param all their summaries, as {@link ScoreTable#candidates} gives them
+   * @param randomMethod name of the method that weights channels at random, which is never
+   *     recommended
+   * @param seed of the {@link Bootstrap}
+   * @return what to believe, or why nothing
+   */
+  public static Recommendation of(
+      ScoreTable table, List<CandidateScore> all, String randomMethod, long seed) {
+    List<CandidateScore> eligible =
+        all.stream()
+            .filter(score -> !score.method().equals(randomMethod))
+            .filter(score -> score.get(MAIN).pictures() > 0)
+            .filter(score -> score.sanity() != CandidateScore.Sanity.FAILED)
+            .toList();
+    if (eligible.isEmpty()) {
+      String text = RecommendationText.nothing(all.size());
+      return new Recommendation(null, null, false, Interval.NONE, 1, List.of(), text);
+    }
+    List<CandidateScore> random =
+        all.stream().filter(score -> score.method().equals(randomMethod)).toList();
+    CandidateScore best = eligible.get(0);
+    Interval margin = Bootstrap.mean(margin(table, best, random), seed);
+    double chance =
+        RealityCheck.chance(
+            eligible.stream().map(score -> margin(table, score, random)).toList(),
+            margin.meanOr(Double.NEGATIVE_INFINITY),
+            seed);
+    boolean beatsRandom =
+        margin.aboveZero() && chance < LARGEST_CHANCE && margin.pictures() >= FEWEST_PICTURES;
+    List<Candidate> equallyGood =
+        eligible.stream()
+            .skip(1)
+            .filter(other -> !difference(table, best, other, seed).aboveZero())
+            .map(CandidateScore::candidate)
+            .toList();
+    String text =
+        new RecommendationText(best, randomMethod, margin, chance, eligible.size(), equallyGood)
+            .sentence(beatsRandom);
+    return new Recommendation(
+        best.method(), best.layer(), beatsRandom, margin, chance, equallyGood, text);
+  }
+
+  private static Interval difference(
+      ScoreTable table, CandidateScore a, CandidateScore b, long seed) {
+    return Bootstrap.difference(
+        table.values(a.candidate(), MAIN), table.values(b.candidate(), MAIN), seed);
+  }
+
+  /** A candidate's lead over random weights, picture by picture. */
+  private static double[] margin(
+      ScoreTable table, CandidateScore score, List<CandidateScore> random) {
+    Optional<CandidateScore> rival =
+        random.stream().min(Comparator.comparing(other -> !other.layer().equals(score.layer())));
+    double[] own = table.values(score.candidate(), MAIN);
+    double[] other = new double[own.length];
+    Arrays.fill(other, Double.NaN);
+    if (rival.isPresent()) {
+      other = table.values(rival.get().candidate(), MAIN);
+    }
+    double[] margin = new double[own.length];
+    for (int i = 0; i < margin.length; i++) {
+      margin[i] = own[i] - other[i];
+    }
+    return margin;
+  }
+}

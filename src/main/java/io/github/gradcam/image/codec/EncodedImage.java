@@ -1,0 +1,90 @@
+package io.github.gradcam.image.codec;
+
+import io.github.gradcam.image.Mask;
+import io.github.gradcam.image.MatPixels;
+import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** A picture coded for a file. */
+@SuppressWarnings("ArrayRecordComponent") // content is handed on, never compared
+record EncodedImage(byte[] bytes) {
+
+  private static final int JPEG_QUALITY = 92;
+  private static final Set<String> JPEG = Set.of("jpg", "jpeg");
+  private static final Set<String> OTHERS = Set.of("png", "bmp", "tif", "tiff", "webp");
+
+  /** Codes a picture as an extension, in lower case, asks for. */
+  static EncodedImage of(RgbImage image, String extension) {
+    if (!JPEG.contains(extension) && !OTHERS.contains(extension)) {
+      throw new IllegalArgumentException(
+          "Expected a name that ends in .png, .jpg, .jpeg, .bmp, .tif, .tiff or .webp, found \"%s\""
+              .formatted(extension));
+    }
+    try (Mat mat = MatPixels.of(image)) {
+      opencv_imgproc.cvtColor(mat, mat, opencv_imgproc.COLOR_RGB2BGR);
+      return of(mat, extension);
+    }
+  }
+
+  /** Codes a mask as a PNG of one channel. */
+  static EncodedImage png(Mask mask) {
+    try (Mat mat = MatPixels.of(mask)) {
+      return of(mat, "png");
+    }
+  }
+
+  private static EncodedImage of(Mat mat, String extension) {
+    try (BytePointer coded = new BytePointer();
+        IntPointer options =
+            JPEG.contains(extension)
+                ? new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY)
+                : new IntPointer(0L)) {
+      if (!opencv_imgcodecs.imencode("." + extension, mat, coded, options)) {
+        throw new IllegalArgumentException(
+            "Expected a picture that fits a .%s file, found %d x %d pixels"
+                .formatted(extension, mat.cols(), mat.rows()));
+      }
+      byte[] bytes = new byte[Math.toIntExact(coded.limit())];
+      coded.get(bytes);
+      return new EncodedImage(bytes);
+    }
+  }
+
+  /** Writes a file beside the target and moves it there. */
+  void save(Path file) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException("Expected a file name, found " + file);
+    }
+    // Not createTempFile: only its owner could read the picture.
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path part = folder.resolve(".image-" + unique + ".part");
+    try {
+      Files.write(part, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      move(part, target);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void move(Path part, Path target) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

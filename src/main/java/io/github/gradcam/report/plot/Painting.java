@@ -1,0 +1,40 @@
+package io.github.gradcam.report.plot;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+
+/** A white sheet to paint on, written as a PNG. */
+final class Painting {
+
+  private Painting() {}
+
+  /** Paints and writes a picture of a size in pixels; its folder is made if it is missing. */
+  static void write(Path png, int width, int height, Consumer<Graphics2D> painter)
+      throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    try {
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+      graphics.setColor(Color.WHITE);
+      graphics.fillRect(0, 0, width, height);
+      painter.accept(graphics);
+    } finally {
+      graphics.dispose();
+    }
+    Files.createDirectories(png.toAbsolutePath().getParent());
+    if (!ImageIO.write(image, "png", png.toFile())) {
+      throw new IOException("Expected a PNG encoder in this Java runtime, found none");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Charts as pictures: confusion, curves, intervals, timelines. Sees numbers only. */
+@NullMarked
+package io.github.gradcam.report.plot;
+
+import org.jspecify.annotations.NullMarked;

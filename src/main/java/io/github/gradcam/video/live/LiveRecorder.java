@@ -1,0 +1,145 @@
+package io.github.gradcam.video.live;
+
+import io.github.gradcam.image.Letterbox;
+import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the pictures of a view in a thread of its own. What it cannot write in time is left out
+ * of the recording, so that the view never waits for it.
+ */
+final class LiveRecorder implements AutoCloseable {
+
+  /** Enough for a moment's delay, and no more: each is a whole picture. */
+  private static final int WAITING = 4;
+
+  private static final long LOOK_UP_MILLIS = 50;
+
+  /** A last picture that stood longer, such as a frozen one, is recorded until it went. */
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** A picture and when it was shown. */
+  private record Shown(RgbImage picture, long nanos) {}
+
+  private final LiveSink.Opener opener;
+  private final BlockingQueue<Shown> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final Thread thread = new Thread(this::run, "gradcam-recorder");
+  private volatile boolean ending;
+  private volatile long end;
+  private volatile @Nullable String failure;
+  private final AtomicLong written = new AtomicLong();
+  private long leftOut;
+
+  /**
+   * Begins.
+   *
+   * @param opener of the recording, called with the size of the first picture
+   */
+  LiveRecorder(LiveSink.Opener opener) {
+    this.opener = opener;
+    thread.start();
+  }
+
+  /**
+   * Records a picture, or leaves it out where too many wait.
+   *
+   * @param picture as shown; not to be changed any more
+   * @param nanos when, later than the one before
+   */
+  void add(RgbImage picture, long nanos) {
+    if (failure == null && !waiting.offer(new Shown(picture, nanos))) {
+      leftOut++;
+    }
+  }
+
+  /** How many pictures are in the recording so far. */
+  long written() {
+    return written.get();
+  }
+
+  /** How many pictures were shown but not recorded. */
+  long leftOut() {
+    return leftOut;
+  }
+
+  /** Why nothing is recorded any more; null while all is well. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  private void run() {
+    try {
+      Shown first = take();
+      if (first != null) {
+        record(first);
+      }
+    } catch (IOException e) {
+      failure = e.getMessage();
+    } catch (RuntimeException | Error | InterruptedException e) {
+      failure = e.toString();
+    } finally {
+      waiting.clear();
+    }
+  }
+
+  /** All pictures at the size of the first. */
+  private void record(Shown first) throws IOException, InterruptedException {
+    int width = even(first.picture().width());
+    int height = even(first.picture().height());
+    try (LiveSink sink = opener.open(width, height)) {
+      Shown last = first;
+      for (Shown next = first; next != null; next = take()) {
+        sink.write(Letterbox.fit(next.picture(), width, height), microseconds(first, next.nanos()));
+        written.incrementAndGet();
+        last = next;
+      }
+      if (end - last.nanos() > LONG_NANOS) {
+        sink.write(Letterbox.fit(last.picture(), width, height), microseconds(first, end));
+        written.incrementAndGet();
+      }
+    }
+  }
+
+  private static long microseconds(Shown first, long nanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nanos - first.nanos());
+  }
+
+  /** The next picture; null at the end. */
+  private @Nullable Shown take() throws InterruptedException {
+    Shown next = waiting.poll();
+    while (next == null && !ending) {
+      next = waiting.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return next == null ? waiting.poll() : next;
+  }
+
+  /** H.264 wants even sides: an odd column or row is cut from the size. */
+  private static int even(int side) {
+    return Math.max(2, side - side % 2);
+  }
+
+  /** Records what waits and completes the recording. */
+  @Override
+  public void close() {
+    if (!ending) {
+      end = System.nanoTime();
+      ending = true;
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.gradcam.video.live;
+
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** A picture that the viewer keeps. */
+final class SavedPicture {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT);
+
+  private SavedPicture() {}
+
+  /**
+   * Saves a picture under a name that tells the time.
+   *
+   * @return what came of it, in a sentence
+   */
+  static String save(RgbImage picture, Path folder) {
+    Path file =
+        folder.resolve(
+            "gradcam-%s.png".formatted(TIME.format(LocalDateTime.now(ZoneId.systemDefault()))));
+    try {
+      Files.createDirectories(folder);
+      ImageFiles.write(picture, file);
+      return "Saved " + file;
+    } catch (IOException e) {
+      return "Expected to save %s, found: %s".formatted(file, e);
+    }
+  }
+}

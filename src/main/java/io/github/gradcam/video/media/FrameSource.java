@@ -1,0 +1,83 @@
+package io.github.gradcam.video.media;
+
+import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Frames one after the other. Not for several threads. */
+public interface FrameSource extends AutoCloseable {
+
+  /**
+   * Opens a video file or a sequence of pictures.
+   *
+   * @param input a file in any format that FFmpeg knows, a folder of pictures, or a path such as
+   *     {@code frames/%04d.png}
+   * @param pictureRate pictures a second of a sequence; files know theirs
+   * @param range what of it is read
+   * @return the caller's to close
+   * @throws IOException if it is no video, or cannot be read
+   */
+  static FrameSource open(Path input, Ratio pictureRate, TimeRange range) throws IOException {
+    return ImageSequence.isSequence(input)
+        ? new ImageSequence(input, pictureRate, range)
+        : new VideoReader(input, range);
+  }
+
+  /**
+   * What is known before the frames are read.
+   *
+   * @return the format
+   */
+  VideoFormat format();
+
+  /**
+   * Reads the next frame.
+   *
+   * @return upright; null at the end
+   * @throws VideoException if it cannot be read
+   */
+  @Nullable VideoFrame next() throws VideoException;
+
+  /**
+   * Looks at frames here and there, before the first is read.
+   *
+   * @param most how many, at most
+   * @return upright pictures spread over the video, fewer where they cannot be reached
+   * @throws IOException if the source cannot be read
+   */
+  List<RgbImage> sample(int most) throws IOException;
+
+  /**
+   * Why the frames ended before the end that was announced.
+   *
+   * @return a sentence for users; null if they did not
+   */
+  @Nullable String endedEarly();
+
+  /**
+   * When the frame read last ends.
+   *
+   * @return ticks of the time base; 0 where that is not known
+   */
+  default long end() {
+    return 0;
+  }
+
+  /**
+   * How much was damaged and left out so far.
+   *
+   * @return frames or packets of the video that could not be decoded
+   */
+  default long damaged() {
+    return 0;
+  }
+
+  /** Ends what waits for the source; from any thread. No more frames come then. */
+  default void interrupt() {}
+
+  /** Releases everything; safe to call twice. */
+  @Override
+  void close();
+}

@@ -1,0 +1,25 @@
+package io.github.gradcam.video.media;
+
+import io.github.gradcam.image.RgbImage;
+
+/** A frame that a live source gave, whose pixels are converted only if it is shown. */
+public interface LiveFrame extends AutoCloseable {
+
+  /**
+   * When it came.
+   *
+   * @return {@link System#nanoTime()} of that moment
+   */
+  long nanos();
+
+  /**
+   * Its pixels; the source may wait for its next frame in another thread.
+   *
+   * @return upright
+   */
+  RgbImage picture();
+
+  /** Releases it, shown or not; safe to call twice. */
+  @Override
+  void close();
+}

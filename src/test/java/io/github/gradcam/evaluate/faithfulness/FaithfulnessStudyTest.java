@@ -1,0 +1,131 @@
+package io.github.gradcam.evaluate.faithfulness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gradcam.evaluate.faithfulness.PictureResult.MapResult;
+import io.github.gradcam.explain.ExplanationMethod;
+import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.method.Methods;
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.kernel.Precision;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class FaithfulnessStudyTest {
+
+  private static final int SIZE = 32;
+  private static final AtomicLong PASSES = new AtomicLong();
+  private static Classifier classifier;
+  private static FaithfulnessStudy study;
+  private static ExplanationPlan plan;
+
+  @BeforeAll
+  static void open() {
+    ModelCard card = ModelCard.unsaved("scenes", List.of("a", "b", "c"), SIZE);
+    classifier = Classifier.untrained(card, Precision.FLOAT32, 1);
+    List<ExplanationMethod> methods =
+        new ArrayList<>(new Methods(MethodSettings.DEFAULT).named("eigencam,saliency,randomcam"));
+    methods.addAll(
+        new Methods(new MethodSettings(MethodSettings.DEFAULT.convention(), 0, 2))
+            .named("randomcam"));
+    plan = ExplanationPlan.of(methods, classifier.layersNamed("re_lu_8,re_lu_4"));
+    study =
+        new FaithfulnessStudy(
+            classifier, plan, new FaithfulnessStudy.Settings(2, true, 1), PASSES::addAndGet);
+  }
+
+  @AfterAll
+  static void close() {
+    study.close();
+    study.close();
+    classifier.close();
+  }
+
+  private static RgbImage noise() {
+    byte[] pixels = new byte[SIZE * SIZE * 3];
+    new Random(5).nextBytes(pixels);
+    return new RgbImage(SIZE, SIZE, pixels);
+  }
+
+  private static MapResult find(PictureResult result, String method, String layer) {
+    return result.maps().stream()
+        .filter(map -> map.candidate().equals(new Candidate(method, layer)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void drawsOfRandomWeightsAreOneCandidateAndPixelMethodsHaveNoLayer() {
+    PictureResult result = study.score("a", noise(), false, null);
+    assertThat(result.maps())
+        .extracting(MapResult::candidate)
+        .containsExactlyInAnyOrder(
+            new Candidate("EigenCAM", "re_lu_8"),
+            new Candidate("EigenCAM", "re_lu_4"),
+            new Candidate("Saliency", "input"),
+            new Candidate("RandomCAM", "re_lu_8"),
+            new Candidate("RandomCAM", "re_lu_4"));
+  }
+
+  @Test
+  void mapThatAsksForNoClassAgreesFullyWithANetworkWhoseLastKernelIsShuffled() {
+    PictureResult result = study.score("a", noise(), true, null);
+    assertThat(find(result, "EigenCAM", "re_lu_4").values().get(Measure.AGREEMENT_TOP))
+        .isGreaterThan(0.999);
+    assertThat(find(result, "Saliency", "input").values())
+        .containsKeys(Measure.SENSITIVITY, Measure.AGREEMENT_ALL);
+  }
+
+  @Test
+  void withoutChecksNeitherSensitivityNorAgreementIsMeasured() {
+    PictureResult result = study.score("a", noise(), false, null);
+    assertThat(result.maps().get(0).values())
+        .doesNotContainKeys(Measure.SENSITIVITY, Measure.AGREEMENT_ALL, Measure.POINTING)
+        .containsKeys(Measure.ROAD, Measure.DROP, Measure.INSERTION_MINUS_DELETION);
+  }
+
+  @Test
+  void areasAreThoseOfTheCurvesKept() {
+    MapResult map = study.score("a", noise(), false, null).maps().get(0);
+    float[] curve = map.curves().get(Measure.INSERTION_BLUR);
+    assertThat(curve).hasSize(PerturbationCurve.STEPS + 1);
+    assertThat(map.values().get(Measure.INSERTION_BLUR))
+        .isEqualTo(new PerturbationCurve(curve).auc());
+  }
+
+  @Test
+  void knownEvidenceOfTheWholePictureHasAllTheHeat() {
+    BitSet all = new BitSet();
+    all.set(0, SIZE * SIZE);
+    PictureResult result = study.score("a", noise(), false, new KnownEvidence(SIZE, SIZE, all));
+    MapResult map = find(result, "Saliency", "input");
+    assertThat(map.values().get(Measure.ENERGY)).isEqualTo(1);
+    assertThat(map.values().get(Measure.POINTING)).isEqualTo(1);
+    assertThat(map.values().get(Measure.EVIDENCE_AREA)).isEqualTo(1);
+  }
+
+  @Test
+  void samePictureGivesTheSameNumbers() {
+    PictureResult one = study.score("a", noise(), false, null);
+    PictureResult two = study.score("a", noise(), false, null);
+    assertThat(two.maps().get(0).values().get(Measure.ROAD))
+        .isEqualTo(one.maps().get(0).values().get(Measure.ROAD));
+  }
+
+  @Test
+  void passesAreTold() {
+    long before = PASSES.get();
+    study.score("a", noise(), false, null);
+    long told = FaithfulnessStudy.passes(plan, false);
+    assertThat(PASSES.get() - before).isBetween(told / 2, told);
+  }
+}

@@ -164,12 +164,12 @@ class ArchitectureTest {
           .accessField(System.class, "err");
 
   @ArchTest
-  static void noPackageHoldsMoreThanFiftyFiveTypes(JavaClasses classes) {
+  static void noPackageHoldsMoreThanFortyTypes(JavaClasses classes) {
     Map<String, Long> types =
         classes.stream()
             .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
             .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-    types.forEach((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(55));
+    types.forEach((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(40));
   }
 
   @ArchTest

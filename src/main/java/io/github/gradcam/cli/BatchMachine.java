@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a run over a collection uses the machine. */
-final class BatchMachine {
+public final class BatchMachine {
 
   private static final String AUTO = "auto";
   private static final String SPARK = "spark";
@@ -90,7 +90,7 @@ final class BatchMachine {
   }
 
   /** Shares the machine, once kernels and threads are settled. */
-  PipelineSettings settings() {
+  public PipelineSettings settings() {
     long memory = Math.min(WAITING_BYTES, Runtime.getRuntime().maxMemory() / 2);
     int runs = KernelRuntime.threading().runs(PipelineSettings.RUNS_AT_ONCE);
     return new PipelineSettings(batchSize(), threads(), threads(), runs, memory);

@@ -8,38 +8,30 @@ import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
 import io.github.gradcam.cli.option.ModelOptions;
-import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.kernel.Purpose;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Measures the speed and the memory of this machine's runs. */
-@Parameters(commandDescription = "Measure speed and memory: network, methods, files, training")
+@Parameters(commandDescription = "Measure how fast a model is on this machine: network and files")
 final class BenchCommand implements Command {
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
 
-  @Parameter(
-      names = "--only",
-      description =
-          "Parts to measure: network, methods, files, batch, video, training, memory, batch-memory")
-  private List<String> parts =
-      List.of("network", "methods", "files", "batch", "video", "training", "memory");
+  @Parameter(names = "--only", description = "Parts to measure: network, files, memory")
+  private List<String> parts = List.of("network", "files", "memory");
 
   @Parameter(
       names = "--precisions",
-      description = "For network and training: float32, mixed, or both with a comma")
+      description = "For network: float32, mixed, or both with a comma")
   private List<String> precisions = List.of("float32");
 
   @Parameter(names = "--batches", description = "For network: batch sizes with commas between them")
   private List<Integer> batches = List.of(1, 8, 32);
 
-  @Parameter(
-      names = "--images",
-      description = "Folder of photos for files, batch, video and memory")
+  @Parameter(names = "--images", description = "Folder of photos for files and memory")
   private Path images = Path.of("data");
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")
@@ -60,23 +52,15 @@ final class BenchCommand implements Command {
   @Override
   public int run(Console console) throws Exception {
     List<Precision> exactness = precisions.stream().map(Precision::of).toList();
-    boolean training = parts.equals(List.of("training"));
-    Precision planned = exactness.get(exactness.size() - 1);
-    KernelRuntime.plan(training ? Purpose.TRAINING : Purpose.EXPLAINING, planned);
+    KernelRuntime.plan(Purpose.EXPLAINING, exactness.get(exactness.size() - 1));
     for (String part : parts) {
       switch (part) {
         case "network" -> network(console, exactness);
-        case "methods" -> methods(console);
-        case "training" -> new TrainingBench(console, seconds).run(exactness);
         case "files" -> new FilesBench(console, images, model).throughput();
-        case "batch" -> new BatchBench(console, images, model).run();
-        case "batch-memory" -> new BatchMemoryBench(console, images, model).run();
-        case "video" -> new VideoBench(console, images, model).run();
         case "memory" -> new FilesBench(console, images, model).memory();
         default ->
             throw new UsageException(
-                "Expected parts of network, methods, files, batch, video, training, memory, batch-memory, found '%s'"
-                    .formatted(part));
+                "Expected parts of network, files, memory, found '%s'".formatted(part));
       }
     }
     return DONE;
@@ -87,14 +71,5 @@ final class BenchCommand implements Command {
       throw new UsageException("Expected --batches of 1 or more, found " + batches);
     }
     new NetworkBench(console, seconds, model.devices().get(0), batches, model).run(exactness);
-  }
-
-  private void methods(Console console) throws IOException {
-    try (Classifier classifier = model.load()) {
-      MethodsBench bench = new MethodsBench(console, seconds, classifier);
-      bench.together();
-      bench.batched();
-      bench.each();
-    }
   }
 }

@@ -3,7 +3,9 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
-import io.github.gradcam.batch.ExplanationPipeline;
+import io.github.gradcam.batch.gallery.Drawing;
+import io.github.gradcam.batch.gallery.ExplanationFolder;
+import io.github.gradcam.batch.gallery.PhotoFile;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.PassProgress;
 import io.github.gradcam.cli.console.Plural;
@@ -12,7 +14,6 @@ import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
 import io.github.gradcam.cli.option.DrawingOptions;
 import io.github.gradcam.cli.option.ExplanationOptions;
-import io.github.gradcam.cli.option.ExtraOptions;
 import io.github.gradcam.cli.option.MethodOptions;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
@@ -20,13 +21,11 @@ import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.report.Gallery;
 import io.github.gradcam.report.results.ResultsFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,6 @@ final class ExplainCommand implements Command {
   @ParametersDelegate private final ModelOptions model = new ModelOptions();
   @ParametersDelegate private final ExplanationOptions explanation = new ExplanationOptions();
   @ParametersDelegate private final DrawingOptions drawing = new DrawingOptions();
-
-  @ParametersDelegate private final ExtraOptions extras = new ExtraOptions();
 
   @Parameter(description = "PHOTO|FOLDER...", required = true)
   private List<Path> inputs = new ArrayList<>();
@@ -77,9 +74,8 @@ final class ExplainCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
-    UsageException.check(drawing::check);
+    Drawing style = drawing.drawing();
     UsageException.check(explanation::check);
-    extras.check();
     ResultsFolder.refuseRun(output);
     List<PhotoFile> files = PhotoFile.list(inputs, output);
     model.prepare();
@@ -94,7 +90,7 @@ final class ExplainCommand implements Command {
       }
       try (PassProgress progress = new PassProgress(console, files.size(), passes);
           Explainer explainer = Explainer.tolerant(classifier, plan, progress)) {
-        return explain(console, explainer, selection, files, progress);
+        return explain(console, explainer, selection, files, style, progress);
       }
     }
   }
@@ -108,53 +104,36 @@ final class ExplainCommand implements Command {
       Explainer explainer,
       ClassSelection selection,
       List<PhotoFile> files,
+      Drawing style,
       PassProgress progress)
       throws IOException {
-    ExplanationWriter writer = writer(explainer, files);
+    List<String> labels = explainer.classifier().labels();
+    ExplanationFolder folder =
+        new ExplanationFolder(
+            output, style, explanation.namesClass(), photo -> truth(photo, labels));
     int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    int workers = Math.min(most, files.size());
-    RegionsFile regions = new RegionsFile(explainer.classifier().labels());
-    Consumer<ExplainedPhoto> kept = extras.boxes() ? regions::add : photo -> {};
-    try (ExplanationSink sink = new ExplanationSink(console, output, progress, kept);
-        var pipeline =
-            new ExplanationPipeline<>(
-                explainer,
-                selection,
-                photosARun(explainer.plan(), selection, files.size()),
-                workers,
-                writer)) {
-      pipeline.run(files.stream().map(PhotoFile::path).toList(), sink);
-      progress.close();
-      if (sink.explained() == 0) {
-        console.result(
-            "Explained none of %s; nothing was written"
-                .formatted(Plural.of(sink.failed(), "photo")));
-        return FAILED;
-      }
-      if (extras.boxes()) {
-        regions.write(output.resolve("regions.json"));
-      }
-      return finish(console, explainer, sink);
+    ExplanationFolder.Outcome outcome =
+        folder.explain(
+            explainer,
+            selection,
+            files,
+            photosARun(explainer.plan(), selection, files.size()),
+            Math.min(most, files.size()),
+            progress);
+    progress.close();
+    if (outcome.explained() == 0) {
+      console.result(
+          "Explained none of %s; nothing was written"
+              .formatted(Plural.of(outcome.failed(), "photo")));
+      return FAILED;
     }
+    return finish(console, explainer, folder, outcome);
   }
 
   /** No more than whose maps fit into memory, however many classes, methods and layers. */
   private int photosARun(ExplanationPlan plan, ClassSelection selection, int photos) {
     long maps = (long) plan.maps() * selection.count();
     return (int) Math.max(1, Math.min(Math.min(batchSize, photos), MAPS_A_RUN / maps));
-  }
-
-  private ExplanationWriter writer(Explainer explainer, List<PhotoFile> files) {
-    List<String> labels = explainer.classifier().labels();
-    PictureNames names =
-        new PictureNames(output, explainer.plan(), labels, files, explanation.namesClass());
-    return new ExplanationWriter(
-        output,
-        names,
-        new ExplanationWords(labels),
-        drawing,
-        extras,
-        photo -> truth(photo, labels));
   }
 
   /** The class that a photo's folder is named after, if it is one. */
@@ -164,22 +143,28 @@ final class ExplainCommand implements Command {
     return labels.contains(name) ? name : null;
   }
 
-  private int finish(Console console, Explainer explainer, ExplanationSink sink)
+  private int finish(
+      Console console,
+      Explainer explainer,
+      ExplanationFolder folder,
+      ExplanationFolder.Outcome outcome)
       throws IOException {
-    Path gallery = output.resolve("index.html");
     String subtitle =
         "%s at %s of %s"
             .formatted(
                 methods(explainer.plan()),
                 MethodOptions.names(explainer.plan().layers()),
                 model.path());
-    SameAnswer.ofRecords(sink.records()).ifPresent(console.err()::println);
-    Incompleteness.of(sink.records()).ifPresent(console.err()::println);
-    Gallery.write(gallery, "Where the model looks", subtitle, sink.records());
+    SameAnswer.ofRecords(outcome.records()).ifPresent(console.err()::println);
+    Incompleteness.of(outcome.records()).ifPresent(console.err()::println);
+    Path gallery = folder.writeGallery("Where the model looks", subtitle, outcome);
     console.result(
         "Explained %d of %d photos%s; open %s"
             .formatted(
-                sink.explained(), sink.explained() + sink.failed(), sink.failures(), gallery));
-    return sink.failures().isEmpty() ? DONE : FAILED;
+                outcome.explained(),
+                outcome.explained() + outcome.failed(),
+                outcome.failures(),
+                gallery));
+    return outcome.failures().isEmpty() ? DONE : FAILED;
   }
 }

@@ -3,10 +3,12 @@ package io.github.gradcam.cli;
 import io.github.gradcam.batch.ExplanationPipeline;
 import io.github.gradcam.batch.PhotoResult;
 import io.github.gradcam.batch.StageTimes;
+import io.github.gradcam.batch.gallery.Drawing;
+import io.github.gradcam.batch.gallery.ExplainedPhoto;
+import io.github.gradcam.batch.gallery.ExplanationFolder;
+import io.github.gradcam.batch.gallery.PhotoFile;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Progress;
-import io.github.gradcam.cli.option.DrawingOptions;
-import io.github.gradcam.cli.option.ExtraOptions;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.method.GradCam;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 /**
  * JPEG files to overlay files: how many a second, where the time goes, and what stays in memory.
  */
-final class FilesBench {
+public final class FilesBench {
 
   private static final int BATCH = 8;
   private static final int WARM_UP = 64;
@@ -97,17 +99,15 @@ final class FilesBench {
       throws IOException {
     Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
     List<PhotoFile> files = PhotoFile.list(List.of(images), folder);
-    ExplanationWriter writer =
-        new ExplanationWriter(
-            folder,
-            new PictureNames(folder, explainer.plan(), classifier.labels(), files, false),
-            new ExplanationWords(classifier.labels()),
-            DrawingOptions.overlayOnly(),
-            new ExtraOptions(),
-            photo -> null);
+    ExplanationFolder gallery =
+        new ExplanationFolder(folder, Drawing.overlays(), false, photo -> null);
     int threads = Runtime.getRuntime().availableProcessors();
     return new ExplanationPipeline<>(
-        explainer, new ClassSelection.Predicted(), BATCH, threads, writer);
+        explainer,
+        new ClassSelection.Predicted(),
+        BATCH,
+        threads,
+        gallery.writer(explainer, files));
   }
 
   private void run(ExplanationPipeline<ExplainedPhoto> pipeline, int count) throws IOException {
@@ -135,7 +135,7 @@ final class FilesBench {
   }
 
   /** Linux tells in /proc; elsewhere the Java heap in use has to do. */
-  static double residentMegabytes() throws IOException {
+  public static double residentMegabytes() throws IOException {
     System.gc();
     Path status = Path.of("/proc/self/status");
     if (Files.isReadable(status)) {
@@ -149,7 +149,7 @@ final class FilesBench {
     return (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0;
   }
 
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -1,14 +1,13 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.batch.ExplanationPipeline;
+import io.github.gradcam.batch.gallery.Drawing;
+import io.github.gradcam.batch.gallery.ExplanationFolder;
+import io.github.gradcam.batch.gallery.PhotoFile;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.PassProgress;
 import io.github.gradcam.cli.console.Plural;
-import io.github.gradcam.cli.option.DrawingOptions;
-import io.github.gradcam.cli.option.ExtraOptions;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.target.ClassSelection;
-import io.github.gradcam.report.Gallery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,34 +51,22 @@ record MistakesGallery(Console console, Path output) {
     }
     Path folder = output.resolve("mistakes");
     List<PhotoFile> files = PhotoFile.list(List.copyOf(truths.keySet()), folder);
-    try (PassProgress progress = new PassProgress(console, files.size(), 1);
-        ExplanationSink sink = new ExplanationSink(console, folder, progress, photo -> {});
-        var pipeline =
-            new ExplanationPipeline<>(
-                explainer,
-                new ClassSelection.Predicted(),
-                Math.min(BATCH, files.size()),
-                Math.min(Runtime.getRuntime().availableProcessors(), files.size()),
-                writer(explainer, folder, files, truths))) {
-      pipeline.run(List.copyOf(truths.keySet()), sink);
-      Path page = folder.resolve("index.html");
+    ExplanationFolder gallery =
+        new ExplanationFolder(folder, Drawing.overlays(), false, truths::get);
+    try (PassProgress progress = new PassProgress(console, files.size(), 1)) {
+      ExplanationFolder.Outcome outcome =
+          gallery.explain(
+              explainer,
+              new ClassSelection.Predicted(),
+              files,
+              Math.min(BATCH, files.size()),
+              Math.min(Runtime.getRuntime().availableProcessors(), files.size()),
+              progress);
       String subtitle = "The answer, and where it comes from; the true class beside the name";
-      Gallery.write(page, "Wrong answers", subtitle, sink.records());
+      Path page = gallery.writeGallery("Wrong answers", subtitle, outcome);
       console.result(
           "Explained %d of %s; open %s"
-              .formatted(sink.explained(), Plural.of(answers.size(), "wrong answer"), page));
+              .formatted(outcome.explained(), Plural.of(answers.size(), "wrong answer"), page));
     }
-  }
-
-  private static ExplanationWriter writer(
-      Explainer explainer, Path folder, List<PhotoFile> files, Map<Path, String> truths) {
-    List<String> labels = explainer.classifier().labels();
-    return new ExplanationWriter(
-        folder,
-        new PictureNames(folder, explainer.plan(), labels, files, false),
-        new ExplanationWords(labels),
-        DrawingOptions.overlayOnly(),
-        new ExtraOptions(),
-        truths::get);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.batch.gallery.PhotoFile;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.train.data.Example;

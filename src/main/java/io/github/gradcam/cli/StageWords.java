@@ -4,7 +4,7 @@ import io.github.gradcam.batch.StageReport;
 import io.github.gradcam.cli.console.Plural;
 
 /** How a stage spent its time, for people. */
-final class StageWords {
+public final class StageWords {
 
   private StageWords() {}
 
@@ -12,7 +12,7 @@ final class StageWords {
    * Such as {@code decode 2 threads waited 61 % of the time (2 % for work, 50 % for room, 9 % at
    * the end)}.
    */
-  static String of(StageReport stage) {
+  public static String of(StageReport stage) {
     double work = stage.share(stage.waitedForWork());
     double room = stage.share(stage.waitedForRoom());
     return "%-8s %-10s waited %3.0f %% of the time (%.0f %% for work, %.0f %% for room, %.0f %% at the end)"

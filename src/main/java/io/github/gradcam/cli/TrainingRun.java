@@ -1,12 +1,12 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.cli.console.Console;
-import io.github.gradcam.cli.console.Version;
 import io.github.gradcam.explain.export.ModelExport;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Endpoints;
 import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.report.Version;
 import io.github.gradcam.train.EpochResult;
 import io.github.gradcam.train.TrainedNetwork;
 import io.github.gradcam.train.Trainer;

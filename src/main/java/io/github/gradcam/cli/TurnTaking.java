@@ -3,7 +3,7 @@ package io.github.gradcam.cli;
 import java.util.Arrays;
 
 /** Measures two tasks in turns, so that what else the machine does meets both. */
-final class TurnTaking {
+public final class TurnTaking {
 
   private static final int WARM_UP = 3;
 
@@ -18,7 +18,7 @@ final class TurnTaking {
    * @param seconds how long each is measured at least
    * @return the median seconds of one run of each
    */
-  static double[] medians(Runnable first, Runnable second, int rounds, double seconds) {
+  public static double[] medians(Runnable first, Runnable second, int rounds, double seconds) {
     for (int i = 0; i < WARM_UP; i++) {
       first.run();
       second.run();

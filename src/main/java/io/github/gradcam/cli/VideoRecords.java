@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.batch.gallery.ExplanationWords;
 import io.github.gradcam.report.FrameRecord;
 import io.github.gradcam.report.JsonLines;
 import io.github.gradcam.report.plot.TimelinePlot;

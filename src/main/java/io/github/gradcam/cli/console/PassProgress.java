@@ -1,13 +1,15 @@
 package io.github.gradcam.cli.console;
 
+import io.github.gradcam.batch.gallery.ExplanationFolder;
 import java.util.function.LongConsumer;
 
 /**
  * The progress of explaining photos: by photos where each takes one pass of the network, by passes
  * where a method takes many.
  */
-public final class PassProgress implements LongConsumer, AutoCloseable {
+public final class PassProgress implements LongConsumer, ExplanationFolder.Listener, AutoCloseable {
 
+  private final Console console;
   private final Progress progress;
   private final int photos;
   private final long perPhoto;
@@ -22,6 +24,7 @@ public final class PassProgress implements LongConsumer, AutoCloseable {
    * @param perPhoto about how many passes each takes, at least 1
    */
   public PassProgress(Console console, int photos, long perPhoto) {
+    this.console = console;
     this.photos = photos;
     this.perPhoto = perPhoto;
     this.progress =
@@ -34,13 +37,18 @@ public final class PassProgress implements LongConsumer, AutoCloseable {
     advance(Math.min(done + passes, photos * perPhoto - 1));
   }
 
-  /** A photo is done, or failed. */
+  @Override
   public void photoDone() {
     photosDone++;
     advance(Math.max(done, photosDone * perPhoto));
     if (perPhoto > 1) {
       progress.say("%d of %d photos".formatted(photosDone, photos));
     }
+  }
+
+  @Override
+  public void failed(String image, String reason) {
+    console.err().println("Failed: " + image + ": " + reason);
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.github.gradcam.cli.option;
 
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.batch.gallery.Drawing;
 import io.github.gradcam.cli.console.UsageException;
-import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.draw.View;
 import java.util.List;
 import java.util.Locale;
@@ -23,31 +23,17 @@ public final class DrawingOptions {
   @Parameter(names = "--format", description = "jpg or png")
   private String format = "jpg";
 
-  /** Refuses what cannot be drawn, before any work. */
-  public void check() {
-    overlay();
-    view();
-    if (!FORMATS.contains(extension())) {
+  @ParametersDelegate private final ExtraOptions extras = new ExtraOptions();
+
+  /** How to draw, checked before any work. */
+  public Drawing drawing() {
+    String extension = format.toLowerCase(Locale.ROOT);
+    if (!FORMATS.contains(extension)) {
       throw new UsageException("Expected a format of jpg or png, found '%s'".formatted(format));
     }
-  }
-
-  public Overlay overlay() {
-    return colours.overlay();
-  }
-
-  public View view() {
-    return View.of(view);
-  }
-
-  public String extension() {
-    return format.toLowerCase(Locale.ROOT);
-  }
-
-  /** Overlays alone, as JPEG. */
-  public static DrawingOptions overlayOnly() {
-    DrawingOptions options = new DrawingOptions();
-    options.view = "overlay";
-    return options;
+    return UsageException.checked(
+        () ->
+            new Drawing(
+                View.of(view), colours.overlay(), extension, extras.kinds(), extras.threshold()));
   }
 }

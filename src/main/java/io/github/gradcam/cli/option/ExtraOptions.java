@@ -1,15 +1,21 @@
 package io.github.gradcam.cli.option;
 
 import com.beust.jcommander.Parameter;
+import io.github.gradcam.batch.gallery.Drawing.Extra;
 import io.github.gradcam.cli.console.UsageException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is written besides pictures and maps. */
-public final class ExtraOptions {
+final class ExtraOptions {
 
-  private static final List<String> KINDS = List.of("raw", "mask", "contours", "boxes");
+  private static final Set<String> NAMES =
+      Stream.of(Extra.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
   @Parameter(
       names = "--save",
@@ -23,50 +29,27 @@ public final class ExtraOptions {
       description = "Where a region begins for mask, contours and boxes, 0..1")
   private double threshold = 0.5;
 
-  /** Refuses what cannot be meant. */
-  public void check() {
-    for (String kind : kinds()) {
-      if (!KINDS.contains(word(kind)) && !word(kind).equals("all")) {
+  /** What was asked for. */
+  Set<Extra> kinds() {
+    Set<Extra> chosen = EnumSet.noneOf(Extra.class);
+    for (String kind : kinds == null ? List.<String>of() : kinds) {
+      String word = kind.strip().toUpperCase(Locale.ROOT);
+      if (word.equals("ALL")) {
+        chosen.addAll(EnumSet.allOf(Extra.class));
+      } else if (NAMES.contains(word)) {
+        chosen.add(Extra.valueOf(word));
+      } else {
         throw new UsageException(
-            "Expected --save of %s or all, found '%s'".formatted(String.join(", ", KINDS), kind));
+            "Expected --save of raw, mask, contours, boxes or all, found '%s'".formatted(kind));
       }
     }
+    return chosen;
+  }
+
+  double threshold() {
     if (!(threshold > 0 && threshold <= 1)) {
       throw new UsageException("Expected a threshold above 0, up to 1, found " + threshold);
     }
-  }
-
-  public boolean raw() {
-    return has("raw");
-  }
-
-  public boolean mask() {
-    return has("mask");
-  }
-
-  public boolean contours() {
-    return has("contours");
-  }
-
-  public boolean boxes() {
-    return has("boxes");
-  }
-
-  public double threshold() {
     return threshold;
-  }
-
-  private List<String> kinds() {
-    return kinds == null ? List.of() : kinds;
-  }
-
-  private boolean has(String kind) {
-    return kinds().stream()
-        .map(ExtraOptions::word)
-        .anyMatch(k -> k.equals(kind) || k.equals("all"));
-  }
-
-  private static String word(String text) {
-    return text.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.target.ClassSelection;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels of the classes, in index order
  */
-record ExplanationWords(List<String> labels) {
+public record ExplanationWords(List<String> labels) {
 
   private static final int SHOWN_CLASSES = 5;
 
@@ -75,18 +75,18 @@ record ExplanationWords(List<String> labels) {
   }
 
   /** The likeliest classes, most likely first. */
-  List<ClassProbability> likeliest(Explanation explanation) {
+  public List<ClassProbability> likeliest(Explanation explanation) {
     return likeliest(explanation.probabilities());
   }
 
   /** The likeliest of [classes] probabilities, most likely first. */
-  List<ClassProbability> likeliest(float[] probabilities) {
+  public List<ClassProbability> likeliest(float[] probabilities) {
     return new ClassSelection.Top(SHOWN_CLASSES)
         .of(probabilities).stream().map(index -> probability(index, probabilities[index])).toList();
   }
 
   /** A class with a probability of its own. */
-  ClassProbability probability(int index, float probability) {
+  public ClassProbability probability(int index, float probability) {
     return new ClassProbability(index, labels.get(index), probability);
   }
 

@@ -1,16 +1,13 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
 import io.github.gradcam.batch.Photo;
 import io.github.gradcam.batch.PhotoRenderer;
-import io.github.gradcam.cli.option.DrawingOptions;
-import io.github.gradcam.cli.option.ExtraOptions;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.map.Balance;
 import io.github.gradcam.explain.map.Heatmap;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.HotRegion;
-import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.draw.View;
@@ -27,13 +24,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the explanations of a photo, writes pictures and maps, and makes their records. */
-final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
+public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
 
   private final Path output;
   private final PictureNames names;
   private final ExplanationWords words;
-  private final DrawingOptions drawing;
-  private final ExtraOptions extras;
+  private final Drawing drawing;
   private final Function<Path, @Nullable String> truth;
   private final RegionWriter regionWriter;
 
@@ -43,24 +39,21 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
    * @param output the folder
    * @param names of the files
    * @param words for captions and records
-   * @param drawing how to draw
-   * @param extras what is written besides
+   * @param drawing how to draw, and what is written besides
    * @param truth the class that a photo is said to have, null where that is not known
    */
-  ExplanationWriter(
+  public ExplanationWriter(
       Path output,
       PictureNames names,
       ExplanationWords words,
-      DrawingOptions drawing,
-      ExtraOptions extras,
+      Drawing drawing,
       Function<Path, @Nullable String> truth) {
     this.output = output;
     this.names = names;
     this.words = words;
     this.drawing = drawing;
-    this.extras = extras;
     this.truth = truth;
-    this.regionWriter = new RegionWriter(output, names, drawing, extras);
+    this.regionWriter = new RegionWriter(output, names, drawing);
   }
 
   @Override
@@ -87,16 +80,12 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
   }
 
   /** What is drawn: the evidence, or with the counterfactual both signs. */
-  static HeatValues heat(Explanation explanation) {
+  public static HeatValues heat(Explanation explanation) {
     Heatmap map = explanation.heatmap();
     Balance balance = explanation.balance();
     return balance == null
         ? new HeatValues(map.values(), map.width(), map.height(), false)
         : new HeatValues(balance.values(), map.width(), map.height(), true);
-  }
-
-  private Overlay overlay(Explanation explanation) {
-    return drawing.overlay().ofProbability(explanation.probability());
   }
 
   private ExplanationRecord write(
@@ -108,7 +97,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
             .draw(
                 image,
                 heat(explanation),
-                overlay(explanation),
+                drawing.overlay(explanation),
                 words.caption(photo.file(), explanation).doubting(photo.doubt()));
     Path drawn = names.inFolder(photo.file(), explanation, "." + drawing.extension());
     ImageFiles.write(picture, drawn);
@@ -116,7 +105,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
     write(map, explanation.heatmap());
     if (drawing.view() != View.OVERLAY) {
       Path layer = names.inFolder(photo.file(), explanation, ".overlay." + drawing.extension());
-      ImageFiles.write(overlay(explanation).blend(image, heat(explanation)), layer);
+      ImageFiles.write(drawing.overlay(explanation).blend(image, heat(explanation)), layer);
       files.put("overlay", path(layer));
     }
     return record(photo, explanation, path(drawn), path(map), files);
@@ -154,7 +143,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
       write(against, balance.against());
       files.put("against", path(against));
     }
-    if (extras.raw()) {
+    if (drawing.has(Drawing.Extra.RAW)) {
       Path raw = names.inFolder(photo.file(), explanation, ".raw.npy");
       SignedMap signed = explanation.signed();
       NpyFile.write(raw, signed.values(), signed.height(), signed.width());
@@ -176,7 +165,7 @@ final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
         Files.createDirectories(sheet.toAbsolutePath().getParent());
         RgbImage picture =
             ComparisonSheet.of(photo.file(), each.getValue(), words)
-                .draw(image, overlay(each.getValue().get(0)));
+                .draw(image, drawing.overlay(each.getValue().get(0)));
         ImageFiles.write(picture, sheet);
         sheets.put(each.getKey(), path(sheet));
       }

@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.benchmark;
 
 import io.github.gradcam.batch.HeatmapFolder;
 import io.github.gradcam.batch.HeatmapKind;
@@ -10,15 +10,17 @@ import io.github.gradcam.batch.input.ImageCollection;
 import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.batch.input.ImageInputs;
 import io.github.gradcam.batch.input.ListColumns;
+import io.github.gradcam.cli.BatchMachine;
+import io.github.gradcam.cli.FilesBench;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Progress;
-import io.github.gradcam.cli.console.Version;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.report.Version;
 import io.github.gradcam.report.results.ResultsFolder;
 import io.github.gradcam.report.results.ResultsJournal;
 import io.github.gradcam.report.results.RunIdentity;
@@ -31,7 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The resident memory of a run over many images, with overlays. */
-final class BatchMemoryBench {
+final class BatchMemoryBenchmark {
 
   private static final int IMAGES = 20_000;
   private static final Set<Long> POINTS = Set.of(500L, 2000L, 5000L, 10_000L, 15_000L, 20_000L);
@@ -41,7 +43,7 @@ final class BatchMemoryBench {
   private final Path images;
   private final ModelOptions model;
 
-  BatchMemoryBench(Console console, Path images, ModelOptions model) {
+  BatchMemoryBenchmark(Console console, Path images, ModelOptions model) {
     this.console = console;
     this.images = images;
     this.model = model;

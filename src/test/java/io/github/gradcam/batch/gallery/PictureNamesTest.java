@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.benchmark;
 
 import io.github.gradcam.batch.HeatmapFolder;
 import io.github.gradcam.batch.HeatmapKind;
@@ -9,11 +9,15 @@ import io.github.gradcam.batch.ScoringPipeline;
 import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.batch.StageReport;
 import io.github.gradcam.batch.TargetChoice;
+import io.github.gradcam.batch.gallery.ExplanationWriter;
+import io.github.gradcam.batch.gallery.PhotoFile;
 import io.github.gradcam.batch.input.ImageCollection;
 import io.github.gradcam.batch.input.ImageInputs;
 import io.github.gradcam.batch.input.ListColumns;
+import io.github.gradcam.cli.BatchMachine;
+import io.github.gradcam.cli.FilesBench;
+import io.github.gradcam.cli.StageWords;
 import io.github.gradcam.cli.console.Console;
-import io.github.gradcam.cli.console.Version;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
@@ -27,6 +31,7 @@ import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.codec.ImageReadException;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.report.Version;
 import io.github.gradcam.report.results.ResultsFolder;
 import io.github.gradcam.report.results.ResultsJournal;
 import io.github.gradcam.report.results.RunIdentity;
@@ -41,7 +46,7 @@ import java.util.Map;
  * Scoring a collection, beside the network alone on the same images in memory, and beside a plain
  * loop over {@code explain}'s classes, one image after the other.
  */
-final class BatchBench {
+final class BatchBenchmark {
 
   private static final int ROUNDS = 3;
   private static final int MOST = 2000;
@@ -52,7 +57,7 @@ final class BatchBench {
   private final Path images;
   private final ModelOptions model;
 
-  BatchBench(Console console, Path images, ModelOptions model) {
+  BatchBenchmark(Console console, Path images, ModelOptions model) {
     this.console = console;
     this.images = images;
     this.model = model;

@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
 import io.github.gradcam.image.HotRegion;
 import io.github.gradcam.report.ExplanationRecord;
@@ -11,4 +11,4 @@ import java.util.List;
  * @param regions the hot regions of each explanation, in the same order; empty lists where they
  *     were not asked for
  */
-record ExplainedPhoto(List<ExplanationRecord> records, List<List<HotRegion>> regions) {}
+public record ExplainedPhoto(List<ExplanationRecord> records, List<List<HotRegion>> regions) {}

@@ -1,5 +1,6 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.benchmark;
 
+import io.github.gradcam.cli.TurnTaking;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationMethod;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /** What the methods cost: those of one pass together, and each of those of many. */
-final class MethodsBench {
+final class MethodsBenchmark {
 
   private static final int ROUNDS = 15;
   private static final int SLOW_ROUNDS = 5;
@@ -32,7 +33,7 @@ final class MethodsBench {
    * @param seconds how long each number is measured at least
    * @param classifier stays the caller's to close
    */
-  MethodsBench(Console console, double seconds, Classifier classifier) {
+  MethodsBenchmark(Console console, double seconds, Classifier classifier) {
     this.console = console;
     this.seconds = seconds;
     this.classifier = classifier;

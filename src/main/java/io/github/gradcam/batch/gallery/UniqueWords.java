@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,6 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
-import io.github.gradcam.cli.option.DrawingOptions;
-import io.github.gradcam.cli.option.ExtraOptions;
+import io.github.gradcam.batch.gallery.Drawing.Extra;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.HotRegion;
@@ -20,10 +19,9 @@ import java.util.Map;
  *
  * @param output the folder
  * @param names of the files
- * @param drawing tells the format of pictures
- * @param extras which of them are asked for
+ * @param drawing which of them are asked for, and the format of pictures
  */
-record RegionWriter(Path output, PictureNames names, DrawingOptions drawing, ExtraOptions extras) {
+record RegionWriter(Path output, PictureNames names, Drawing drawing) {
 
   /** The hot regions, if they are asked for; adds the files that it writes by their kind. */
   List<HotRegion> write(
@@ -33,20 +31,20 @@ record RegionWriter(Path output, PictureNames names, DrawingOptions drawing, Ext
       Explanation explanation,
       Map<String, String> files)
       throws IOException {
-    if (!extras.mask() && !extras.contours() && !extras.boxes()) {
+    if (!drawing.has(Extra.MASK) && !drawing.has(Extra.CONTOURS) && !drawing.has(Extra.BOXES)) {
       return List.of();
     }
-    HotRegions hot = HotRegions.find(heat, extras.threshold(), image.width(), image.height());
-    if (extras.mask()) {
+    HotRegions hot = HotRegions.find(heat, drawing.threshold(), image.width(), image.height());
+    if (drawing.has(Extra.MASK)) {
       Path mask = names.inFolder(photo, explanation, ".mask.png");
       ImageFiles.writeMask(hot.mask(), mask);
       files.put("mask", ExplanationRecord.path(output, mask));
     }
-    if (extras.contours()) {
+    if (drawing.has(Extra.CONTOURS)) {
       Path contours = names.inFolder(photo, explanation, ".contours." + drawing.extension());
       ImageFiles.write(Contours.on(image, hot.regions()), contours);
       files.put("contours", ExplanationRecord.path(output, contours));
     }
-    return extras.boxes() ? hot.regions() : List.of();
+    return drawing.has(Extra.BOXES) ? hot.regions() : List.of();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param stem where its pictures go, relative to the output folder, without an extension; no two
  *     photos share one
  */
-record PhotoFile(Path path, String stem) {
+public record PhotoFile(Path path, String stem) {
 
   /** A photo so called would share names with the further files of another. */
   private static final Pattern FURTHER_FILE =
@@ -32,7 +32,7 @@ record PhotoFile(Path path, String stem) {
    * @param output left out where it lies in a folder
    * @throws IOException if a folder cannot be read or holds no photo
    */
-  static List<PhotoFile> list(List<Path> inputs, Path output) throws IOException {
+  public static List<PhotoFile> list(List<Path> inputs, Path output) throws IOException {
     Path excluded = output.toAbsolutePath().normalize();
     Set<Path> seen = new LinkedHashSet<>();
     Set<String> stems = new HashSet<>();

@@ -1,4 +1,4 @@
-package io.github.gradcam.cli.console;
+package io.github.gradcam.report;
 
 /** The version of the program. */
 public final class Version {

@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;

@@ -1,8 +1,6 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
 import io.github.gradcam.batch.PhotoResult;
-import io.github.gradcam.cli.console.Console;
-import io.github.gradcam.cli.console.PassProgress;
 import io.github.gradcam.report.ExplanationRecord;
 import io.github.gradcam.report.JsonLines;
 import java.io.IOException;
@@ -21,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, AutoCloseable {
 
-  private final Console console;
   private final Path output;
   private @Nullable JsonLines lines;
-  private final PassProgress progress;
+  private final ExplanationFolder.Listener listener;
   private final List<ExplanationRecord> records = new ArrayList<>();
   private final Consumer<ExplainedPhoto> regions;
   private int written;
@@ -35,16 +32,14 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
   /**
    * Begins; the first photo that is explained begins a new {@code explanations.jsonl}.
    *
-   * @param console for progress and failures
    * @param output the folder
-   * @param progress is told of each photo; stays the caller's to close
+   * @param listener is told of each photo and each failure
    * @param regions gets each photo that was explained
    */
   ExplanationSink(
-      Console console, Path output, PassProgress progress, Consumer<ExplainedPhoto> regions) {
-    this.console = console;
+      Path output, ExplanationFolder.Listener listener, Consumer<ExplainedPhoto> regions) {
     this.output = output;
-    this.progress = progress;
+    this.listener = listener;
     this.regions = regions;
   }
 
@@ -56,7 +51,7 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
       regions.accept(done.value());
     } else if (result instanceof PhotoResult.Failed<ExplainedPhoto> failure) {
       failed++;
-      console.err().println("Failed: " + failure.file() + ": " + failure.reason());
+      listener.failed(failure.file().toString(), failure.reason());
       records.add(
           ExplanationRecord.failed(
               ExplanationRecord.path(output, failure.file()), failure.reason()));
@@ -64,25 +59,11 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
     if (explained > 0) {
       write();
     }
-    progress.photoDone();
+    listener.photoDone();
   }
 
-  List<ExplanationRecord> records() {
-    return records;
-  }
-
-  int explained() {
-    return explained;
-  }
-
-  int failed() {
-    return failed;
-  }
-
-  /** What failed, to follow a sentence; empty where nothing did. */
-  String failures() {
-    String photos = failed == 0 ? "" : ", %d failed".formatted(failed);
-    return photos + (failedMaps == 0 ? "" : ", %d maps failed".formatted(failedMaps));
+  ExplanationFolder.Outcome outcome() {
+    return new ExplanationFolder.Outcome(List.copyOf(records), explained, failed, failedMaps);
   }
 
   @Override
@@ -95,7 +76,7 @@ final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, Au
   private void keepExplained(ExplanationRecord record) {
     if (record.error() != null) {
       failedMaps++;
-      console.err().println("Failed: " + record.image() + ": " + record.error());
+      listener.failed(record.image(), record.error());
     }
     records.add(record);
   }

@@ -1,4 +1,4 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.benchmark;
 
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.option.TrainingOptions;
@@ -9,7 +9,7 @@ import io.github.gradcam.train.TrainingSpeed;
 import java.util.List;
 
 /** Images a second that training steps take. */
-final class TrainingBench {
+final class TrainingBenchmark {
 
   private static final List<String> LABELS =
       List.of("buildings", "forest", "glacier", "mountain", "sea", "street");
@@ -17,7 +17,7 @@ final class TrainingBench {
   private final Console console;
   private final double seconds;
 
-  TrainingBench(Console console, double seconds) {
+  TrainingBenchmark(Console console, double seconds) {
     this.console = console;
     this.seconds = seconds;
   }

@@ -1,11 +1,11 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.batch.gallery;
 
-import io.github.gradcam.cli.console.Version;
 import io.github.gradcam.image.HotRegion;
 import io.github.gradcam.report.ClassProbability;
 import io.github.gradcam.report.CocoAnnotation;
 import io.github.gradcam.report.CocoFile;
 import io.github.gradcam.report.ExplanationRecord;
+import io.github.gradcam.report.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.benchmark;
 
+import io.github.gradcam.batch.gallery.PhotoFile;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
@@ -36,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** From video file to video file, beside the network alone on the same frames in memory. */
-final class VideoBench {
+final class VideoBenchmark {
 
   private static final int BATCH = 8;
   private static final int FRAMES = 240;
@@ -52,7 +53,7 @@ final class VideoBench {
   private final Path photos;
   private final ModelOptions model;
 
-  VideoBench(Console console, Path photos, ModelOptions model) {
+  VideoBenchmark(Console console, Path photos, ModelOptions model) {
     this.console = console;
     this.photos = photos;
     this.model = model;

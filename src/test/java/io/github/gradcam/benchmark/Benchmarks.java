@@ -1,0 +1,76 @@
+package io.github.gradcam.benchmark;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.TerminalStream;
+import io.github.gradcam.cli.console.UsageException;
+import io.github.gradcam.cli.option.ModelOptions;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.kernel.KernelRuntime;
+import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.model.kernel.Purpose;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs one comparison: {@code ./mvnw -Pbenchmarks test-compile exec:exec -Dbenchmark="methods"}.
+ */
+public final class Benchmarks {
+
+  @Parameter(description = "batch, batch-memory, video, methods or training", required = true)
+  private List<String> parts = List.of();
+
+  @Parameter(
+      names = "--precisions",
+      description = "For training: float32, mixed, or both with a comma")
+  private List<String> precisions = List.of("float32");
+
+  @Parameter(names = "--images", description = "Folder of photos for batch and video")
+  private Path images = Path.of("data");
+
+  @Parameter(names = "--seconds", description = "How long each number is measured at least")
+  private double seconds = 3;
+
+  @ParametersDelegate private final ModelOptions model = new ModelOptions();
+
+  private Benchmarks() {}
+
+  /** Runs what the arguments name. */
+  public static void main(String[] arguments) throws Exception {
+    Benchmarks benchmarks = new Benchmarks();
+    JCommander.newBuilder().addObject(benchmarks).build().parse(arguments);
+    benchmarks.run(
+        new Console(new TerminalStream(System.out), new TerminalStream(System.err), false));
+  }
+
+  private void run(Console console) throws Exception {
+    List<Precision> exactness = precisions.stream().map(Precision::of).toList();
+    Purpose purpose = parts.contains("training") ? Purpose.TRAINING : Purpose.EXPLAINING;
+    KernelRuntime.plan(purpose, exactness.get(exactness.size() - 1));
+    for (String part : parts) {
+      switch (part) {
+        case "methods" -> methods(console);
+        case "training" -> new TrainingBenchmark(console, seconds).run(exactness);
+        case "batch" -> new BatchBenchmark(console, images, model).run();
+        case "batch-memory" -> new BatchMemoryBenchmark(console, images, model).run();
+        case "video" -> new VideoBenchmark(console, images, model).run();
+        default ->
+            throw new UsageException(
+                "Expected batch, batch-memory, video, methods or training, found '%s'"
+                    .formatted(part));
+      }
+    }
+  }
+
+  private void methods(Console console) throws IOException {
+    try (Classifier classifier = model.load()) {
+      MethodsBenchmark bench = new MethodsBenchmark(console, seconds, classifier);
+      bench.together();
+      bench.batched();
+      bench.each();
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Execution;
 import io.github.gradcam.model.Normalization;
@@ -89,7 +90,7 @@ final class DescribedModel {
     try {
       LOG.info("Kept what was said about the model in {}", sidecar.write(known));
     } catch (IOException e) {
-      LOG.warn("What was said about the model cannot be kept: {}", e.toString());
+      LOG.warn("What was said about the model cannot be kept: {}", FailureWords.of(e));
     }
   }
 

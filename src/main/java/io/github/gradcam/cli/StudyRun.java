@@ -5,6 +5,7 @@ import io.github.gradcam.evaluate.EvidenceFolder;
 import io.github.gradcam.evaluate.FaithfulnessStudy;
 import io.github.gradcam.evaluate.PictureResult;
 import io.github.gradcam.evaluate.StudySize;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.ImageReadException;
 import io.github.gradcam.image.Resize;
@@ -125,7 +126,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
       Evidence evidence = known == null ? null : known.find(photo, inputSize, inputSize);
       return study.score(photo.toString(), picture, checked, evidence);
     } catch (ImageReadException | IllegalArgumentException e) {
-      console.err().println("Failed: " + photo + ": " + e.getMessage());
+      console.err().println("Failed: " + photo + ": " + FailureWords.of(e));
       return null;
     }
   }

@@ -3,6 +3,7 @@ package io.github.gradcam.evaluate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.evaluate.EvidenceBoxes.Box;
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,9 +96,9 @@ final class CocoBoxes {
     try {
       return JSON.readTree(file.toFile());
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IOException(
-          "Expected JSON as COCO has it in %s, found: %s; correct the file".formatted(file, reason),
+          "Expected JSON as COCO has it in %s, found: %s; correct the file"
+              .formatted(file, FailureWords.of(e)),
           e);
     }
   }

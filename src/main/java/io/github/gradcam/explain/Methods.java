@@ -1,5 +1,6 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.NearestNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,7 +102,7 @@ public final class Methods {
     } catch (ServiceConfigurationError e) {
       throw new IllegalArgumentException(
           "Expected public classes with public constructors without arguments in META-INF/services, found: "
-              + e.getMessage(),
+              + FailureWords.of(e),
           e);
     }
   }

@@ -46,7 +46,7 @@ record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nu
     } catch (AccessDeniedException e) {
       throw failure(name + ": may not be read; check the file's permissions", e);
     } catch (IOException e) {
-      throw failure(name + ": " + e.getMessage(), e);
+      throw failure(name + ": " + FailureWords.of(e), e);
     }
   }
 
@@ -64,9 +64,9 @@ record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nu
         return new DecodedImage(image, size.width(), size.height(), null);
       }
     } catch (IOException e) {
-      throw failure(name + ": cannot be read: " + e.getMessage(), e);
+      throw failure(name + ": cannot be read: " + FailureWords.of(e), e);
     } catch (ImageReadException e) {
-      throw failure(name + ": " + e.getMessage(), e);
+      throw failure(name + ": " + FailureWords.of(e), e);
     }
   }
 

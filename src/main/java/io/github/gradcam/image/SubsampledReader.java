@@ -66,9 +66,9 @@ final class SubsampledReader {
   }
 
   private static ImageReadException damaged(ImageFormat format, Exception cause) {
-    String reason = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     ImageReadException failure =
-        new ImageReadException("the %s file is damaged or truncated: %s".formatted(format, reason));
+        new ImageReadException(
+            "the %s file is damaged or truncated: %s".formatted(format, FailureWords.of(cause)));
     failure.initCause(cause);
     return failure;
   }

@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class Classifier implements Predictor {
     } catch (RuntimeException e) {
       graph.close();
       throw new ModelException(
-          "Expected a network of ops that TensorFlow knows, found: " + e.getMessage(), e);
+          "Expected a network of ops that TensorFlow knows, found: " + FailureWords.of(e), e);
     }
     return new Classifier(graph, endpoints, card, execution);
   }

@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.ImageReadException;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
@@ -217,12 +218,9 @@ public final class BatchLoader implements BatchSource {
     }
   }
 
-  /** The message without the path, which many begin with and some consist of. */
+  /** The message without the path, which many begin with. */
   private static String reason(Exception failure, String path) {
-    String message = failure.getMessage();
-    if (message == null || message.equals(path)) {
-      return failure.getClass().getSimpleName();
-    }
+    String message = FailureWords.of(failure);
     String start = path + ": ";
     return message.startsWith(start) ? message.substring(start.length()) : message;
   }

@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -109,7 +110,7 @@ final class DataSource implements AutoCloseable {
       return new DataSource(zip, archive.getRootDirectories().iterator().next(), archive);
     } catch (IOException | ProviderNotFoundException e) {
       throw new DataSetException(
-          "Expected a readable zip file at " + zip + ", found: " + e.getMessage(), e);
+          "Expected a readable zip file at " + zip + ", found: " + FailureWords.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.gradcam.video;
 
+import io.github.gradcam.image.FailureWords;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,8 @@ final class LiveCapture implements AutoCloseable {
   }
 
   /** Whatever it is, the thread goes on and tries again. */
-  private static @Nullable String words(Throwable failure) {
-    return failure instanceof VideoException ? failure.getMessage() : failure.toString();
+  private static String words(Throwable failure) {
+    return FailureWords.of(failure, "a fault of the reader itself");
   }
 
   private @Nullable LiveFrame next(LiveSource reading) throws VideoException {

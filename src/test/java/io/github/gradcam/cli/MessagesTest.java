@@ -20,6 +20,8 @@ class MessagesTest {
         new NullPointerException(),
         new IOException(),
         new UncheckedIOException("cannot write", new IOException()),
+        new UncheckedIOException(new IOException("disk on fire")),
+        new UncheckedIOException(new IOException()),
         new ImageReadException("a.jpg: is cut"),
         new IllegalStateException(),
         new ArithmeticException("integer overflow"),

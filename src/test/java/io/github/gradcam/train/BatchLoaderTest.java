@@ -170,7 +170,7 @@ class BatchLoaderTest {
     try (BatchLoader loader = loader(Augmentation.NONE, Order.sequential(), false, 2)) {
       assertThat(paths(loader, 0)).hasSize(11);
       String path = folder.resolve("blue/00.png").toString();
-      assertThat(loader.skipped()).containsExactly(new Skipped(path, "NoSuchFileException"));
+      assertThat(loader.skipped()).containsExactly(new Skipped(path, "nothing at " + path));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.gradcam.batch.spark;
 
 import io.github.gradcam.batch.ImageContent;
 import io.github.gradcam.image.DecodedImage;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.ImageReadException;
 import java.io.EOFException;
@@ -44,7 +45,7 @@ record StoredImage(ListedImage image, Configuration storage) implements ImageCon
       throw new ImageReadException(
           "Expected %d bytes as listed, found fewer".formatted(image.length()));
     } catch (IOException e) {
-      throw new ImageReadException("Expected to read the file, found: " + e.getMessage());
+      throw new ImageReadException("Expected to read the file, found: " + FailureWords.of(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.keras.KerasFile;
@@ -71,7 +72,8 @@ enum ModelForm {
       return new String(in.readNBytes(16), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new ModelException(
-          "Expected a model that can be read at %s, found: %s".formatted(file, e.getMessage()), e);
+          "Expected a model that can be read at %s, found: %s".formatted(file, FailureWords.of(e)),
+          e);
     }
   }
 }

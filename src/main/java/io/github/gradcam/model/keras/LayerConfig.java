@@ -2,6 +2,7 @@ package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.Padding;
 import io.github.gradcam.model.Size;
@@ -159,7 +160,7 @@ record LayerConfig(String className, String name, String path, JsonNode node, in
   /** An error that names the layer, for one that does not. */
   ModelException problem(RuntimeException cause) {
     return new ModelException(
-        "Layer '%s' (%s): %s".formatted(path, className, cause.getMessage()), cause);
+        "Layer '%s' (%s): %s".formatted(path, className, FailureWords.of(cause)), cause);
   }
 
   /** An error that names the layer. */

@@ -116,7 +116,7 @@ final class ExplainCommand implements Command {
       progress.close();
       if (sink.explained() == 0) {
         console.result(
-            "Explained none of %s; nothing was written"
+            "Explained none of %s; no gallery was written"
                 .formatted(Plural.of(sink.failed(), "photo")));
         return FAILED;
       }

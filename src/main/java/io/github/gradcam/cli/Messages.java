@@ -28,8 +28,21 @@ final class Messages {
         || failure instanceof ParameterException;
   }
 
+  /** Whether the system let the process open no further file, be it one of a library. */
+  private static boolean isOutOfFiles(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (String.valueOf(each.getMessage()).contains("Too many open files")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Gives the line. */
   static String of(Throwable failure) {
+    if (isOutOfFiles(failure)) {
+      return "Expected to open more files at once than the system allows this process; raise its limit (ulimit -n 1024) and run it again";
+    }
     if (failure instanceof UncheckedIOException wrapped) {
       Throwable cause = wrapped.getCause();
       String message = wrapped.getMessage();

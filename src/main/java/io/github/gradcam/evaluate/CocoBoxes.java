@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.evaluate.EvidenceBoxes.Box;
 import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.RegularFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,7 @@ final class CocoBoxes {
 
   private JsonNode parse() throws IOException {
     try {
+      RegularFile.length(file);
       return JSON.readTree(file.toFile());
     } catch (IOException e) {
       throw new IOException(

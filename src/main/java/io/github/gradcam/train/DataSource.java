@@ -1,6 +1,7 @@
 package io.github.gradcam.train;
 
 import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -106,6 +107,7 @@ final class DataSource implements AutoCloseable {
       throw new DataSetException("Expected a folder or a .zip file, found the file " + zip);
     }
     try {
+      RegularFile.length(zip);
       FileSystem archive = FileSystems.newFileSystem(zip);
       return new DataSource(zip, archive.getRootDirectories().iterator().next(), archive);
     } catch (IOException | ProviderNotFoundException e) {

@@ -5,9 +5,12 @@ import io.github.gradcam.image.DecodedImage;
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.ImageReadException;
+import io.github.gradcam.image.RegularFile;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,6 +38,10 @@ record StoredImage(ListedImage image, Configuration storage) implements ImageCon
           "Expected a file of at most %d MB, found %d bytes"
               .formatted(LARGEST >> 20, image.length()));
     }
+    URI place = new Path(image.location()).toUri();
+    if (place.getScheme() == null || place.getScheme().equals("file")) {
+      checkRegular(java.nio.file.Path.of(place.getPath()));
+    }
     try (FSDataInputStream in = open()) {
       byte[] bytes = new byte[(int) image.length()];
       in.readFully(0, bytes);
@@ -46,6 +53,17 @@ record StoredImage(ListedImage image, Configuration storage) implements ImageCon
           "Expected %d bytes as listed, found fewer".formatted(image.length()));
     } catch (IOException e) {
       throw new ImageReadException("Expected to read the file, found: " + FailureWords.of(e));
+    }
+  }
+
+  /** Opening a pipe would wait for ever; on other storage there are only files. */
+  private static void checkRegular(java.nio.file.Path file) throws ImageReadException {
+    try {
+      RegularFile.length(file);
+    } catch (NoSuchFileException e) {
+      throw new ImageReadException("Expected a file, found none: it was there when it was listed");
+    } catch (IOException e) {
+      throw new ImageReadException(FailureWords.of(e));
     }
   }
 

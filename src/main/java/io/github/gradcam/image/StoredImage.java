@@ -59,9 +59,12 @@ record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nu
         RgbImage image = BoundedDecoder.decode(bytes, header);
         return new DecodedImage(image, size.width(), size.height(), doubt);
       }
-      try (FileImageInputStream stream = new FileImageInputStream(requireFile().toFile())) {
-        RgbImage image = BoundedDecoder.subsampled(header, stream);
-        return new DecodedImage(image, size.width(), size.height(), null);
+      try (FileImageInputStream first = new FileImageInputStream(requireFile().toFile());
+          FileImageInputStream stream = new FileImageInputStream(requireFile().toFile())) {
+        String doubt = header.format() == ImageFormat.GIF ? Complaint.of(first, header) : null;
+        RgbImage image =
+            BoundedDecoder.subsampled(header, stream); // fails where others are damaged
+        return new DecodedImage(image, size.width(), size.height(), doubt);
       }
     } catch (IOException e) {
       throw failure(name + ": cannot be read: " + FailureWords.of(e), e);

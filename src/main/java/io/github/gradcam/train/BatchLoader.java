@@ -143,6 +143,11 @@ public final class BatchLoader implements BatchSource {
     return skipped.values().stream().sorted(Comparator.comparing(Skipped::path)).toList();
   }
 
+  @Override
+  public DoubtfulPictures doubtful() {
+    return decoded.doubtful();
+  }
+
   /**
    * Tells how long the network waited for images.
    *

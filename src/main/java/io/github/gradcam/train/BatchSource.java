@@ -36,6 +36,15 @@ public interface BatchSource extends AutoCloseable {
   List<Skipped> skipped();
 
   /**
+   * Lists the pictures so far whose pixels may be wrong.
+   *
+   * @return those that were decoded for this source; none where it gives features that are kept
+   */
+  default DoubtfulPictures doubtful() {
+    return new DoubtfulPictures(List.of());
+  }
+
+  /**
    * Tells how long the network waited for batches.
    *
    * @return nanoseconds over all epochs

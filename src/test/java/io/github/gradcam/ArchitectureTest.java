@@ -1,5 +1,6 @@
 package io.github.gradcam;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -63,6 +64,42 @@ class ArchitectureTest {
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
               "cli", "batch", "video", "report", "evaluate", "explain", "train");
+
+  /**
+   * Who may take the message of a failure that is not our own: those that look for a word in it, or
+   * know that the thrower's words are for people. All others ask FailureWords.
+   */
+  private static final Set<String> TAKE_RAW_MESSAGES =
+      Set.of(
+          "FailureWords", // chooses the words
+          "FailureText", // passes on what our own readers say
+          "Messages", // passes on what the project says, and FailureWords for the rest
+          "Complaint", // quotes a decoder, which is the finding
+          "DeviceMemoryException", // TensorFlow's figures of memory
+          "LogFormat", // prints what the log was given
+          "NativeDecoder", // looks for OpenCV's words for too little memory
+          "GradientTrial", // looks for "No gradient defined"
+          "ClusterFailure", // looks for a sign that Spark may go on
+          "SavedModelReader", // names the folder for our own words of an inlined function
+          "PreprocessChoice", // hands on the words of Normalization.parse
+          "StoredImage", // names the picture for our own words
+          "CaptureDevices"); // looks for the name of a missing library
+
+  @ArchTest
+  static final ArchRule failuresAreWordedForPeople =
+      noClasses()
+          .that(
+              describe(
+                  "are not allowed to", type -> !TAKE_RAW_MESSAGES.contains(type.getSimpleName())))
+          .should()
+          .callMethodWhere(
+              describe(
+                  "it takes the words of a failure of others",
+                  call ->
+                      call.getTargetOwner().isAssignableTo(Throwable.class)
+                          && !call.getTargetOwner().getPackageName().startsWith("io.github.gradcam")
+                          && Set.of("getMessage", "getLocalizedMessage", "toString")
+                              .contains(call.getName())));
 
   @ArchTest
   static final ArchRule imageKnowsNoOtherPackage =

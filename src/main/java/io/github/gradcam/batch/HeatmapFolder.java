@@ -1,5 +1,6 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public record HeatmapFolder(Path output) implements HeatmapStore {
       Files.deleteIfExists(part);
       throw new IOException(
           "Expected to write %s, found: %s; correct that and run the same command again"
-              .formatted(file, e.getMessage()),
+              .formatted(file, FailureWords.of(e)),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.image.FailureWords;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
@@ -54,7 +55,7 @@ public final class MetricsServer implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException(
           "Expected to serve metrics at %s:%d, found: %s; give another --metrics-port or --metrics-host"
-              .formatted(host, port, e.getMessage()),
+              .formatted(host, port, FailureWords.of(e)),
           e);
     }
   }

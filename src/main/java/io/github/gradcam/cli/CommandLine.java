@@ -43,7 +43,17 @@ final class CommandLine {
     this.err = new TerminalStream(err);
   }
 
+  /** Runs a command; even a start that fails is one line. */
   int run(String... args) {
+    try {
+      return parsed(args);
+    } catch (Error e) { // a class whose file, or the files that it begins with, cannot be opened
+      err.println("gradcam: " + Messages.of(e));
+      return Command.FAILED;
+    }
+  }
+
+  private int parsed(String... args) {
     commands = Commands.named(args);
     JCommander parser = parser();
     try {
@@ -91,7 +101,7 @@ final class CommandLine {
       return usage(Messages.of(e), command.name());
     } catch (CancellationException e) {
       err.println("gradcam: interrupted");
-    } catch (Exception | OutOfMemoryError | LinkageError e) {
+    } catch (Exception | Error e) {
       err.println("gradcam: " + Messages.of(e));
       if (common.stacktrace) {
         e.printStackTrace(err);

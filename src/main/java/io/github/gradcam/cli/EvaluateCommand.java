@@ -96,6 +96,7 @@ final class EvaluateCommand implements Command {
       if (gallery.mistakes()) {
         show(console, classifier, evaluation);
       }
+      loader.doubtful().text().ifPresent(console.err()::println);
       return skipped(console, loader.skipped());
     }
   }

@@ -123,7 +123,7 @@ final class ExplainCommand implements Command {
     progress.close();
     if (outcome.explained() == 0) {
       console.result(
-          "Explained none of %s; nothing was written"
+          "Explained none of %s; no gallery was written"
               .formatted(Plural.of(outcome.failed(), "photo")));
       return FAILED;
     }

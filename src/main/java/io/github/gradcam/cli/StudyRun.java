@@ -7,6 +7,7 @@ import io.github.gradcam.evaluate.faithfulness.FaithfulnessStudy;
 import io.github.gradcam.evaluate.faithfulness.KnownEvidence;
 import io.github.gradcam.evaluate.faithfulness.PictureResult;
 import io.github.gradcam.evaluate.faithfulness.StudySize;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
@@ -127,7 +128,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
       KnownEvidence evidence = known == null ? null : known.find(photo, inputSize, inputSize);
       return study.score(photo.toString(), picture, checked, evidence);
     } catch (ImageReadException | IllegalArgumentException e) {
-      console.err().println("Failed: " + photo + ": " + e.getMessage());
+      console.err().println("Failed: " + photo + ": " + FailureWords.of(e));
       return null;
     }
   }

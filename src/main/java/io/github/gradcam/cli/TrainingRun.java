@@ -50,6 +50,8 @@ record TrainingRun(
       TrainingState state = trainer.train();
       report.write(state);
       report.skipped(trainer.trainingImages().skipped(), trainer.validationImages().skipped());
+      trainer.trainingImages().doubtful().text().ifPresent(console::note);
+      trainer.validationImages().doubtful().text().ifPresent(console::note);
       return new TrainingRun(
           trainer.best(),
           state,

@@ -3,6 +3,7 @@ package io.github.gradcam.explain;
 import io.github.gradcam.explain.map.PictureMaps;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.TargetOps;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.DeviceMemoryException;
 import io.github.gradcam.model.HeatmapLayer;
@@ -103,7 +104,9 @@ final class Probing implements AutoCloseable {
         throw e;
       }
       LOG.debug("{} failed", method.name(), e);
-      String reason = "%s failed: %s".formatted(method.name(), e.getMessage());
+      String reason =
+          "%s failed: %s"
+              .formatted(method.name(), FailureWords.of(e, "a fault of the method itself"));
       HeatmapLayer layer = probe.layer();
       SignedMap failed =
           method.atLayer()

@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
@@ -77,7 +78,7 @@ public final class Classifier implements Predictor {
     } catch (RuntimeException e) {
       graph.close();
       throw new ModelException(
-          "Expected a network of ops that TensorFlow knows, found: " + e.getMessage(), e);
+          "Expected a network of ops that TensorFlow knows, found: " + FailureWords.of(e), e);
     }
     return new Classifier(graph, endpoints, card, execution);
   }

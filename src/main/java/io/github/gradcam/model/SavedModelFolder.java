@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.graph.MappedMessage;
 import io.github.gradcam.model.graph.TensorShapes;
@@ -75,7 +76,7 @@ public final class SavedModelFolder {
     } catch (RuntimeException e) {
       graph.close();
       throw new ModelException(
-          "Expected a TensorFlow graph in " + folder + ", found: " + e.getMessage(), e);
+          "Expected a TensorFlow graph in " + folder + ", found: " + FailureWords.of(e), e);
     }
     Endpoints endpoints = Objects.requireNonNullElse(card.network(), Endpoints.OWN);
     return new Classifier(graph, endpoints, card, execution);
@@ -107,7 +108,7 @@ public final class SavedModelFolder {
       return JSON.readValue(file.toFile(), ModelCard.class);
     } catch (IOException e) {
       throw new ModelException(
-          "Expected a model card in %s, found: %s".formatted(file, e.getMessage()), e);
+          "Expected a model card in %s, found: %s".formatted(file, FailureWords.of(e)), e);
     }
   }
 
@@ -158,7 +159,7 @@ public final class SavedModelFolder {
       return model;
     } catch (IOException e) {
       throw new ModelException(
-          "Expected a SavedModel in %s, found: %s".formatted(file, e.getMessage()), e);
+          "Expected a SavedModel in %s, found: %s".formatted(file, FailureWords.of(e)), e);
     }
   }
 

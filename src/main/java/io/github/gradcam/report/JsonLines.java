@@ -1,6 +1,7 @@
 package io.github.gradcam.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.FailureWords;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,7 +64,7 @@ public final class JsonLines implements Closeable {
       } catch (IOException e) {
         throw new IOException(
             "Expected one JSON object in line %d of %s, found %s; correct or delete the line"
-                .formatted(values.size() + 1, file, e.getMessage()),
+                .formatted(values.size() + 1, file, FailureWords.of(e)),
             e);
       }
       start = end + 1;

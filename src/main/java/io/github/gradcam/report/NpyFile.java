@@ -1,5 +1,6 @@
 package io.github.gradcam.report;
 
+import io.github.gradcam.image.FileBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,7 +36,7 @@ public final class NpyFile {
   public static void write(Path file, float[] values, int... shape) throws IOException {
     byte[] bytes = bytes(values, shape);
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, bytes);
+    FileBytes.write(file, bytes);
   }
 
   /**

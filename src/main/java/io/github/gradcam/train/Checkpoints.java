@@ -2,6 +2,7 @@ package io.github.gradcam.train;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * The checkpoints of a training: one folder an epoch with the variables and the state. A folder
@@ -44,19 +46,35 @@ final class Checkpoints {
    * @return the checkpoint's folder
    */
   Path save(TrainingSession session, TrainingState state) {
+    Path target = path(state.epochs());
     try {
       Files.createDirectories(folder);
-      Path target = path(state.epochs());
       Path temporary = Files.createTempDirectory(folder, ".writing-");
-      session.save(temporary.resolve(VARIABLES));
-      JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.resolve(STATE).toFile(), state);
-      delete(target);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        session.save(temporary.resolve(VARIABLES));
+        JSON.writerWithDefaultPrettyPrinter().writeValue(temporary.resolve(STATE).toFile(), state);
+        delete(target);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        delete(temporary);
+      }
       prune(state);
       return target;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot save a checkpoint in " + folder, e);
+    } catch (IOException | TensorFlowException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "Expected to save the checkpoint %s, found: %s; correct that and run the same command again"
+                  .formatted(target, reason(e)),
+              e));
     }
+  }
+
+  /** TensorFlow puts the path of a file of its own before the reason, and hints after it. */
+  private static String reason(Exception failure) {
+    String words = FailureWords.of(failure);
+    return failure instanceof TensorFlowException
+        ? words.substring(words.lastIndexOf("; ") + 1).strip()
+        : words;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,16 @@ public final class HistoryFile {
               row.seconds()));
     }
     Path temporary = csv.resolveSibling("." + csv.getFileName() + ".writing");
-    Files.writeString(temporary, text);
-    Files.move(temporary, csv, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(temporary, text);
+      Files.move(temporary, csv, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException(
+          "Expected to write %s, found: %s; correct that and run the same command again"
+              .formatted(csv, FailureWords.of(e)),
+          e);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 }

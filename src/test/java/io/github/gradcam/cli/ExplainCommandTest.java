@@ -156,7 +156,7 @@ class ExplainCommandTest {
     byte[] lines = Files.readAllBytes(out().resolve("explanations.jsonl"));
     Run run = explain(folder.resolve("nofolder").toString(), "--save", "boxes");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("Explained none of 1 photo; nothing was written");
+    assertThat(run.out()).contains("Explained none of 1 photo; no gallery was written");
     assertThat(out().resolve("index.html")).hasBinaryContent(page);
     assertThat(out().resolve("explanations.jsonl")).hasBinaryContent(lines);
     assertThat(out().resolve("regions.json")).doesNotExist();

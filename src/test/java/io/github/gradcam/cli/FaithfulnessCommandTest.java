@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.explain.export.ModelExport;
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +144,48 @@ class FaithfulnessCommandTest {
     JsonNode explanation = new ObjectMapper().readTree(line);
     assertThat(explanation.get("method").asText()).isEqualTo("LayerCAM");
     assertThat(explanation.get("layer").asText()).isEqualTo("re_lu_8");
+  }
+
+  @Test
+  void layersWithFewCellsAreWarnedOfAlsoWhereTheyAreRecommended() throws Exception {
+    List<String> labels = List.of("forest", "sea");
+    ModelCard card =
+        new ModelCard(
+            "gradcam test",
+            "scenes",
+            labels,
+            32,
+            1,
+            "RGB 0..255",
+            1,
+            labels,
+            Map.of(),
+            Map.of(),
+            null);
+    try (Classifier small = Classifier.untrained(card, Precision.FLOAT32, 1)) {
+      ModelExport.write(small, card, model);
+    }
+    byte[] sha =
+        MessageDigest.getInstance("SHA-256")
+            .digest(Files.readAllBytes(model.resolve("saved_model.pb")));
+    keepRecommendation(HexFormat.of().formatHex(sha));
+    Path recommendation = model.resolve("assets.extra/faithfulness.json");
+    String deep = Files.readString(recommendation).replace("re_lu_8", "re_lu_12");
+    Files.writeString(recommendation, deep);
+    String warning =
+        "Maps of re_lu_12 have only 2 x 2 cells, which hardly tell places apart; a finer one: --layer";
+    assertThat(best().err()).contains(warning);
+    Run named =
+        Run.of(
+            "explain",
+            "data/sea-sunset.jpg",
+            "--model",
+            model.toString(),
+            "--layer",
+            "re_lu_12",
+            "--output",
+            folder.resolve("named").toString());
+    assertThat(named.err()).contains(warning);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,19 +49,44 @@ class KilledTrainingTest {
     assertThat(new Checkpoints(run.resolve("checkpoints")).last()).contains(state);
   }
 
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Timeout(120)
+  void aFullDiskIsToldAndLeavesNoHalfCheckpoint() throws Exception {
+    Path data = ColourImages.write(folder.resolve("data"), 12, 40);
+    Path run = folder.resolve("run");
+    // a limit on the size of files stands for the disk that is full
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", "ulimit -f 4; exec \"$0\" \"$@\""));
+    command.addAll(command(data, run));
+    command.add(4, "-XX:-UsePerfData");
+    Process training = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(training.getInputStream().readAllBytes(), UTF_8);
+    assertThat(training.waitFor()).as(said).isEqualTo(1);
+    assertThat(said)
+        .contains(
+            "Expected to save the checkpoint %s, found: File too large; correct that and run the same command again"
+                .formatted(run.resolve("checkpoints/epoch-0001")));
+    assertThat(names(run)).isEmpty();
+  }
+
   private static Process start(Path data, Path run) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java,
-            "-Xmx512m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KillableTraining.class.getName(),
-            data.toString(),
-            run.toString())
+    return new ProcessBuilder(command(data, run))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  private static List<String> command(Path data, Path run) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(
+        java,
+        "-Xmx512m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        KillableTraining.class.getName(),
+        data.toString(),
+        run.toString());
   }
 
   /** Kills at the first line of that text after the one that is waited for. */

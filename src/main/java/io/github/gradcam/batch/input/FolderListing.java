@@ -1,5 +1,6 @@
 package io.github.gradcam.batch.input;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -16,7 +17,7 @@ interface FolderListing {
     String reason =
         cause instanceof AccessDeniedException
             ? "may not be read; check its permissions"
-            : "cannot be read: " + cause.getMessage();
+            : "cannot be read: " + FailureWords.of(cause);
     String path = PathText.of(folder);
     return new BrokenSourceException(path, "%s: the folder %s".formatted(path, reason));
   }

@@ -145,7 +145,7 @@ public final class ImageInputs implements ImageCollection {
       } catch (BrokenSourceException e) {
         throw e;
       } catch (IOException e) {
-        throw new BrokenSourceException(source(input), String.valueOf(e.getMessage()));
+        throw new BrokenSourceException(source(input), FailureText.reason(e));
       }
     }
 

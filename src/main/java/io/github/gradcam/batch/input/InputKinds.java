@@ -1,5 +1,6 @@
 package io.github.gradcam.batch.input;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ record InputKinds(Path excluded, ListColumns columns) {
       return ArchiveKind.of(path);
     } catch (IOException e) {
       throw new BrokenSourceException(
-          path, "cannot be read: %s; check its permissions".formatted(e.getMessage()), e);
+          path, "cannot be read: %s; check its permissions".formatted(FailureWords.of(e)), e);
     }
   }
 

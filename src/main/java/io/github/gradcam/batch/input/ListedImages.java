@@ -42,10 +42,10 @@ record ListedImages(Path list, ListKind kind, ListColumns columns) implements Im
   /** Says which list cannot be read. */
   private IOException named(IOException cause) {
     String name = PathText.of(list);
-    String message = String.valueOf(cause.getMessage());
     if (cause instanceof CharacterCodingException) {
       return new IOException(name + ": expected text in UTF-8; save the list so", cause);
     }
+    String message = FailureText.reason(cause);
     return message.contains(name) ? cause : new IOException(name + ": " + message, cause);
   }
 

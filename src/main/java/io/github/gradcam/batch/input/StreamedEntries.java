@@ -156,7 +156,7 @@ final class StreamedEntries implements ImageCollection.Entries {
       try {
         return held().decode();
       } catch (IOException e) {
-        ImageReadException unreadable = new ImageReadException(String.valueOf(e.getMessage()));
+        ImageReadException unreadable = new ImageReadException(FailureText.reason(e));
         unreadable.initCause(e);
         throw unreadable;
       }

@@ -1,5 +1,6 @@
 package io.github.gradcam.batch.spark;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 
 /** Why Spark gave up, for people. */
@@ -28,10 +29,9 @@ final class ClusterFailure {
     while (inner.getCause() != null) {
       inner = inner.getCause();
     }
-    String[] lines = String.valueOf(inner.getMessage()).split("\\R", -1);
     return new IOException(
         "Expected Spark to finish, found: %s; what is done is kept, run the same again to go on"
-            .formatted(lines[0]),
+            .formatted(FailureWords.of(inner, "a fault without a reason")),
         failure);
   }
 }

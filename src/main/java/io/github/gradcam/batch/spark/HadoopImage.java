@@ -1,12 +1,16 @@
 package io.github.gradcam.batch.spark;
 
 import io.github.gradcam.batch.input.ImageContent;
+import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.image.codec.DecodedImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.codec.ImageReadException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,6 +38,10 @@ record HadoopImage(ListedImage image, Configuration storage) implements ImageCon
           "Expected a file of at most %d MB, found %d bytes"
               .formatted(LARGEST >> 20, image.length()));
     }
+    URI place = new Path(image.location()).toUri();
+    if (place.getScheme() == null || place.getScheme().equals("file")) {
+      checkRegular(java.nio.file.Path.of(place.getPath()));
+    }
     try (FSDataInputStream in = open()) {
       byte[] bytes = new byte[(int) image.length()];
       in.readFully(0, bytes);
@@ -44,7 +52,18 @@ record HadoopImage(ListedImage image, Configuration storage) implements ImageCon
       throw new ImageReadException(
           "Expected %d bytes as listed, found fewer".formatted(image.length()));
     } catch (IOException e) {
-      throw new ImageReadException("Expected to read the file, found: " + e.getMessage());
+      throw new ImageReadException("Expected to read the file, found: " + FailureWords.of(e));
+    }
+  }
+
+  /** Opening a pipe would wait for ever; on other storage there are only files. */
+  private static void checkRegular(java.nio.file.Path file) throws ImageReadException {
+    try {
+      RegularFile.length(file);
+    } catch (NoSuchFileException e) {
+      throw new ImageReadException("Expected a file, found none: it was there when it was listed");
+    } catch (IOException e) {
+      throw new ImageReadException(FailureWords.of(e));
     }
   }
 

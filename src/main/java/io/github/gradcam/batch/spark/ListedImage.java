@@ -1,5 +1,6 @@
 package io.github.gradcam.batch.spark;
 
+import io.github.gradcam.image.FailureWords;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -35,7 +36,7 @@ record ListedImage(String path, String location, long length, @Nullable String e
   }
 
   static ListedImage broken(Path folder, Exception reason) {
-    String error = "Expected to list the folder, found: " + reason.getMessage();
+    String error = "Expected to list the folder, found: " + FailureWords.of(reason);
     return new ListedImage(name(folder), folder.toString(), 0, error);
   }
 

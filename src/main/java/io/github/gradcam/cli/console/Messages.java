@@ -1,6 +1,7 @@
 package io.github.gradcam.cli.console;
 
 import com.beust.jcommander.ParameterException;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.codec.ImageReadException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -27,11 +28,28 @@ public final class Messages {
         || failure instanceof ParameterException;
   }
 
+  /** Whether the system let the process open no further file, be it one of a library. */
+  private static boolean isOutOfFiles(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (String.valueOf(each.getMessage()).contains("Too many open files")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Gives the line. */
   public static String of(Throwable failure) {
+    if (isOutOfFiles(failure)) {
+      return "Expected to open more files at once than the system allows this process; raise its limit (ulimit -n 1024) and run it again";
+    }
     if (failure instanceof UncheckedIOException wrapped) {
       Throwable cause = wrapped.getCause();
-      return wrapped.getMessage() + (cause == null ? "" : ": " + of(cause));
+      String message = wrapped.getMessage();
+      if (cause == null) {
+        return FailureWords.of(failure);
+      }
+      return cause.toString().equals(message) ? of(cause) : message + ": " + of(cause);
     } else if (failure instanceof NoSuchFileException file) {
       return "Expected a file or folder at " + file.getFile() + ", found nothing; check the path";
     } else if (failure instanceof AccessDeniedException file) {
@@ -55,10 +73,10 @@ public final class Messages {
       return "Expected to load the libraries of TensorFlow and OpenCV, found that they cannot be; allow more open files (ulimit -n 1024), and see that the disk of ~/.javacpp is not full";
     }
     String message = failure.getMessage();
-    if (isForUsers(failure) && message != null) {
+    if (isForUsers(failure) && message != null && !message.isBlank()) {
       return message;
     }
     return "Expected no fault of gradcam itself, found %s; report it with what --stacktrace shows"
-        .formatted(message == null ? "one" : message);
+        .formatted(FailureWords.of(failure, "one"));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.gradcam.cli.option;
 
 import io.github.gradcam.cli.console.UsageException;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.device.Execution;
@@ -90,7 +91,7 @@ final class DescribedModel {
     try {
       LOG.info("Kept what was said about the model in {}", sidecar.write(known));
     } catch (IOException e) {
-      LOG.warn("What was said about the model cannot be kept: {}", e.toString());
+      LOG.warn("What was said about the model cannot be kept: {}", FailureWords.of(e));
     }
   }
 

@@ -114,12 +114,17 @@ public final class MethodOptions {
     List<HeatmapLayer> layers = classifier.layersNamed(layer);
     String why = layer.equals(AUTO) ? ", which auto picks" : "";
     console.note("Layers: %s%s".formatted(names(layers), why));
-    layers.stream()
-        .filter(HeatmapLayer::coarse)
-        .forEach(where -> console.err().println(coarse(where, classifier)));
+    warnOfCoarse(console, classifier, layers);
     List<ExplanationMethod> asked = methods(method, settings());
     return new Choice(
         is(ALL) ? meaningful(console, asked, classifier, layers) : asked, layers, score());
+  }
+
+  private static void warnOfCoarse(
+      Console console, Classifier classifier, List<HeatmapLayer> layers) {
+    layers.stream()
+        .filter(HeatmapLayer::coarse)
+        .forEach(where -> console.err().println(coarse(where, classifier)));
   }
 
   private static String coarse(HeatmapLayer layer, Classifier classifier) {
@@ -170,9 +175,13 @@ public final class MethodOptions {
             Convention.valueOf(String.valueOf(measured.settings().get("norm"))),
             ((Number) measured.settings().getOrDefault("samples", 0)).intValue(),
             measured.seed());
+    List<HeatmapLayer> layers = classifier.layersNamed(own ? best.layer() : layer);
+    if (!best.layer().equals(Explanation.INPUT)) {
+      warnOfCoarse(console, classifier, layers);
+    }
     return new Choice(
         methods(best.method(), same),
-        classifier.layersNamed(own ? best.layer() : layer),
+        layers,
         TargetScore.of(String.valueOf(measured.settings().getOrDefault("target", target))));
   }
 

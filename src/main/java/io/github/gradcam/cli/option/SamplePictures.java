@@ -1,5 +1,6 @@
 package io.github.gradcam.cli.option;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
@@ -53,7 +54,8 @@ record SamplePictures(byte[] pixels, int count) {
           photos.add(Resize.bilinear(ImageFiles.read(file), size, size));
         }
       } catch (IOException | ImageReadException e) {
-        LoggerFactory.getLogger(SamplePictures.class).debug("No sample photos: {}", e.toString());
+        LoggerFactory.getLogger(SamplePictures.class)
+            .debug("No sample photos: {}", FailureWords.of(e));
       }
     }
     return photos;

@@ -3,6 +3,8 @@ package io.github.gradcam.evaluate.faithfulness;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.evaluate.faithfulness.EvidenceBoxes.Box;
+import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.RegularFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,11 +95,12 @@ final class CocoBoxes {
 
   private JsonNode parse() throws IOException {
     try {
+      RegularFile.length(file);
       return JSON.readTree(file.toFile());
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IOException(
-          "Expected JSON as COCO has it in %s, found: %s; correct the file".formatted(file, reason),
+          "Expected JSON as COCO has it in %s, found: %s; correct the file"
+              .formatted(file, FailureWords.of(e)),
           e);
     }
   }

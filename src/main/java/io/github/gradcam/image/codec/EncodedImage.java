@@ -1,16 +1,12 @@
 package io.github.gradcam.image.codec;
 
+import io.github.gradcam.image.FileBytes;
 import io.github.gradcam.image.Mask;
 import io.github.gradcam.image.MatPixels;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -62,29 +58,8 @@ record EncodedImage(byte[] bytes) {
     }
   }
 
-  /** Writes a file beside the target and moves it there. */
+  /** Writes a file that appears whole or not at all. */
   void save(Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new IOException("Expected a file name, found " + file);
-    }
-    // Not createTempFile: only its owner could read the picture.
-    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path part = folder.resolve(".image-" + unique + ".part");
-    try {
-      Files.write(part, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      move(part, target);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static void move(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
+    FileBytes.write(file, bytes);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gradcam.image.codec;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.MatPixels;
 import io.github.gradcam.image.RgbImage;
 import org.bytedeco.opencv.global.opencv_core;
@@ -42,9 +43,7 @@ final class NativeDecoder {
       }
       ImageReadException failure =
           new ImageReadException(
-              "the %s file cannot be decoded: %s"
-                  .formatted(
-                      header.format(), String.valueOf(e.getMessage()).replaceAll("\\s+", " ")));
+              "the %s file cannot be decoded: %s".formatted(header.format(), FailureWords.of(e)));
       failure.initCause(e);
       throw failure;
     }

@@ -1,5 +1,6 @@
 package io.github.gradcam.image.codec;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * left on disk and read row by row.
  */
 @SuppressWarnings("ArrayRecordComponent") // content is handed on, never compared
-record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nullable Path file) {
+public record StoredImage(
+    String name, ImageHeader header, byte @Nullable [] bytes, @Nullable Path file) {
 
   private static final long MAX_BYTES = 512L << 20;
   private static final long STREAM_FROM_BYTES = 64L << 20;
@@ -48,7 +50,7 @@ record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nu
     } catch (AccessDeniedException e) {
       throw failure(name + ": may not be read; check the file's permissions", e);
     } catch (IOException e) {
-      throw failure(name + ": " + e.getMessage(), e);
+      throw failure(name + ": " + FailureWords.of(e), e);
     }
   }
 
@@ -61,14 +63,17 @@ record StoredImage(String name, ImageHeader header, byte @Nullable [] bytes, @Nu
         RgbImage image = BoundedDecoder.decode(bytes, header);
         return new DecodedImage(image, size.width(), size.height(), doubt);
       }
-      try (FileImageInputStream stream = new FileImageInputStream(requireFile().toFile())) {
-        RgbImage image = BoundedDecoder.subsampled(header, stream);
-        return new DecodedImage(image, size.width(), size.height(), null);
+      try (FileImageInputStream first = new FileImageInputStream(requireFile().toFile());
+          FileImageInputStream stream = new FileImageInputStream(requireFile().toFile())) {
+        String doubt = header.format() == ImageFormat.GIF ? Complaint.of(first, header) : null;
+        RgbImage image =
+            BoundedDecoder.subsampled(header, stream); // fails where others are damaged
+        return new DecodedImage(image, size.width(), size.height(), doubt);
       }
     } catch (IOException e) {
-      throw failure(name + ": cannot be read: " + e.getMessage(), e);
+      throw failure(name + ": cannot be read: " + FailureWords.of(e), e);
     } catch (ImageReadException e) {
-      throw failure(name + ": " + e.getMessage(), e);
+      throw failure(name + ": " + FailureWords.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.gradcam.image.codec;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RgbImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -67,9 +68,9 @@ final class SubsampledReader {
   }
 
   private static ImageReadException damaged(ImageFormat format, Exception cause) {
-    String reason = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     ImageReadException failure =
-        new ImageReadException("the %s file is damaged or truncated: %s".formatted(format, reason));
+        new ImageReadException(
+            "the %s file is damaged or truncated: %s".formatted(format, FailureWords.of(cause)));
     failure.initCause(cause);
     return failure;
   }

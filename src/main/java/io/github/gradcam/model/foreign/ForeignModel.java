@@ -1,5 +1,6 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Endpoints;
 import io.github.gradcam.model.ModelCard;
@@ -56,7 +57,7 @@ public final class ForeignModel {
     } catch (IllegalArgumentException | TensorFlowException e) {
       throw new ModelException(
           "Expected a network of ops that TensorFlow knows in %s, found: %s"
-              .formatted(path, e.getMessage()),
+              .formatted(path, FailureWords.of(e)),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.AllowedOps;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NearestNames;
@@ -68,7 +69,7 @@ final class FrozenGraphReader {
     } catch (IOException e) {
       throw new ModelException(
           "Expected a frozen GraphDef (.pb), a Keras file (.keras, .h5) or a SavedModel folder in %s, found: %s"
-              .formatted(file, e.getMessage()),
+              .formatted(file, FailureWords.of(e)),
           e);
     }
   }

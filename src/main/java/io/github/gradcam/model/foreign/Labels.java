@@ -1,5 +1,7 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.model.ModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 
 /** The names of a model's classes: those given, those of a file beside it, or numbers. */
 public final class Labels {
+
+  private static final long MOST_BYTES = 64L << 20;
 
   private static final String BACKGROUND = "background";
   private static final String BESIDE = "labels.txt";
@@ -35,6 +39,12 @@ public final class Labels {
    */
   public static List<String> read(Path file) {
     try {
+      long length = RegularFile.length(file);
+      if (length > MOST_BYTES) {
+        throw new ModelException(
+            "Expected a text file with one label a line of at most %d MB in %s, found %d MB"
+                .formatted(MOST_BYTES >> 20, file, length >> 20));
+      }
       List<String> lines =
           Files.readAllLines(file).stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
       List<Matcher> numbered = lines.stream().map(NUMBERED::matcher).toList();
@@ -47,7 +57,9 @@ public final class Labels {
       return all ? numbered.stream().map(line -> line.group(2)).toList() : lines;
     } catch (IOException | UncheckedIOException e) {
       throw new ModelException(
-          "Expected a text file with one label a line in %s, found: %s".formatted(file, e), e);
+          "Expected a text file with one label a line in %s, found: %s"
+              .formatted(file, FailureWords.of(e, "text in another code than UTF-8")),
+          e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.keras.KerasFile;
@@ -67,11 +69,17 @@ enum ModelForm {
       throw new ModelException(
           "Expected a model at %s, found nothing; check the path".formatted(file));
     }
+    try {
+      RegularFile.length(file);
+    } catch (IOException e) {
+      throw new ModelException("%s: %s".formatted(file, FailureWords.of(e)), e);
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(16), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new ModelException(
-          "Expected a model that can be read at %s, found: %s".formatted(file, e.getMessage()), e);
+          "Expected a model that can be read at %s, found: %s".formatted(file, FailureWords.of(e)),
+          e);
     }
   }
 }

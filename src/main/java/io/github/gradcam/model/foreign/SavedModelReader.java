@@ -1,5 +1,6 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.AllowedOps;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NearestNames;
@@ -45,7 +46,7 @@ final class SavedModelReader {
     try {
       flat = FunctionInlining.of(allowed, asked, inlined);
     } catch (IllegalArgumentException e) {
-      throw new ModelException("%s in the model %s".formatted(e.getMessage(), folder), e);
+      throw new ModelException("%s in the model %s".formatted(FailureWords.of(e), folder), e);
     }
     String output = inlined.getOrDefault(choice.output(), choice.output());
     String input = NodeIndex.op(choice.input());
@@ -86,7 +87,7 @@ final class SavedModelReader {
     } catch (IOException e) {
       throw new ModelException(
           "Expected a SavedModel in %s, found: %s Is the file whole?"
-              .formatted(file, e.getMessage()),
+              .formatted(file, FailureWords.of(e)),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.github.gradcam.model.foreign;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ public final class Sidecar {
         } catch (IOException e) {
           throw new ModelException(
               "Expected what was said about the model in %s, found: %s; correct or delete the file"
-                  .formatted(place, e.getMessage()),
+                  .formatted(place, FailureWords.of(e)),
               e);
         }
       }

@@ -1,5 +1,6 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.AllowedOps;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.ConstantNodes;
@@ -76,7 +77,7 @@ final class VariableFreezing {
     } catch (TensorFlowException e) {
       throw new ModelException(
           "Expected the variables of the model in %s, found: %s Was the folder copied whole?"
-              .formatted(folder.resolve("variables"), e.getMessage()),
+              .formatted(folder.resolve("variables"), FailureWords.of(e)),
           e);
     }
   }

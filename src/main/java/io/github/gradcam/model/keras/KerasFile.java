@@ -115,7 +115,7 @@ public final class KerasFile {
     ModelConfig model = ModelConfig.of(self, "");
     Shape shape = InputShape.of(model);
     try (Graph graph = Graphs.empty()) {
-      Place place = Place.outermost(Ops.create(graph));
+      Place place = Place.outermost(Ops.create(new ScopedGraph(graph)));
       String input = place.scope("input");
       Operand<TFloat32> images =
           place.ops().withName(input).placeholder(TFloat32.class, Placeholder.shape(shape));

@@ -42,7 +42,7 @@ final class NetworkBuilder {
   List<Operand<TFloat32>> add(
       ModelConfig model, Place place, StoredWeights stored, List<Operand<TFloat32>> inputs) {
     Map<String, StoredWeights> weights = stored.of(model.layers());
-    model.layers().forEach(layer -> place.names().add(layer.name()));
+    model.layers().forEach(layer -> place.names().take(layer.name()));
     if (!model.isSequential()) {
       return new FunctionalGraph(this, model, place, weights).outputs(inputs);
     }

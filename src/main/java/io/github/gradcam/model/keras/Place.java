@@ -1,7 +1,5 @@
 package io.github.gradcam.model.keras;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.tensorflow.op.Ops;
 
 /**
@@ -12,15 +10,15 @@ import org.tensorflow.op.Ops;
  * @param names of layers that are taken
  * @param scopes of layers that are taken
  */
-record Place(Ops ops, String path, Set<String> names, Set<String> scopes) {
+record Place(Ops ops, String path, FreeNames names, FreeNames scopes) {
 
   static Place outermost(Ops ops) {
-    return new Place(ops, "", new HashSet<>(), new HashSet<>());
+    return new Place(ops, "", new FreeNames(), new FreeNames());
   }
 
   /** The place of a model in this one. */
   Place inside(String name) {
-    return new Place(ops.withSubScope(scope(name)), path(name), new HashSet<>(), new HashSet<>());
+    return new Place(ops.withSubScope(scope(name)), path(name), new FreeNames(), new FreeNames());
   }
 
   String path(String name) {
@@ -29,21 +27,13 @@ record Place(Ops ops, String path, Set<String> names, Set<String> scopes) {
 
   /** The name of a further call of a layer: {@code name_1}, or the next number that is free. */
   String again(String name) {
-    for (int i = 1; ; i++) {
-      if (names.add(name + "_" + i)) {
-        return name + "_" + i;
-      }
-    }
+    return names.numbered(name + "_");
   }
 
   /** A scope of the layer's own, as near to its name as TensorFlow allows. */
   String scope(String name) {
     String valid = name.replaceAll("[^A-Za-z0-9_.\\-]", "_");
     String start = valid.matches("[A-Za-z0-9.].*") ? valid : "layer" + valid;
-    String scope = start;
-    for (int i = 1; !scopes.add(scope); i++) {
-      scope = start + "." + i;
-    }
-    return scope;
+    return scopes.take(start) ? start : scopes.numbered(start + ".");
   }
 }

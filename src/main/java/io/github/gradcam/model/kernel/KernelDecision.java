@@ -1,6 +1,7 @@
 package io.github.gradcam.model.kernel;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public record KernelDecision(Kernels kernels, Threading threading, String reason
       Files.createDirectories(CacheFolder.path());
       Files.write(file(work), JSON.writeValueAsBytes(this));
     } catch (IOException e) {
-      LOG.info("The decision cannot be kept: {}", e.toString());
+      LOG.info("The decision cannot be kept: {}", FailureWords.of(e));
     }
   }
 

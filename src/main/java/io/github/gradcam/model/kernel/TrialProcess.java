@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.Message;
+import io.github.gradcam.image.FailureWords;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ public final class TrialProcess {
         Files.delete(folder);
       }
     } catch (IOException e) {
-      LOG.info("Nothing could be tried: {}", e.toString());
+      LOG.info("Nothing could be tried: {}", FailureWords.of(e));
       return Optional.empty();
     }
   }

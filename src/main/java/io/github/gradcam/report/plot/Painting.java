@@ -1,14 +1,18 @@
 package io.github.gradcam.report.plot;
 
+import io.github.gradcam.image.FileBytes;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A white sheet to paint on, written as a PNG. */
 final class Painting {
@@ -32,9 +36,19 @@ final class Painting {
     } finally {
       graphics.dispose();
     }
-    Files.createDirectories(png.toAbsolutePath().getParent());
-    if (!ImageIO.write(image, "png", png.toFile())) {
-      throw new IOException("Expected a PNG encoder in this Java runtime, found none");
+    write(png, image);
+  }
+
+  /** Writes a picture as a PNG; its folder is made if it is missing. */
+  static void write(Path png, BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // A stream of ImageIO's choice cannot be opened any more while the process ends on Ctrl-C.
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IOException("Expected a writer for PNG in this Java, found none");
+      }
     }
+    Files.createDirectories(png.toAbsolutePath().getParent());
+    FileBytes.write(png, bytes.toByteArray());
   }
 }

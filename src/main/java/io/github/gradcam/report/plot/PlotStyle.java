@@ -4,16 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -96,14 +91,7 @@ final class PlotStyle {
 
   /** Writes the chart as a PNG; its folder is made if it is missing. */
   static void write(Path png, XYChart chart) throws IOException {
-    Files.createDirectories(png.toAbsolutePath().getParent());
-    // A stream of ImageIO's choice cannot be opened any more while the process ends on Ctrl-C.
-    try (OutputStream file = Files.newOutputStream(png);
-        ImageOutputStream out = new MemoryCacheImageOutputStream(file)) {
-      if (!ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out)) {
-        throw new IOException("Expected a writer for PNG in this Java, found none");
-      }
-    }
+    Painting.write(png, BitmapEncoder.getBufferedImage(chart));
   }
 
   private static void style(XYStyler styler) {

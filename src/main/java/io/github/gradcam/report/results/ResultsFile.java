@@ -1,5 +1,6 @@
 package io.github.gradcam.report.results;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ public final class ResultsFile {
     } catch (IOException | UncheckedIOException e) {
       throw new IOException(
           "Expected to load what writes %s, found %s; make room there, or name another folder by JAVA_OPTS=-Djava.io.tmpdir=FOLDER"
-              .formatted(format.fileName(), WholeFile.reason(e)),
+              .formatted(format.fileName(), FailureWords.of(e)),
           e);
     }
   }

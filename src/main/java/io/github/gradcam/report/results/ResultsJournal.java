@@ -1,5 +1,6 @@
 package io.github.gradcam.report.results;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -140,7 +141,7 @@ public final class ResultsJournal implements AutoCloseable {
     }
     return new IOException(
         "Expected to append to %s, found %s; correct that and run the same command again: %d images are done"
-            .formatted(path, WholeFile.reason(cause), rows),
+            .formatted(path, FailureWords.of(cause), rows),
         cause);
   }
 

@@ -1,5 +1,6 @@
 package io.github.gradcam.report.results;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -52,18 +53,11 @@ final class WholeFile {
     } catch (IOException | UncheckedIOException e) {
       throw new IOException(
           "Expected to write %s, found %s; correct that and run the same command again"
-              .formatted(file, reason(e)),
+              .formatted(file, FailureWords.of(e)),
           e);
     } finally {
       Files.deleteIfExists(part);
     }
-  }
-
-  /** What went wrong, in the words of the system. */
-  static String reason(Exception e) {
-    Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   /** Leaves the file open for what has to be done after its last byte. */

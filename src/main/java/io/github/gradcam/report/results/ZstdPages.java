@@ -1,6 +1,7 @@
 package io.github.gradcam.report.results;
 
 import com.github.luben.zstd.Zstd;
+import io.github.gradcam.image.FailureWords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.parquet.bytes.BytesInput;
@@ -40,7 +41,7 @@ final class ZstdPages implements CompressionCodecFactory {
       } catch (LinkageError e) {
         throw new IOException(
             "that Zstandard cannot be unpacked to the folder for temporary files (%s)"
-                .formatted(e.getMessage()),
+                .formatted(FailureWords.of(e, "its library is missing")),
             e);
       }
     }

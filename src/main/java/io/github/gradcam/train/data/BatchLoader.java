@@ -1,8 +1,10 @@
 package io.github.gradcam.train.data;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageReadException;
+import io.github.gradcam.train.DoubtfulPictures;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -142,6 +144,11 @@ public final class BatchLoader implements BatchSource {
     return skipped.values().stream().sorted(Comparator.comparing(Skipped::path)).toList();
   }
 
+  @Override
+  public DoubtfulPictures doubtful() {
+    return decoded.doubtful();
+  }
+
   /**
    * Tells how long the network waited for images.
    *
@@ -217,12 +224,9 @@ public final class BatchLoader implements BatchSource {
     }
   }
 
-  /** The message without the path, which many begin with and some consist of. */
+  /** The message without the path, which many begin with. */
   private static String reason(Exception failure, String path) {
-    String message = failure.getMessage();
-    if (message == null || message.equals(path)) {
-      return failure.getClass().getSimpleName();
-    }
+    String message = FailureWords.of(failure);
     String start = path + ": ";
     return message.startsWith(start) ? message.substring(start.length()) : message;
   }

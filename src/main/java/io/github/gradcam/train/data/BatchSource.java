@@ -1,5 +1,6 @@
 package io.github.gradcam.train.data;
 
+import io.github.gradcam.train.DoubtfulPictures;
 import java.util.Iterator;
 import java.util.List;
 
@@ -34,6 +35,15 @@ public interface BatchSource extends AutoCloseable {
    * @return each with its reason
    */
   List<Skipped> skipped();
+
+  /**
+   * Lists the pictures so far whose pixels may be wrong.
+   *
+   * @return those that were decoded for this source; none where it gives features that are kept
+   */
+  default DoubtfulPictures doubtful() {
+    return new DoubtfulPictures(List.of());
+  }
 
   /**
    * Tells how long the network waited for batches.

@@ -1,5 +1,7 @@
 package io.github.gradcam.train.data;
 
+import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -105,11 +107,12 @@ final class DataSource implements AutoCloseable {
       throw new DataSetException("Expected a folder or a .zip file, found the file " + zip);
     }
     try {
+      RegularFile.length(zip);
       FileSystem archive = FileSystems.newFileSystem(zip);
       return new DataSource(zip, archive.getRootDirectories().iterator().next(), archive);
     } catch (IOException | ProviderNotFoundException e) {
       throw new DataSetException(
-          "Expected a readable zip file at " + zip + ", found: " + e.getMessage(), e);
+          "Expected a readable zip file at " + zip + ", found: " + FailureWords.of(e), e);
     }
   }
 

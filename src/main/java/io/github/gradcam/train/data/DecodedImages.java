@@ -1,10 +1,14 @@
 package io.github.gradcam.train.data;
 
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.DecodedImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.codec.ImageReadException;
+import io.github.gradcam.train.DoubtfulPictures;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecodedImages {
 
+  private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
   private final ImageSet images;
   private final List<Example> examples;
   private final long limitBytes;
@@ -67,9 +72,17 @@ public final class DecodedImages {
       return known;
     }
     Example example = examples.get(index);
-    RgbImage decoded = ImageFiles.decode(images.read(example), example.path());
-    keep(index, decoded);
-    return decoded;
+    DecodedImage decoded = ImageFiles.decoded(images.read(example), example.path());
+    if (decoded.doubt() != null) {
+      doubtful.add(example.path());
+    }
+    keep(index, decoded.image());
+    return decoded.image();
+  }
+
+  /** Those decoded so far of which a decoder complained, by path. */
+  public DoubtfulPictures doubtful() {
+    return new DoubtfulPictures(doubtful.stream().sorted().toList());
   }
 
   private void keep(int index, RgbImage decoded) {

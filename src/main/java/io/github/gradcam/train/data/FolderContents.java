@@ -1,5 +1,6 @@
 package io.github.gradcam.train.data;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -82,7 +83,8 @@ record FolderContents(List<Path> folders, List<Path> images, List<Path> others) 
         }
       }
     } catch (IOException e) {
-      throw new DataSetException("Expected to list the folder " + folder + ", found: " + e, e);
+      throw new DataSetException(
+          "Expected to list the folder " + folder + ", found: " + FailureWords.of(e), e);
     }
     entries.sort(Comparator.comparing(FolderContents::name));
     return entries;

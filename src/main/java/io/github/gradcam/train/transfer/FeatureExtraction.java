@@ -103,6 +103,7 @@ final class FeatureExtraction {
                   .formatted(readable.get(0).path()));
         }
       }
+      decoded.doubtful().text().ifPresent(LOG::warn);
       return readable.stream().mapToInt(example -> first + block.indexOf(example)).toArray();
     }
   }

@@ -1,5 +1,6 @@
 package io.github.gradcam.video.live;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.video.media.LiveFrame;
 import io.github.gradcam.video.media.LiveSource;
 import io.github.gradcam.video.media.VideoException;
@@ -102,8 +103,8 @@ final class LiveCapture implements AutoCloseable {
   }
 
   /** Whatever it is, the thread goes on and tries again. */
-  private static @Nullable String words(Throwable failure) {
-    return failure instanceof VideoException ? failure.getMessage() : failure.toString();
+  private static String words(Throwable failure) {
+    return FailureWords.of(failure, "a fault of the reader itself");
   }
 
   private @Nullable LiveFrame next(LiveSource reading) throws VideoException {

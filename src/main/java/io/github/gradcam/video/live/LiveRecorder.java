@@ -1,5 +1,6 @@
 package io.github.gradcam.video.live;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Letterbox;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
@@ -78,10 +79,8 @@ final class LiveRecorder implements AutoCloseable {
       if (first != null) {
         record(first);
       }
-    } catch (IOException e) {
-      failure = e.getMessage();
-    } catch (RuntimeException | Error | InterruptedException e) {
-      failure = e.toString();
+    } catch (IOException | RuntimeException | Error | InterruptedException e) {
+      failure = FailureWords.of(e, "a fault of the recorder itself");
     } finally {
       waiting.clear();
     }

@@ -1,5 +1,6 @@
 package io.github.gradcam.video.live;
 
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class SavedPicture {
       ImageFiles.write(picture, file);
       return "Saved " + file;
     } catch (IOException e) {
-      return "Expected to save %s, found: %s".formatted(file, e);
+      return "Expected to save %s, found: %s".formatted(file, FailureWords.of(e));
     }
   }
 }

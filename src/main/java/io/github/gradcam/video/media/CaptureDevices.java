@@ -1,5 +1,6 @@
 package io.github.gradcam.video.media;
 
+import io.github.gradcam.image.FailureWords;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,10 +103,10 @@ final class CaptureDevices {
 
   /** What is missing, and what to do. */
   static String message(LinkageError error) {
-    String told = error.toString();
+    String told = "";
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      told = cause.toString();
-      Matcher missing = MISSING.matcher(told);
+      told = FailureWords.of(cause, "one of its parts is missing");
+      Matcher missing = MISSING.matcher(cause.toString());
       if (missing.find()) {
         String name = missing.group(1);
         String hint = PACKAGES.get(name);

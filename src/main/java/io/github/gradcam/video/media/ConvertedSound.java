@@ -1,5 +1,6 @@
 package io.github.gradcam.video.media;
 
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ record ConvertedSound(Path file, double start) implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.warn("Cannot delete {}: {}", file, e.getMessage());
+      LOG.warn("Cannot delete {}: {}", file, FailureWords.of(e));
     }
   }
 }

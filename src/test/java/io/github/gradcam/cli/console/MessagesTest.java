@@ -3,11 +3,13 @@ package io.github.gradcam.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gradcam.image.codec.ImageReadException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,8 @@ class MessagesTest {
         new NullPointerException(),
         new IOException(),
         new UncheckedIOException("cannot write", new IOException()),
+        new UncheckedIOException(new IOException("disk on fire")),
+        new UncheckedIOException(new IOException()),
         new ImageReadException("a.jpg: is cut"),
         new IllegalStateException(),
         new ArithmeticException("integer overflow"),
@@ -52,5 +56,15 @@ class MessagesTest {
   @Test
   void missingLibrariesSayWhatToLookAt() {
     assertThat(Messages.of(new UnsatisfiedLinkError())).contains("ulimit -n 1024", "~/.javacpp");
+  }
+
+  @Test
+  void aLimitOfOpenFilesIsToldHoweverDeepItLies() {
+    Throwable cause = new FileNotFoundException("tzdb.dat (Too many open files)");
+    for (Throwable failure : List.of(cause, new Error(cause), new IllegalStateException(cause))) {
+      assertThat(Messages.of(failure))
+          .isEqualTo(
+              "Expected to open more files at once than the system allows this process; raise its limit (ulimit -n 1024) and run it again");
+    }
   }
 }

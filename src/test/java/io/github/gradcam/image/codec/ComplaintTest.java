@@ -152,4 +152,19 @@ class ComplaintTest {
     assertThat(ImageFiles.decoded(scrambled, "scrambled.tif").doubt())
         .startsWith("The picture may be wrong in parts; its decoder says");
   }
+
+  @Test
+  void aGifWhoseCodesMakeNoSenseIsReadWithADoubt() throws Exception {
+    byte[] scrambled = scrambled(coded("gif", ""), 0.5, 64);
+    assertThat(ImageFiles.decoded(scrambled, "scrambled.gif").doubt())
+        .isEqualTo(
+            "The picture may be wrong in parts; its decoder says \"Out-of-sequence code!\".");
+  }
+
+  @Test
+  void aGifThatIsReadFromDiskPieceByPieceIsCheckedToo() throws Exception {
+    byte[] scrambled = scrambled(coded("gif", ""), 0.5, 64);
+    Path file = Files.write(file(), Arrays.copyOf(scrambled, 65 << 20));
+    assertThat(StoredImage.open(file).decode().doubt()).contains("Out-of-sequence code!");
+  }
 }

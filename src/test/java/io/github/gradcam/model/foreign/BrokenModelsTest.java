@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,5 +180,19 @@ class BrokenModelsTest {
         new ModelDescription(null, null, null, 0, "none", List.of("cat", "dog")),
         "Expected 3 labels",
         "found 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"net.pb", "net.keras", "net.h5"})
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Timeout(60)
+  void aPipeIsRefusedWithoutBeingOpened(String name) throws Exception {
+    Path pipe = folder.resolve(name);
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    assertThatThrownBy(
+            () ->
+                new ModelSource(pipe, ModelDescription.NONE).load(Execution.of(Precision.FLOAT32)))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(pipe + ": expected a regular file, found a pipe, a socket or a device");
   }
 }

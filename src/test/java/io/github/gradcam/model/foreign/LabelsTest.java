@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabelsTest {
@@ -87,5 +90,28 @@ class LabelsTest {
     assertThatThrownBy(() -> labels(3, List.of("cat", "dog")))
         .isInstanceOf(ModelException.class)
         .hasMessage("Expected 3 labels, one for each class of the model, found 2");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Timeout(60)
+  void pipesAndDevicesAreRefusedWithoutBeingRead() throws Exception {
+    Path pipe = folder.resolve("labels.txt");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path file : List.of(pipe, Path.of("/dev/zero"))) {
+      assertThatThrownBy(() -> Labels.read(file))
+          .isInstanceOf(ModelException.class)
+          .hasMessage(
+              "Expected a text file with one label a line in %s, found: expected a regular file, found a pipe, a socket or a device",
+              file);
+    }
+  }
+
+  @Test
+  void anotherCodeThanUtf8IsTold() throws IOException {
+    Path file = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe4, '\n'});
+    assertThatThrownBy(() -> Labels.read(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessageNotContaining("Exception");
   }
 }

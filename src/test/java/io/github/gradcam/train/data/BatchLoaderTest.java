@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.train.ColourImages;
+import io.github.gradcam.train.DoubtfulPictures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +174,7 @@ class BatchLoaderTest {
     try (BatchLoader loader = loader(Augmentation.NONE, Order.sequential(), false, 2)) {
       assertThat(paths(loader, 0)).hasSize(11);
       String path = folder.resolve("blue/00.png").toString();
-      assertThat(loader.skipped()).containsExactly(new Skipped(path, "NoSuchFileException"));
+      assertThat(loader.skipped()).containsExactly(new Skipped(path, "nothing at " + path));
     }
   }
 
@@ -228,5 +231,31 @@ class BatchLoaderTest {
     assertThat(loader.waitNanos()).isPositive();
     loader.close();
     loader.close();
+  }
+
+  @Test
+  void aPictureThatItsDecoderComplainsOfIsUsedAndNamed() throws IOException {
+    byte[] jpeg = Files.readAllBytes(Path.of("data/sea-cliffs.jpg"));
+    byte[] doubtful = Arrays.copyOf(jpeg, jpeg.length + 40);
+    Arrays.fill(doubtful, jpeg.length - 2, jpeg.length + 38, (byte) 0x55);
+    System.arraycopy(jpeg, jpeg.length - 2, doubtful, doubtful.length - 2, 2);
+    Path file = Files.write(folder.resolve("blue/00.png"), doubtful);
+    try (BatchLoader loader = loader(Augmentation.NONE, Order.sequential(), false, 2)) {
+      assertThat(loader.doubtful().text()).isEmpty();
+      paths(loader, 0);
+      assertThat(loader.skipped()).isEmpty();
+      assertThat(loader.doubtful().paths()).containsExactly(file.toString());
+      assertThat(loader.doubtful().text())
+          .contains(
+              "Doubtful, as their decoder says that pixels may be wrong (used all the same): 1: "
+                  + file);
+    }
+  }
+
+  @Test
+  void noMoreThanTenDoubtfulPicturesAreNamed() {
+    List<String> paths = IntStream.range(10, 23).mapToObj(String::valueOf).toList();
+    assertThat(new DoubtfulPictures(paths).text().orElseThrow())
+        .endsWith(": 13: 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 3 more");
   }
 }

@@ -39,7 +39,7 @@ class CaptureDevicesTest {
     assertThat(CaptureDevices.message(unsatisfied("/a/b.so: wrong ELF class: ELFCLASS32")))
         .isEqualTo(
             "Expected FFmpeg's camera library, found that it cannot be loaded"
-                + " (java.lang.UnsatisfiedLinkError: /a/b.so: wrong ELF class: ELFCLASS32);"
+                + " (/a/b.so: wrong ELF class: ELFCLASS32);"
                 + " give a file, or the URL of a stream");
   }
 

@@ -2,6 +2,7 @@ package io.github.gradcam.model.keras.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.layer.Padding;
 import io.github.gradcam.model.layer.Size;
@@ -149,7 +150,7 @@ public record LayerConfig(String className, String name, String path, JsonNode n
   /** An error that names the layer, for one that does not. */
   public ModelException problem(RuntimeException cause) {
     return new ModelException(
-        "Layer '%s' (%s): %s".formatted(path, className, cause.getMessage()), cause);
+        "Layer '%s' (%s): %s".formatted(path, className, FailureWords.of(cause)), cause);
   }
 
   /** An error that names the layer. */

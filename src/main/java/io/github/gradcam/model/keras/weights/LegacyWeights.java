@@ -7,9 +7,11 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +33,7 @@ public record LegacyWeights(List<Entry> entries) implements StoredWeights {
    * @param name as the file has it
    * @param data its values
    */
-  record Entry(String name, Dataset data) {
-
-    /** Tells whether the name says that it is a weight of the layer, or of one in the model. */
-    boolean isOf(LayerConfig layer) {
-      String folders = "/" + folder() + "/";
-      String own = "/" + layer.name() + "/";
-      return layer.isModel() ? folders.contains(own) : folders.endsWith(own);
-    }
+  public record Entry(String name, Dataset data) {
 
     String folder() {
       return name.substring(0, Math.max(0, name.lastIndexOf('/')));
@@ -103,16 +98,45 @@ public record LegacyWeights(List<Entry> entries) implements StoredWeights {
 
   @Override
   public Map<String, StoredWeights> of(List<LayerConfig> layers) {
+    Map<String, List<Entry>> named = named(layers);
     Map<String, StoredWeights> all = new HashMap<>();
     for (LayerConfig layer : layers) {
-      List<Entry> own = entries.stream().filter(entry -> entry.isOf(layer)).toList();
-      if (layer.isModel()) {
-        all.put(layer.name(), own.isEmpty() ? this : new LegacyWeights(own));
-      } else if (!own.isEmpty()) {
+      List<Entry> own = named.get(layer.name());
+      if (own != null) {
         all.put(layer.name(), new LegacyWeights(own));
+      } else if (layer.isModel()) {
+        all.put(layer.name(), this);
       }
     }
     return all.isEmpty() ? inOrder(layers) : all;
+  }
+
+  /**
+   * What the names say: the folder of a layer's weights ends with its name, and has a model's name
+   * anywhere. The time is linear in layers and entries.
+   */
+  private Map<String, List<Entry>> named(List<LayerConfig> layers) {
+    Map<String, LayerConfig> byName = new HashMap<>();
+    layers.forEach(layer -> byName.put(layer.name(), layer));
+    Set<Integer> lengths = new HashSet<>();
+    byName.keySet().forEach(name -> lengths.add(name.split("/", -1).length));
+    Map<String, List<Entry>> named = new HashMap<>();
+    for (Entry entry : entries) {
+      List<String> parts = List.of(entry.folder().split("/", -1));
+      Set<String> names = new HashSet<>();
+      for (int from = 0; from < parts.size(); from++) {
+        for (int length : lengths) {
+          int to = Math.min(from + length, parts.size());
+          String name = String.join("/", parts.subList(from, to));
+          LayerConfig layer = byName.get(name);
+          if (layer != null && (layer.isModel() || to == parts.size())) {
+            names.add(name);
+          }
+        }
+      }
+      names.forEach(name -> named.computeIfAbsent(name, key -> new ArrayList<>()).add(entry));
+    }
+    return named;
   }
 
   /** Where no name tells: the folders of the names are the layers that have weights, in order. */

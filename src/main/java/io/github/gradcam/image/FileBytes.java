@@ -1,0 +1,53 @@
+package io.github.gradcam.image;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Writes files whose bytes are in memory: each appears whole or not at all. */
+public final class FileBytes {
+
+  private FileBytes() {}
+
+  /**
+   * Writes beside the file and moves that there.
+   *
+   * @param file replaced; its folder is there
+   * @param bytes all of them
+   * @throws IOException if that fails, and nothing is left of it; the message names the file and
+   *     says why
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException("Expected a file name, found " + file);
+    }
+    // Not createTempFile: only its owner could read the file.
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path part = folder.resolve(".image-" + unique + ".part");
+    try {
+      Files.write(part, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      move(part, target);
+    } catch (IOException e) {
+      throw new IOException(
+          "Expected to write %s, found: %s; correct that and run the same command again"
+              .formatted(file, FailureWords.of(e)),
+          e);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void move(Path part, Path target) throws IOException {
+    try {
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

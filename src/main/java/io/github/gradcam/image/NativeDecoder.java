@@ -40,9 +40,7 @@ final class NativeDecoder {
       }
       ImageReadException failure =
           new ImageReadException(
-              "the %s file cannot be decoded: %s"
-                  .formatted(
-                      header.format(), String.valueOf(e.getMessage()).replaceAll("\\s+", " ")));
+              "the %s file is damaged: its pixels cannot be decoded".formatted(header.format()));
       failure.initCause(e);
       throw failure;
     }

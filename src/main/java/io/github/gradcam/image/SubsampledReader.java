@@ -65,8 +65,11 @@ final class SubsampledReader {
     return readers.next();
   }
 
+  /** What the JDK's readers say in words is passed on; where they trip, they only name indexes. */
   private static ImageReadException damaged(ImageFormat format, Exception cause) {
-    String reason = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+    String message = cause instanceof IOException ? cause.getMessage() : null;
+    String reason =
+        message == null ? "its data cannot be unpacked" : message.replaceAll("\\s+", " ");
     ImageReadException failure =
         new ImageReadException("the %s file is damaged or truncated: %s".formatted(format, reason));
     failure.initCause(cause);

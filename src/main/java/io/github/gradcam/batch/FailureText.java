@@ -11,8 +11,8 @@ final class FailureText {
   /** Names of classes and of objects, which libraries put into their messages. */
   private static final Pattern INTERNAL =
       Pattern.compile(
-          "\\bnull$|[A-Z]\\w*@[0-9a-f]{6,8}\\b|\\b(?:java|javax|org|com)\\.[a-z]\\w*\\.\\w"
-              + "|\\b[A-Z]\\w*(?:Exception|Error)\\b");
+          "\\bnull\\b|[A-Z]\\w*@[0-9a-f]{6,8}\\b|\\b(?:java|javax|org|com)\\.[a-z]\\w*\\.\\w"
+              + "|\\b[A-Z]\\w*(?:Exception|Error)\\b|\\bout of bounds\\b");
 
   private FailureText() {}
 

@@ -1,5 +1,6 @@
 package io.github.gradcam.batch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -42,11 +43,18 @@ record ListedImages(Path list, ListKind kind, ListColumns columns) implements Im
   /** Says which list cannot be read. */
   private IOException named(IOException cause) {
     String name = PathText.of(list);
-    String message = String.valueOf(cause.getMessage());
     if (cause instanceof CharacterCodingException) {
       return new IOException(name + ": expected text in UTF-8; save the list so", cause);
     }
-    return message.contains(name) ? cause : new IOException(name + ": " + message, cause);
+    if (cause instanceof JsonProcessingException table && table.getLocation() != null) {
+      return new IOException(
+          "%s: expected a table, found in line %d: %s"
+              .formatted(name, table.getLocation().getLineNr(), table.getOriginalMessage()),
+          cause);
+    }
+    return String.valueOf(cause.getMessage()).contains(name)
+        ? cause
+        : new IOException(name + ": " + FailureText.reason(cause), cause);
   }
 
   private ImageEntry entry(ListRow row) {

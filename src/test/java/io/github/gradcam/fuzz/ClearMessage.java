@@ -2,8 +2,8 @@ package io.github.gradcam.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What a message for people may hold, and what only those who wrote the program understand. */
 final class ClearMessage {
@@ -22,11 +22,17 @@ final class ClearMessage {
 
   private ClearMessage() {}
 
-  /** Holds a message to it. */
-  static void check(@Nullable String message) {
-    assertThat(message).as("message").isNotBlank().hasSizeLessThan(LONGEST);
-    assertThat(INTERNAL.matcher(message).results().map(found -> found.group()))
-        .as("what is internal in: " + message)
-        .isEmpty();
+  /** Holds a failure's message to it. */
+  static void check(Throwable failure) {
+    try {
+      String message = failure.getMessage();
+      assertThat(message).as("message").isNotBlank().hasSizeLessThan(LONGEST);
+      assertThat(INTERNAL.matcher(message).results().map(MatchResult::group))
+          .as("what is internal in: " + message)
+          .isEmpty();
+    } catch (AssertionError e) {
+      e.initCause(failure);
+      throw e;
+    }
   }
 }

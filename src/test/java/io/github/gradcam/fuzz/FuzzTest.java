@@ -9,4 +9,24 @@ class FuzzTest {
   void aDamagedPictureIsDecodedOrRefusedInClearWords() throws Exception {
     FuzzProcess.run(Pictures.class, 0.2);
   }
+
+  @Test
+  void aDamagedArchiveOrListGivesImagesOrFailuresInClearWords() throws Exception {
+    FuzzProcess.run(Archives.class, 0.2);
+  }
+
+  @Test
+  void aDamagedModelIsOpenedOrRefusedInClearWords() throws Exception {
+    FuzzProcess.run(Models.class, 0.2);
+  }
+
+  @Test
+  void aDamagedVideoGivesFramesOrIsRefusedInClearWords() throws Exception {
+    FuzzProcess.run(Videos.class, 0.2);
+  }
+
+  @Test
+  void anyCommandLineEndsInOrderAndWrongUsageWritesNothing() throws Exception {
+    FuzzProcess.run(Commands.class, 0.2);
+  }
 }

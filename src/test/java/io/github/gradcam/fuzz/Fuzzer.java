@@ -101,7 +101,7 @@ final class Fuzzer {
         worker.submit(
             () -> {
               thread[0] = Thread.currentThread();
-              kind.read(input);
+              kind.read(input, trace);
               return null;
             });
     try {

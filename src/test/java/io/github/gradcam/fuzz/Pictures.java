@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gradcam.image.ImageFiles;
 import io.github.gradcam.image.ImageReadException;
 import io.github.gradcam.image.RgbImage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -25,13 +26,13 @@ final class Pictures implements FuzzKind {
   }
 
   @Override
-  public void read(FuzzInput input) {
+  public void read(FuzzInput input, Path file) {
     try {
       RgbImage image = ImageFiles.decoded(input.bytes(), "picture").image();
       assertThat((long) image.width() * image.height()).isBetween(1L, (long) ImageFiles.MAX_PIXELS);
       assertThat(image.pixels()).hasSize(image.width() * image.height() * RgbImage.CHANNELS);
     } catch (ImageReadException e) {
-      ClearMessage.check(e.getMessage());
+      ClearMessage.check(e);
       assertThat(e.getMessage()).startsWith("picture: ");
     }
   }

@@ -51,12 +51,16 @@ public final class ForeignModel {
     notes.clear();
     try {
       return load(PlainNetwork.of(ModelForm.of(path).read(path, description)), execution);
-    } catch (ModelException e) {
+    } catch (ModelException | IllegalStateException e) {
       throw e;
-    } catch (IllegalArgumentException | TensorFlowException e) {
+    } catch (RuntimeException e) {
+      boolean inWords = e instanceof IllegalArgumentException || e instanceof TensorFlowException;
+      String found =
+          inWords && e.getMessage() != null
+              ? e.getMessage()
+              : "an op without what it needs; copy or export the model again";
       throw new ModelException(
-          "Expected a network of ops that TensorFlow knows in %s, found: %s"
-              .formatted(path, e.getMessage()),
+          "Expected a network of ops that TensorFlow knows in %s, found: %s".formatted(path, found),
           e);
     }
   }

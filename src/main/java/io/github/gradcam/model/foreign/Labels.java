@@ -2,14 +2,18 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.ModelException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The names of a model's classes: those given, those of a file beside it, or numbers. */
 public final class Labels {
@@ -45,10 +49,22 @@ public final class Labels {
                       numbered.get(i).matches()
                           && numbered.get(i).group(1).equals(String.valueOf(i)));
       return all ? numbered.stream().map(line -> line.group(2)).toList() : lines;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new ModelException(
-          "Expected a text file with one label a line in %s, found: %s".formatted(file, e), e);
+          "Expected a text file with one label a line in %s, found %s".formatted(file, found(e)),
+          e);
     }
+  }
+
+  private static @Nullable String found(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "nothing; check the path";
+    } else if (failure instanceof AccessDeniedException) {
+      return "that it may not be read; check its owner and mode";
+    } else if (failure instanceof CharacterCodingException) {
+      return "text in other letters than those of UTF-8; save it so";
+    }
+    return failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
   }
 
   /** One for each class. */

@@ -1,9 +1,9 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.WeightArray;
 import io.jhdf.HdfFile;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,9 @@ public record WrappedSavedModel(String filepath, String endpoint, List<WeightArr
               wrapper.path("filepath").asText(),
               wrapper.path("call_endpoint").asText("serve"),
               weights));
-    } catch (IOException | HdfException e) {
+    } catch (ModelException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }

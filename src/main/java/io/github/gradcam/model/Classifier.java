@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.graph.TensorSizes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class Classifier implements Predictor {
     this.card = card;
     this.execution = execution.offered();
     try {
+      TensorSizes.check(graph);
       this.paths = new GraphPaths(graph);
       this.layers = new HeatmapLayers(graph, paths, endpoints);
       this.session = NetworkSession.of(graph, endpoints, this.execution);

@@ -87,7 +87,11 @@ final class Fuzzer {
   }
 
   private List<Path> corpus() throws IOException {
-    try (Stream<Path> files = Files.list(CORPUS.resolve(name))) {
+    Path folder = CORPUS.resolve(name);
+    if (!Files.isDirectory(folder)) {
+      return List.of(); // nothing was found yet
+    }
+    try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
   }

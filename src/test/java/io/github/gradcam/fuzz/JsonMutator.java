@@ -17,7 +17,7 @@ final class JsonMutator {
   private static final JsonMapper JSON = new JsonMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int MOST_CHANGES = 3;
-  private static final int DEEP = 400;
+  private static final int DEEP = 300;
 
   private static final List<JsonNode> VALUES =
       List.of(

@@ -36,7 +36,7 @@ final class Archives implements FuzzKind {
   @Override
   public FuzzInput next(RandomGenerator random) throws IOException {
     FuzzInput seed = seeds.get(random.nextInt(seeds.size()));
-    byte[] other = seeds.get(random.nextInt(seeds.size())).bytes();
+    byte[] other = pictures.get(random.nextInt(pictures.size())).bytes();
     Mutator mutator = new Mutator(random);
     if (!seed.form().startsWith("tar.") || random.nextInt(3) == 0) {
       return new FuzzInput(seed.form(), mutator.mutated(seed.bytes(), other));

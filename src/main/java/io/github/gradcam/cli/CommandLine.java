@@ -65,6 +65,10 @@ final class CommandLine {
     } catch (ParameterException e) {
       return usage(
           UnknownOption.in(parser, args).orElse(Messages.of(e)), parser.getParsedCommand());
+    } catch (IndexOutOfBoundsException e) { // JCommander's, of a "--" where a value should be
+      return usage(
+          "Expected a value after each option, found '--', which ends the options; give the value",
+          null);
     }
     String verb = parser.getParsedCommand();
     Optional<String> unknown = UnknownOption.in(parser, args);

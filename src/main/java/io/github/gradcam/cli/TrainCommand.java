@@ -67,9 +67,9 @@ final class TrainCommand implements Command {
   public int run(Console console) throws Exception {
     Path source = Objects.requireNonNull(data, "--data");
     Path folder = model == null ? output.resolve("saved_model") : model;
-    Files.createDirectories(output);
     KernelRuntime.plan(Purpose.TRAINING, options.precision());
     try (ImageSet images = ImageSet.open(source, Split.TRAIN)) {
+      Files.createDirectories(output);
       if (backbone.given()) {
         new BackboneTraining(console, backbone, options, output, resume)
             .run(images, folder, source);

@@ -14,8 +14,8 @@ public final class FailureWords {
   /** Names of classes, objects and source files, which libraries put into their messages. */
   private static final Pattern INTERNAL =
       Pattern.compile(
-          "\\bnull$|[A-Z]\\w*@[0-9a-f]{6,8}\\b|\\b(?:java|javax|org|com)\\.[a-z]\\w*\\.\\w"
-              + "|\\b[A-Z]\\w*(?:Exception|Error)\\b|\\.cpp:\\d+");
+          "\\bnull\\b|[A-Z]\\w*@[0-9a-f]{6,8}\\b|\\b(?:java|javax|org|com)\\.[a-z]\\w*\\.\\w"
+              + "|\\b[A-Z]\\w*(?:Exception|Error)\\b|\\.cpp:\\d+|\\bout of bounds\\b");
 
   private FailureWords() {}
 

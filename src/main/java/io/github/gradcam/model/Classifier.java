@@ -2,6 +2,7 @@ package io.github.gradcam.model;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.graph.TensorSizes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.layer.Architecture;
@@ -51,6 +52,7 @@ public final class Classifier implements Predictor {
     this.card = card;
     this.execution = execution.offered();
     try {
+      TensorSizes.check(graph);
       this.paths = new GraphPaths(graph);
       this.layers = new HeatmapLayers(graph, paths, endpoints);
       this.session = NetworkSession.of(graph, endpoints, this.execution);

@@ -6,6 +6,7 @@ import io.github.gradcam.model.layer.Preprocessing;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,11 +60,11 @@ public record Endpoints(
       String probabilities,
       Normalization normalization,
       @Nullable Map<String, String> layers) {
-    this.images = images;
-    this.input = input;
-    this.logits = logits;
-    this.probabilities = probabilities;
-    this.normalization = normalization;
+    this.images = Objects.requireNonNull(images);
+    this.input = Objects.requireNonNull(input);
+    this.logits = Objects.requireNonNull(logits);
+    this.probabilities = Objects.requireNonNull(probabilities);
+    this.normalization = Objects.requireNonNull(normalization);
     this.layers =
         layers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(layers));
   }

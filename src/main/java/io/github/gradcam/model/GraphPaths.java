@@ -75,7 +75,12 @@ public final class GraphPaths {
   }
 
   List<String> inputs(String op) {
-    return Optional.ofNullable(inputs.get(op)).orElseThrow(() -> new ModelException("No " + op));
+    return Optional.ofNullable(inputs.get(op))
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "Expected an op '%s' in the network, found none; is the model whole?"
+                        .formatted(op)));
   }
 
   private boolean isFeatureMap(String name) {

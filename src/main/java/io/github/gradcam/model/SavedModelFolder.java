@@ -108,7 +108,7 @@ public final class SavedModelFolder {
       return JSON.readValue(file.toFile(), ModelCard.class);
     } catch (IOException e) {
       throw new ModelException(
-          "Expected a model card in %s, found: %s".formatted(file, FailureWords.of(e)), e);
+          "Expected a model card in %s, found %s".formatted(file, JsonFault.of(e)), e);
     }
   }
 

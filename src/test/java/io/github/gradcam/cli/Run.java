@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
  * @param out the results
  * @param err everything else
  */
-record Run(int code, String out, String err) {
+public record Run(int code, String out, String err) {
 
-  static Run of(String... args) {
+  /** Runs a command line; the words behind {@code gradcam}. */
+  public static Run of(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =

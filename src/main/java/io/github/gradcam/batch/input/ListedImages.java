@@ -1,5 +1,6 @@
 package io.github.gradcam.batch.input;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -44,6 +45,12 @@ record ListedImages(Path list, ListKind kind, ListColumns columns) implements Im
     String name = PathText.of(list);
     if (cause instanceof CharacterCodingException) {
       return new IOException(name + ": expected text in UTF-8; save the list so", cause);
+    }
+    if (cause instanceof JsonProcessingException table && table.getLocation() != null) {
+      return new IOException(
+          "%s: expected a table, found in line %d: %s"
+              .formatted(name, table.getLocation().getLineNr(), table.getOriginalMessage()),
+          cause);
     }
     String message = FailureText.reason(cause);
     return message.contains(name) ? cause : new IOException(name + ": " + message, cause);

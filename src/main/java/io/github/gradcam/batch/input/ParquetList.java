@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -27,12 +28,17 @@ final class ParquetList implements ListRows {
 
   ParquetList(Path list, ListColumns columns) throws IOException {
     InputFile file = new LocalInputFile(list);
+    MessageType schema = read(list, () -> schema(file));
+    fields = schema.getFields();
+    places = ColumnPlaces.of(list, fields.stream().map(Type::getName).toList(), columns);
+    reader = read(list, () -> new Builder(file, projected(schema)).build());
+  }
+
+  /** Gives what the library makes of the file, or says that it is no Parquet file. */
+  private static <T> T read(Path list, Callable<T> reading) throws IOException {
     try {
-      MessageType schema = schema(file);
-      fields = schema.getFields();
-      places = ColumnPlaces.of(list, fields.stream().map(Type::getName).toList(), columns);
-      reader = new Builder(file, projected(schema)).build();
-    } catch (RuntimeException e) { // what is no Parquet file
+      return reading.call();
+    } catch (Exception e) {
       throw new IOException(
           "%s: expected a Parquet file, found something else: %s"
               .formatted(PathText.of(list), FailureText.reason(e)),
@@ -64,7 +70,7 @@ final class ParquetList implements ListRows {
     Group row;
     try {
       row = reader.read();
-    } catch (RuntimeException e) { // what is damaged
+    } catch (IOException | RuntimeException e) { // what is damaged
       throw new IOException(FailureText.reason(e), e);
     }
     return row == null

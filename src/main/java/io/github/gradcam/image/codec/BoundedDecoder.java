@@ -30,14 +30,17 @@ final class BoundedDecoder {
   static RgbImage subsampled(ImageHeader header, ImageInputStream stream)
       throws ImageReadException {
     int step = (int) Math.ceil(Math.sqrt(header.pixels() / (double) ImageFiles.MAX_PIXELS));
-    RgbImage image = SubsampledReader.read(header.format(), stream, Math.max(1, step));
+    while (header.pixels(step) > ImageFiles.MAX_PIXELS) { // sides round up, thin ones by much
+      step++;
+    }
+    RgbImage image = SubsampledReader.read(header.format(), stream, step);
     return ExifOrientation.apply(image, header.orientation());
   }
 
   /** The smallest of 1, 2, 4, 8 that keeps to the bound. */
   static int denominator(ImageHeader header) throws ImageReadException {
     int denominator = 1;
-    while (header.pixels() / ((long) denominator * denominator) > ImageFiles.MAX_PIXELS) {
+    while (header.pixels(denominator) > ImageFiles.MAX_PIXELS) {
       denominator *= 2;
     }
     if (denominator > LARGEST_DENOMINATOR || header.pixels() > limit(header)) {

@@ -46,6 +46,11 @@ record ImageHeader(
     return (long) width * height;
   }
 
+  /** What is left where every n-th pixel of every n-th row is kept. */
+  long pixels(int n) {
+    return ((width + n - 1L) / n) * ((height + n - 1L) / n);
+  }
+
   /** The size of the upright picture, whose columns may be the stored rows. */
   ImageFiles.Size upright() {
     return orientation >= 5

@@ -1,6 +1,5 @@
 package io.github.gradcam.image.codec;
 
-import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.MatPixels;
 import io.github.gradcam.image.RgbImage;
 import org.bytedeco.opencv.global.opencv_core;
@@ -43,7 +42,7 @@ final class NativeDecoder {
       }
       ImageReadException failure =
           new ImageReadException(
-              "the %s file cannot be decoded: %s".formatted(header.format(), FailureWords.of(e)));
+              "the %s file is damaged: its pixels cannot be decoded".formatted(header.format()));
       failure.initCause(e);
       throw failure;
     }

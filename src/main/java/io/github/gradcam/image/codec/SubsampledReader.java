@@ -67,10 +67,12 @@ final class SubsampledReader {
     return readers.next();
   }
 
+  /** What the JDK's readers say in words is passed on; where they trip, they only name indexes. */
   private static ImageReadException damaged(ImageFormat format, Exception cause) {
+    String unknown = "its data cannot be unpacked";
+    String reason = cause instanceof IOException ? FailureWords.of(cause, unknown) : unknown;
     ImageReadException failure =
-        new ImageReadException(
-            "the %s file is damaged or truncated: %s".formatted(format, FailureWords.of(cause)));
+        new ImageReadException("the %s file is damaged or truncated: %s".formatted(format, reason));
     failure.initCause(cause);
     return failure;
   }

@@ -52,12 +52,14 @@ public final class ForeignModel {
     notes.clear();
     try {
       return load(PlainNetwork.of(ModelForm.of(path).read(path, description)), execution);
-    } catch (ModelException e) {
+    } catch (ModelException | IllegalStateException e) {
       throw e;
-    } catch (IllegalArgumentException | TensorFlowException e) {
+    } catch (RuntimeException e) {
+      boolean inWords = e instanceof IllegalArgumentException || e instanceof TensorFlowException;
+      String unknown = "an op without what it needs; copy or export the model again";
+      String found = inWords ? FailureWords.of(e, unknown) : unknown;
       throw new ModelException(
-          "Expected a network of ops that TensorFlow knows in %s, found: %s"
-              .formatted(path, FailureWords.of(e)),
+          "Expected a network of ops that TensorFlow knows in %s, found: %s".formatted(path, found),
           e);
     }
   }

@@ -2,6 +2,7 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.Pruning;
+import io.github.gradcam.model.graph.TensorSizes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.layer.Normalization;
 import java.util.HashMap;
@@ -96,6 +97,7 @@ final class InputCheck {
   private static float[] values(PixelInput.Joined network, String tensor, int size) {
     try (Graph graph = Graphs.empty()) {
       graph.importGraphDef(Pruning.to(network.graph(), List.of(tensor)));
+      TensorSizes.check(graph);
       try (Session session = new Session(graph);
           TUint8 ramp = ramp(size);
           Result result =

@@ -4,8 +4,10 @@ import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.model.ModelException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -55,12 +57,22 @@ public final class Labels {
                       numbered.get(i).matches()
                           && numbered.get(i).group(1).equals(String.valueOf(i)));
       return all ? numbered.stream().map(line -> line.group(2)).toList() : lines;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new ModelException(
-          "Expected a text file with one label a line in %s, found: %s"
-              .formatted(file, FailureWords.of(e, "text in another code than UTF-8")),
+          "Expected a text file with one label a line in %s, found %s".formatted(file, found(e)),
           e);
     }
+  }
+
+  private static String found(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "nothing; check the path";
+    } else if (failure instanceof AccessDeniedException) {
+      return "that it may not be read; check its owner and mode";
+    } else if (failure instanceof CharacterCodingException) {
+      return "text in other letters than those of UTF-8; save it so";
+    }
+    return FailureWords.of(failure);
   }
 
   /** One for each class. */

@@ -1,7 +1,7 @@
 package io.github.gradcam.model.foreign;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.model.JsonFault;
 import io.github.gradcam.model.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +59,8 @@ public final class Sidecar {
           return JSON.readValue(place.toFile(), ModelDescription.class);
         } catch (IOException e) {
           throw new ModelException(
-              "Expected what was said about the model in %s, found: %s; correct or delete the file"
-                  .formatted(place, FailureWords.of(e)),
+              "Expected what was said about the model in %s, found %s; correct or delete the file"
+                  .formatted(place, JsonFault.of(e)),
               e);
         }
       }

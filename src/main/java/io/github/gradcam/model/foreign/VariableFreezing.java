@@ -68,6 +68,7 @@ final class VariableFreezing {
     asked.add(saver.getRestoreOpName());
     GraphDef restoring =
         AllowedOps.needed(model.getGraphDef(), asked, folder, VariableFiles.RESTORE);
+    VariableIndex.check(folder);
     try (Graph graph = Graphs.empty()) {
       graph.importGraphDef(new VariableFiles(folder).only(restoring));
       try (Session session = new Session(graph)) {

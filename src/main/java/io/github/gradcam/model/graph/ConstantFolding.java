@@ -54,6 +54,7 @@ public final class ConstantFolding {
     List<String> tensors = List.copyOf(values);
     try (Graph constant = Graphs.empty()) {
       constant.importGraphDef(Pruning.to(passed, tensors));
+      TensorSizes.check(constant);
       try (Session session = new Session(constant)) {
         Session.Runner runner = session.runner();
         tensors.forEach(runner::fetch);

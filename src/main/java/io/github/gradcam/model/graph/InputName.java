@@ -1,5 +1,7 @@
 package io.github.gradcam.model.graph;
 
+import io.github.gradcam.model.ModelException;
+
 /**
  * An input of an op as a GraphDef names it: {@code conv}, {@code split:1}, or {@code ^init} for an
  * op that is only waited for.
@@ -19,7 +21,16 @@ record InputName(String op, int index) {
     int colon = text.lastIndexOf(':');
     return colon < 0
         ? new InputName(text, 0)
-        : new InputName(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        : new InputName(text.substring(0, colon), index(text, colon + 1));
+  }
+
+  private static int index(String text, int start) {
+    try {
+      return Integer.parseInt(text, start, text.length(), 10);
+    } catch (NumberFormatException e) {
+      throw new ModelException(
+          "Expected an input such as 'op:1', found '%s'; is the model whole?".formatted(text), e);
+    }
   }
 
   boolean control() {

@@ -20,6 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -64,11 +65,20 @@ public final class KerasFile {
    */
   public static FlatNetwork read(Path file, @Nullable String logits) {
     byte[] start = start(file);
-    if (startsWith(start, ZIP)) {
-      return KerasArchive.read(file, logits);
-    }
-    if (startsWith(start, HDF5)) {
-      return LegacyFile.read(file, logits);
+    try {
+      if (startsWith(start, ZIP)) {
+        return KerasArchive.read(file, logits);
+      }
+      if (startsWith(start, HDF5)) {
+        return LegacyFile.read(file, logits);
+      }
+    } catch (IllegalArgumentException | TensorFlowException e) {
+      throw e;
+    } catch (RuntimeException e) { // what damaged HDF5 comes to in its library
+      throw new ModelException(
+          "Expected a whole Keras file, found a damaged or cut one: '%s'; copy it again"
+              .formatted(file),
+          e);
     }
     throw new ModelException(
         ("Expected a Keras file (.keras, a zip, or .h5, HDF5), found neither in '%s'; save the whole"

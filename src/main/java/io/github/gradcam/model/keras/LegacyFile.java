@@ -8,6 +8,8 @@ import io.github.gradcam.model.keras.weights.LegacyWeights;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
 import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ final class LegacyFile {
   private LegacyFile() {}
 
   static FlatNetwork read(Path file, @Nullable String logits) {
-    try (HdfFile hdf = new HdfFile(file)) {
+    try (HdfFile hdf = open(file)) {
       String config = HdfArrays.text(hdf, "model_config");
       if (config == null) {
         throw new ModelException(
@@ -32,11 +34,23 @@ final class LegacyFile {
     } catch (JsonProcessingException e) {
       throw new ModelException(
           "Expected model_config of '%s' as JSON, found a damaged one".formatted(file), e);
-    } catch (HdfException e) {
+    } catch (HdfException | IOException e) {
       throw new ModelException(
           "Expected a whole HDF5 file, found a damaged or cut one: '%s'; copy it again"
               .formatted(file),
           e);
+    }
+  }
+
+  /**
+   * Opens a file mapped to memory, where lengths that go beyond its end ask for none; what is too
+   * long to be mapped is read as it is.
+   */
+  private static HdfFile open(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return channel.size() > Integer.MAX_VALUE
+          ? new HdfFile(file)
+          : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     }
   }
 }

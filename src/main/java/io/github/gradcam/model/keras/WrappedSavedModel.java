@@ -1,11 +1,11 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.keras.weights.HdfArrays;
 import io.github.gradcam.model.keras.weights.WeightTree;
 import io.github.gradcam.model.layer.WeightArray;
 import io.jhdf.HdfFile;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +50,9 @@ public record WrappedSavedModel(String filepath, String endpoint, List<WeightArr
               wrapper.path("filepath").asText(),
               wrapper.path("call_endpoint").asText("serve"),
               weights));
-    } catch (IOException | HdfException e) {
+    } catch (ModelException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }

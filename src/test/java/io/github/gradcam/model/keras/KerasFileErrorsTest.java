@@ -135,7 +135,7 @@ class KerasFileErrorsTest {
     String model = sequential("model", input("[null, 200]"), layer("Embedding", "words", ""));
     assertThatThrownBy(() -> build(model, "2.9.0", Map.of()))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("found an input of shape [null,200]")
+        .hasMessageContaining("found an input of shape [any,200]")
         .hasMessageContaining("only image classifiers are explained");
   }
 

@@ -24,7 +24,9 @@ public final class InputShape {
       throw new ModelException(
           ("Expected a network that takes pictures [N, height, width, channels], found an input of"
                   + " shape %s in model '%s'; only image classifiers are explained")
-              .formatted(sides.isMissingNode() ? "unknown" : sides, model.self().name()));
+              .formatted(
+                  sides.isMissingNode() ? "unknown" : sides.toString().replace("null", "any"),
+                  model.self().name()));
     }
     return Shape.of(-1, side(sides.get(1)), side(sides.get(2)), sides.get(3).asLong());
   }

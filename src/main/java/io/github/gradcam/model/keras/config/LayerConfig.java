@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * One layer, or nested model, as the file describes it.
@@ -34,12 +35,16 @@ public record LayerConfig(String className, String name, String path, JsonNode n
   public static LayerConfig of(JsonNode node, String parentPath, int keras) {
     String name = node.path("config").path("name").asText(node.path("name").asText("model"));
     String path = parentPath.isEmpty() ? name : parentPath + "/" + name;
-    return new LayerConfig(node.path("class_name").asText(), name, path, node, keras);
+    return new LayerConfig(className(node), name, path, node, keras);
+  }
+
+  private static String className(JsonNode node) {
+    return node.path("class_name").asText("of no class");
   }
 
   /** The same settings as another class of layer: an activation that is given as a layer. */
   public LayerConfig as(JsonNode other) {
-    return new LayerConfig(other.path("class_name").asText(), name, path, other, keras);
+    return new LayerConfig(className(other), name, path, other, keras);
   }
 
   public boolean isModel() {
@@ -147,10 +152,13 @@ public record LayerConfig(String className, String name, String path, JsonNode n
     return axis < 0 ? axis + rank : axis;
   }
 
-  /** An error that names the layer, for one that does not. */
+  /** An error that names the layer, for one that does not; Java's own tell of indexes and types. */
   public ModelException problem(RuntimeException cause) {
-    return new ModelException(
-        "Layer '%s' (%s): %s".formatted(path, className, FailureWords.of(cause)), cause);
+    boolean inWords =
+        cause instanceof IllegalArgumentException || cause instanceof TensorFlowException;
+    String what =
+        inWords ? FailureWords.of(cause) : "expected the settings that Keras writes, found others";
+    return new ModelException("Layer '%s' (%s): %s".formatted(path, className, what), cause);
   }
 
   /** An error that names the layer. */

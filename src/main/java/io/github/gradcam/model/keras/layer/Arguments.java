@@ -60,8 +60,8 @@ public final class Arguments {
     LayerConfig.collect(value(position, names), numbers);
     if (numbers.isEmpty()) {
       throw new ModelException(
-          "expected a tensor or numbers as argument '%s', found %s"
-              .formatted(String.join("' or '", names), value(position, names)));
+          "expected a tensor or numbers as argument '%s', found none"
+              .formatted(String.join("' or '", names)));
     }
     return Vectors.constant(tf, numbers);
   }

@@ -1,0 +1,210 @@
+package io.github.gradcam.fuzz;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.SavedModelFolder;
+import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.foreign.ModelSource;
+import io.github.gradcam.model.kernel.Precision;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/** A network of few numbers in each form of model. */
+final class SmallModels {
+
+  static final ModelDescription RAW_PIXELS =
+      new ModelDescription(null, null, null, 0, "none", List.of());
+
+  private static final int SIDE = 8;
+  private static final int CHANNELS = 4;
+  private static final int CLASSES = 3;
+
+  private static final String CONFIG =
+      """
+      {"class_name": "Functional", "config": {"name": "net", "layers": [
+        {"class_name": "InputLayer", "name": "x", "inbound_nodes": [],
+         "config": {"name": "x", "batch_input_shape": [null, 8, 8, 3]}},
+        {"class_name": "Rescaling", "name": "scale", "inbound_nodes": [[["x", 0, 0, {}]]],
+         "config": {"name": "scale", "scale": 0.00784, "offset": -1}},
+        {"class_name": "ZeroPadding2D", "name": "pad", "inbound_nodes": [[["scale", 0, 0, {}]]],
+         "config": {"name": "pad", "padding": [[1, 1], [1, 1]]}},
+        {"class_name": "Conv2D", "name": "conv", "inbound_nodes": [[["pad", 0, 0, {}]]],
+         "config": {"name": "conv", "filters": 4, "kernel_size": [3, 3], "strides": [1, 1],
+          "padding": "valid", "dilation_rate": [1, 1], "groups": 1, "activation": "relu",
+          "use_bias": true}},
+        {"class_name": "BatchNormalization", "name": "norm", "inbound_nodes": [[["conv", 0, 0, {}]]],
+         "config": {"name": "norm", "axis": [3], "epsilon": 0.001, "center": true, "scale": true}},
+        {"class_name": "DepthwiseConv2D", "name": "deep", "inbound_nodes": [[["norm", 0, 0, {}]]],
+         "config": {"name": "deep", "kernel_size": [3, 3], "strides": [1, 1], "padding": "same",
+          "depth_multiplier": 1, "use_bias": false}},
+        {"class_name": "Add", "name": "add", "inbound_nodes": [[["norm", 0, 0, {}], ["deep", 0, 0, {}]]],
+         "config": {"name": "add"}},
+        {"class_name": "MaxPooling2D", "name": "pool", "inbound_nodes": [[["add", 0, 0, {}]]],
+         "config": {"name": "pool", "pool_size": [2, 2], "strides": [2, 2], "padding": "valid"}},
+        {"class_name": "UpSampling2D", "name": "up", "inbound_nodes": [[["pool", 0, 0, {}]]],
+         "config": {"name": "up", "size": [2, 2], "interpolation": "nearest"}},
+        {"class_name": "Concatenate", "name": "join", "inbound_nodes": [[["add", 0, 0, {}], ["up", 0, 0, {}]]],
+         "config": {"name": "join", "axis": -1}},
+        {"class_name": "Reshape", "name": "flat", "inbound_nodes": [[["join", 0, 0, {}]]],
+         "config": {"name": "flat", "target_shape": [8, 8, 8]}},
+        {"class_name": "GlobalAveragePooling2D", "name": "mean", "inbound_nodes": [[["flat", 0, 0, {}]]],
+         "config": {"name": "mean", "keepdims": false}},
+        {"class_name": "Dropout", "name": "drop", "inbound_nodes": [[["mean", 0, 0, {}]]],
+         "config": {"name": "drop", "rate": 0.5}},
+        {"class_name": "Dense", "name": "dense", "inbound_nodes": [[["drop", 0, 0, {}]]],
+         "config": {"name": "dense", "units": 3, "activation": "softmax", "use_bias": true}}],
+       "input_layers": [["x", 0, 0]], "output_layers": [["dense", 0, 0]]}}
+      """;
+
+  private static final Map<String, Object> WEIGHTS =
+      Map.of(
+          "conv/kernel:0", new float[3][3][3][CHANNELS],
+          "conv/bias:0", new float[CHANNELS],
+          "norm/gamma:0", new float[CHANNELS],
+          "norm/beta:0", new float[CHANNELS],
+          "norm/moving_mean:0", new float[CHANNELS],
+          "norm/moving_variance:0", new float[] {1, 1, 1, 1},
+          "deep/depthwise_kernel:0", new float[3][3][CHANNELS][1],
+          "dense/kernel:0", new float[2 * CHANNELS][CLASSES],
+          "dense/bias:0", new float[CLASSES]);
+
+  private static final Map<String, List<String>> LAYERS =
+      Map.of(
+          "conv", List.of("kernel:0", "bias:0"),
+          "norm", List.of("gamma:0", "beta:0", "moving_mean:0", "moving_variance:0"),
+          "deep", List.of("depthwise_kernel:0"),
+          "dense", List.of("kernel:0", "bias:0"));
+
+  private SmallModels() {}
+
+  static byte[] config() {
+    return CONFIG.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** An HDF5 file of Keras 2 with a description of its layers. */
+  static byte[] legacy(Path folder, byte[] config) throws IOException {
+    Path file = folder.resolve("legacy.h5");
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      hdf.putAttribute("model_config", new String(config, StandardCharsets.UTF_8));
+      hdf.putAttribute("keras_version", "2.9.0");
+      WritableGroup weights = hdf.putGroup("model_weights");
+      LAYERS.forEach(
+          (layer, names) -> {
+            WritableGroup group = weights.putGroup(layer);
+            String[] full = names.stream().map(name -> layer + "/" + name).toArray(String[]::new);
+            group.putAttribute("weight_names", full);
+            WritableGroup own = group.putGroup(layer);
+            names.forEach(name -> own.putDataset(name, WEIGHTS.get(layer + "/" + name)));
+          });
+    }
+    return Files.readAllBytes(file);
+  }
+
+  /** A file of Keras 3. */
+  static byte[] archive(Path folder) throws IOException {
+    Path file = folder.resolve("model.weights.h5");
+    Map<String, String> groups =
+        Map.of(
+            "conv", "conv2d",
+            "norm", "batch_normalization",
+            "deep", "depthwise_conv2d",
+            "dense", "dense");
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      WritableGroup layers = hdf.putGroup("layers");
+      LAYERS.forEach(
+          (layer, names) -> {
+            WritableGroup own = layers.putGroup(groups.get(layer)).putGroup("vars");
+            for (int i = 0; i < names.size(); i++) {
+              own.putDataset(Integer.toString(i), WEIGHTS.get(layer + "/" + names.get(i)));
+            }
+          });
+    }
+    return new ZippedFiles(Map.of())
+        .with("config.json", config())
+        .with("metadata.json", "{\"keras_version\": \"3.0.5\"}".getBytes(StandardCharsets.UTF_8))
+        .with("model.weights.h5", Files.readAllBytes(file))
+        .zip();
+  }
+
+  static byte[] frozen() {
+    try (Graph graph = new Graph()) {
+      network(Ops.create(graph), false);
+      return graph.toGraphDef().toByteArray();
+    }
+  }
+
+  /** A SavedModel of this project. */
+  static ZippedFiles own(Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("small.pb"), frozen());
+    Path model = Files.createDirectories(folder.resolve("own"));
+    try (Classifier classifier =
+        new ModelSource(file, RAW_PIXELS).load(Execution.of(Precision.FLOAT32)).classifier()) {
+      var serving =
+          new SavedModelFolder.Signature(
+              Map.of("images", classifier.images()),
+              Map.of("probabilities", classifier.probabilities()));
+      new SavedModelFolder(model)
+          .write(classifier.graph(), Map.of(SavedModelFolder.SERVING, serving), classifier.card());
+    }
+    return ZippedFiles.under(model);
+  }
+
+  /** A SavedModel of others, with variables. */
+  static ZippedFiles foreign(Path folder) throws IOException {
+    Path model = Files.createDirectories(folder.resolve("foreign"));
+    try (Graph graph = new Graph()) {
+      Ends ends = network(Ops.create(graph), true);
+      try (Session session = new Session(graph)) {
+        session.initialize();
+        Signature signature =
+            Signature.builder()
+                .key(Signature.DEFAULT_KEY)
+                .input("image", ends.images())
+                .output("scores", ends.scores())
+                .methodName("tensorflow/serving/predict")
+                .build();
+        SavedModelBundle.exporter(model.toString())
+            .withSession(session)
+            .withSignatures(signature)
+            .export();
+      }
+    }
+    return ZippedFiles.under(model);
+  }
+
+  private record Ends(Operand<TFloat32> images, Operand<TFloat32> scores) {}
+
+  private static Ends network(Ops tf, boolean variables) {
+    var images =
+        tf.withName("input")
+            .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, SIDE, SIDE, 3)));
+    var kernel = weight(tf, "kernel", variables, Shape.of(3, 3, 3, CHANNELS));
+    var conv = tf.withName("conv").nn.conv2d(images, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
+    var relu = tf.withName("relu").nn.relu(conv);
+    var mean = tf.withName("mean").math.mean(relu, tf.array(1, 2));
+    var dense = weight(tf, "dense", variables, Shape.of(CHANNELS, CLASSES));
+    var scores = tf.withName("scores").linalg.matMul(mean, dense);
+    return new Ends(images, variables ? scores : tf.withName("answer").nn.softmax(scores));
+  }
+
+  private static Operand<TFloat32> weight(Ops tf, String name, boolean variable, Shape shape) {
+    Operand<TFloat32> value = tf.fill(tf.array(shape.asArray()), tf.constant(0.1f));
+    return variable ? tf.withName(name).variable(value) : tf.withName(name).identity(value);
+  }
+}

@@ -2,7 +2,6 @@ package io.github.gradcam.model;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.device.Execution;
-import io.github.gradcam.model.graph.TensorSizes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.layer.Architecture;

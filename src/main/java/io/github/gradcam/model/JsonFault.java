@@ -3,6 +3,7 @@ package io.github.gradcam.model;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ public final class JsonFault {
     }
     return failure instanceof JsonProcessingException syntax
         ? "no JSON: %s%s".formatted(syntax.getOriginalMessage(), line(syntax))
-        : "that it cannot be read: " + failure.getMessage();
+        : "that it cannot be read: " + FailureWords.of(failure);
   }
 
   private static String line(JsonProcessingException failure) {

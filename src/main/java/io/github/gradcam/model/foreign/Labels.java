@@ -59,20 +59,19 @@ public final class Labels {
       return all ? numbered.stream().map(line -> line.group(2)).toList() : lines;
     } catch (IOException e) {
       throw new ModelException(
-          "Expected a text file with one label a line in %s, found %s".formatted(file, found(e)),
-          e);
+          "Expected a text file with one label a line in %s, found%s".formatted(file, found(e)), e);
     }
   }
 
   private static String found(IOException failure) {
     if (failure instanceof NoSuchFileException) {
-      return "nothing; check the path";
+      return " nothing; check the path";
     } else if (failure instanceof AccessDeniedException) {
-      return "that it may not be read; check its owner and mode";
+      return " that it may not be read; check its owner and mode";
     } else if (failure instanceof CharacterCodingException) {
-      return "text in other letters than those of UTF-8; save it so";
+      return " text in other letters than those of UTF-8; save it so";
     }
-    return FailureWords.of(failure);
+    return ": " + FailureWords.of(failure);
   }
 
   /** One for each class. */

@@ -1,7 +1,5 @@
 package io.github.gradcam.model.graph;
 
-import io.github.gradcam.model.ModelException;
-
 /**
  * An input of an op as a GraphDef names it: {@code conv}, {@code split:1}, or {@code ^init} for an
  * op that is only waited for.
@@ -28,7 +26,7 @@ record InputName(String op, int index) {
     try {
       return Integer.parseInt(text, start, text.length(), 10);
     } catch (NumberFormatException e) {
-      throw new ModelException(
+      throw new IllegalArgumentException(
           "Expected an input such as 'op:1', found '%s'; is the model whole?".formatted(text), e);
     }
   }

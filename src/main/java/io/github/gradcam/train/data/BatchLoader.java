@@ -4,7 +4,6 @@ import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageReadException;
-import io.github.gradcam.train.DoubtfulPictures;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Iterator;

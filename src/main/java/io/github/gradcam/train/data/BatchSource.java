@@ -1,6 +1,5 @@
 package io.github.gradcam.train.data;
 
-import io.github.gradcam.train.DoubtfulPictures;
 import java.util.Iterator;
 import java.util.List;
 

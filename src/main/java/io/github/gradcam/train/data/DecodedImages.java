@@ -4,7 +4,6 @@ import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.DecodedImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.codec.ImageReadException;
-import io.github.gradcam.train.DoubtfulPictures;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.github.gradcam.train;
+package io.github.gradcam.train.data;
 
 import java.util.List;
 import java.util.Optional;

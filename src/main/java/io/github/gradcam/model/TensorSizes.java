@@ -1,6 +1,5 @@
-package io.github.gradcam.model.graph;
+package io.github.gradcam.model;
 
-import io.github.gradcam.model.ModelException;
 import java.util.Iterator;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;

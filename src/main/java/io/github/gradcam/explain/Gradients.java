@@ -2,10 +2,10 @@ package io.github.gradcam.explain;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.DilatedConvolutions;
 import io.github.gradcam.model.graph.MissingGradients;
 import io.github.gradcam.model.graph.MissingGradients.Gap;
+import io.github.gradcam.model.graph.ModelException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

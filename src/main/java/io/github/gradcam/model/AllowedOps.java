@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.OpOutputs;
 import io.github.gradcam.model.graph.Pruning;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.github.gradcam.model;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.graph.ModelException;
+import io.github.gradcam.model.graph.TensorSizes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.layer.Architecture;

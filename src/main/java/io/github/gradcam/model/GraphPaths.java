@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.graph.ModelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.github.gradcam.model;
 
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.layer.LayerScope;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

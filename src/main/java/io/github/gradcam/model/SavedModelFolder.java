@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.graph.MappedMessage;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.TensorShapes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.graph.GraphText;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.OpOutputs;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package io.github.gradcam.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

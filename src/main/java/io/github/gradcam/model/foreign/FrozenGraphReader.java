@@ -2,12 +2,12 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.AllowedOps;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.NearestNames;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.InputCut;
 import io.github.gradcam.model.graph.MappedMessage;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.NodeIndex;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.gradcam.model.foreign;
 
-import io.github.gradcam.model.TensorSizes;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.Pruning;
+import io.github.gradcam.model.graph.TensorSizes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.layer.Normalization;
 import java.util.HashMap;

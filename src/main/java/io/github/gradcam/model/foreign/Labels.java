@@ -2,7 +2,7 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RegularFile;
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

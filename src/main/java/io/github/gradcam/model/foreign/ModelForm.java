@@ -2,8 +2,8 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RegularFile;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.KerasFile;
 import io.github.gradcam.model.keras.WrappedSavedModel;
 import java.io.IOException;

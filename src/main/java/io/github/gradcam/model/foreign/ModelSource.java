@@ -27,7 +27,7 @@ public record ModelSource(Path path, ModelDescription description) {
    *
    * @param execution where and how to compute
    * @return a classifier, the caller's to close, and what people should know of it
-   * @throws io.github.gradcam.model.ModelException if there is no classifier
+   * @throws io.github.gradcam.model.graph.ModelException if there is no classifier
    */
   public Loaded load(Execution execution) {
     SavedModelFolder own = new SavedModelFolder(path);

@@ -1,6 +1,6 @@
 package io.github.gradcam.model.foreign;
 
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.NodeIndex;
 import java.util.Set;
 import org.tensorflow.Graph;

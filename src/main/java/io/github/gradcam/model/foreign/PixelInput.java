@@ -1,6 +1,6 @@
 package io.github.gradcam.model.foreign;
 
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.layer.Normalization;

@@ -1,7 +1,6 @@
 package io.github.gradcam.model.foreign;
 
 import com.google.protobuf.ByteString;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.BatchFreedom;
 import io.github.gradcam.model.graph.ConstantFolding;
 import io.github.gradcam.model.graph.DeadBranches;
@@ -10,6 +9,7 @@ import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.FunctionInlining;
 import io.github.gradcam.model.graph.GradientRewrites;
 import io.github.gradcam.model.graph.GroupedConvolutions;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.graph.OtherInputs;
 import io.github.gradcam.model.graph.RandomBypass;

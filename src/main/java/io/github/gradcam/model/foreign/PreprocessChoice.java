@@ -1,7 +1,7 @@
 package io.github.gradcam.model.foreign;
 
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.layer.Normalization;
 import java.util.Collection;

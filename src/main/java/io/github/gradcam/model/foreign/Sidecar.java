@@ -2,7 +2,7 @@ package io.github.gradcam.model.foreign;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.model.JsonFault;
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.gradcam.model.foreign;
 
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.AllowedOps;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.ConstantNodes;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.gradcam.model.foreign;
 
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.WrappedSavedModel;
 import io.github.gradcam.model.layer.WeightArray;
 import java.nio.ByteBuffer;

@@ -1,6 +1,5 @@
 package io.github.gradcam.model.graph;
 
-import io.github.gradcam.model.TensorSizes;
 import io.github.gradcam.model.kernel.Graphs;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -26,7 +26,7 @@ record InputName(String op, int index) {
     try {
       return Integer.parseInt(text, start, text.length(), 10);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
+      throw new ModelException(
           "Expected an input such as 'op:1', found '%s'; is the model whole?".formatted(text), e);
     }
   }

@@ -1,8 +1,8 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.weights.ArchiveWeights;
 import io.github.gradcam.model.keras.weights.WeightTree;
 import io.jhdf.HdfFile;

@@ -1,8 +1,8 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.weights.HdfArrays;
 import io.github.gradcam.model.keras.weights.LegacyWeights;
 import io.jhdf.HdfFile;

@@ -1,6 +1,6 @@
 package io.github.gradcam.model.keras;
 
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.config.LayerConfig;
 import io.github.gradcam.model.keras.config.ModelConfig;
 import io.github.gradcam.model.keras.layer.Arguments;

@@ -1,7 +1,7 @@
 package io.github.gradcam.model.keras;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.weights.HdfArrays;
 import io.github.gradcam.model.keras.weights.WeightTree;
 import io.github.gradcam.model.layer.WeightArray;

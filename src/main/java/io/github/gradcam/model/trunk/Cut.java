@@ -1,6 +1,6 @@
 package io.github.gradcam.model.trunk;
 
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 

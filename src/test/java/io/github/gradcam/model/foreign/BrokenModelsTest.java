@@ -2,8 +2,8 @@ package io.github.gradcam.model.foreign;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;

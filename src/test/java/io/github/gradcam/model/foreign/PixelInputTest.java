@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.github.gradcam.model.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

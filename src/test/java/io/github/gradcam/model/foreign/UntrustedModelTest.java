@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.graph.GraphText;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.github.gradcam.model.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.WrappedSavedModel;
 import io.github.gradcam.model.layer.WeightArray;
 import java.io.IOException;

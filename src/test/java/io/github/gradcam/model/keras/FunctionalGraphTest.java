@@ -10,8 +10,8 @@ import static io.github.gradcam.model.keras.SketchedModel.sequential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.weights.StoredWeights;
 import io.github.gradcam.model.layer.WeightArray;
 import java.util.List;

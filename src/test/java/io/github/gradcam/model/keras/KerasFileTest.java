@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.layer.WeightArray;
 import java.nio.file.Files;
 import java.nio.file.Path;

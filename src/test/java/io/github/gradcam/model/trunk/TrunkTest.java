@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.Predictor;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.model.layer.WeightArray;

@@ -1,7 +1,7 @@
 package io.github.gradcam.model.keras.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 

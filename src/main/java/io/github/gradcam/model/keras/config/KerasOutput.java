@@ -18,7 +18,7 @@ public final class KerasOutput {
    * @param layers the name of each layer by its op
    * @param outputs the ops of the model's outputs
    * @param logits what people say; null where they do not
-   * @throws io.github.gradcam.model.ModelException if there is none, or there are several
+   * @throws io.github.gradcam.model.graph.ModelException if there is none, or there are several
    */
   public static String of(
       LayerConfig model,

@@ -3,7 +3,7 @@ package io.github.gradcam.model.keras.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.gradcam.image.FailureWords;
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.layer.Padding;
 import io.github.gradcam.model.layer.Size;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.gradcam.model.keras.layer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.config.Argument;
 import io.github.gradcam.model.keras.config.Call;
 import io.github.gradcam.model.keras.config.LayerConfig;

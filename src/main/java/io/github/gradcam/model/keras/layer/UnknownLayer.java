@@ -1,6 +1,6 @@
 package io.github.gradcam.model.keras.layer;
 
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.config.LayerConfig;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.gradcam.model.keras.weights;
 
-import io.github.gradcam.model.ModelException;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.layer.WeightArray;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;

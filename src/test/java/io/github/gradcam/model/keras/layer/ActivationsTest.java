@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gradcam.model.ModelException;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.NetworkAnswer;
 import io.github.gradcam.model.keras.SketchedModel;
 import io.github.gradcam.model.layer.WeightArray;

@@ -1,4 +1,4 @@
-package io.github.gradcam.model;
+package io.github.gradcam.model.graph;
 
 import java.util.Iterator;
 import org.tensorflow.Graph;

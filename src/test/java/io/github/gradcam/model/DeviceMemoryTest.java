@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 class DeviceMemoryTest {
@@ -19,10 +20,12 @@ class DeviceMemoryTest {
 
   @TempDir private Path folder;
 
-  /** Logits that take memory beyond measure on the way. */
+  /** Logits that take memory beyond measure on the way; how much is known only as they run. */
   private static Operand<TFloat32> enormous(Ops tf, Operand<TFloat32> input) {
     var row = tf.reshape(tf.math.mean(input, tf.array(1, 2)), tf.array(-1, 3, 1));
-    var copies = tf.tile(row, tf.array(1L, 1L, COPIES));
+    var nothing = tf.math.mul(tf.math.mean(input, tf.array(0, 1, 2, 3)), tf.constant(0f));
+    var multiples = tf.math.add(tf.array(1L, 1L, COPIES), tf.dtypes.cast(nothing, TInt64.class));
+    var copies = tf.tile(row, multiples);
     return tf.withName("scores").math.mean(copies, tf.array(2));
   }
 

@@ -5,7 +5,6 @@ import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.ProbingMethod;
-import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.NearestNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +106,7 @@ public final class Methods {
     } catch (ServiceConfigurationError e) {
       throw new IllegalArgumentException(
           "Expected public classes with public constructors without arguments in META-INF/services, found: "
-              + FailureWords.of(e),
+              + e.getMessage(),
           e);
     }
   }

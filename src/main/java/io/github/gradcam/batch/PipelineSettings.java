@@ -29,11 +29,6 @@ public record PipelineSettings(
   /**
    * Checks the numbers.
    *
-   * @param batchSize as described above
-   * @param decodeThreads as described above
-   * @param writeThreads as described above
-   * @param runsAtOnce as described above
-   * @param memory as described above
    * @throws IllegalArgumentException if one is too small
    */
   public PipelineSettings {

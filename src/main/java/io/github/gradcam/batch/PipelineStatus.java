@@ -11,13 +11,7 @@ import java.util.List;
  */
 public record PipelineStatus(int batchSize, List<Integer> waiting, List<StageReport> stages) {
 
-  /**
-   * Copies the lists.
-   *
-   * @param batchSize as described above
-   * @param waiting as described above
-   * @param stages as described above
-   */
+  /** Copies the lists. */
   public PipelineStatus {
     waiting = List.copyOf(waiting);
     stages = List.copyOf(stages);

@@ -16,10 +16,6 @@ public record ScoringPlan(
   /**
    * Checks the side.
    *
-   * @param target as described above
-   * @param heatmaps as described above
-   * @param overlay as described above
-   * @param overlaySide as described above
    * @throws IllegalArgumentException if it is not positive
    */
   public ScoringPlan {

@@ -20,8 +20,6 @@ public record TargetChoice(String text, List<String> labels) {
   /**
    * Checks the text.
    *
-   * @param text as described above
-   * @param labels as described above
    * @throws IllegalArgumentException if there is no such class, or several are meant
    */
   public TargetChoice {

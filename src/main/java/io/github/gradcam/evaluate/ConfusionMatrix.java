@@ -15,7 +15,6 @@ public record ConfusionMatrix(long[][] counts) {
   /**
    * Checks that the matrix is square.
    *
-   * @param counts as described above
    * @throws IllegalArgumentException if a row has another length than there are rows
    */
   public ConfusionMatrix {

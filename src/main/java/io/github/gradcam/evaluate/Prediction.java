@@ -16,9 +16,6 @@ public record Prediction(String path, int actual, float[] probabilities) {
   /**
    * Checks the class and the probabilities.
    *
-   * @param path as described above
-   * @param actual as described above
-   * @param probabilities as described above
    * @throws IllegalArgumentException if the class has no probability, or a probability is no number
    *     in 0..1
    */

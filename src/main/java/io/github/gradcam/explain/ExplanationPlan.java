@@ -36,14 +36,6 @@ public record ExplanationPlan(
   /**
    * Copies the lists; what is named twice is shown once.
    *
-   * @param methods as described above
-   * @param layers as described above
-   * @param versus as described above
-   * @param score as described above
-   * @param counterfactual as described above
-   * @param smoothing as described above
-   * @param fusion as described above
-   * @param batch as described above
    * @throws IllegalArgumentException if there is no method or no layer, or the batch is below 1
    */
   public ExplanationPlan {

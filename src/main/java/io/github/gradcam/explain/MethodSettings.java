@@ -16,9 +16,6 @@ public record MethodSettings(Convention convention, int samples, long seed) {
   /**
    * Checks the number.
    *
-   * @param convention as described above
-   * @param samples as described above
-   * @param seed as described above
    * @throws IllegalArgumentException if the number of samples is negative
    */
   public MethodSettings {

@@ -17,10 +17,6 @@ public record HeatValues(float[] values, int width, int height, boolean signed) 
   /**
    * Checks that the values fill the map.
    *
-   * @param values as described above
-   * @param width as described above
-   * @param height as described above
-   * @param signed as described above
    * @throws IllegalArgumentException if a side is not positive or there is another number of values
    */
   public HeatValues {

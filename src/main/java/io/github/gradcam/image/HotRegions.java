@@ -28,12 +28,7 @@ public record HotRegions(Mask mask, List<HotRegion> regions) {
 
   private static final int PARENT = 3;
 
-  /**
-   * Copies the list.
-   *
-   * @param mask as described above
-   * @param regions as described above
-   */
+  /** Copies the list. */
   public HotRegions {
     regions = List.copyOf(regions);
   }

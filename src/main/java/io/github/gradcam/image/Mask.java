@@ -14,9 +14,6 @@ public record Mask(int width, int height, byte[] pixels) {
   /**
    * Checks that the buffer holds the mask.
    *
-   * @param width as described above
-   * @param height as described above
-   * @param pixels as described above
    * @throws IllegalArgumentException if a side is not positive or the buffer has another length
    */
   public Mask {

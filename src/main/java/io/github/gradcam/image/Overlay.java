@@ -23,9 +23,6 @@ public record Overlay(Colormap colormap, double alpha, boolean uniform) {
   /**
    * Checks the share.
    *
-   * @param colormap as described above
-   * @param alpha as described above
-   * @param uniform as described above
    * @throws IllegalArgumentException if it is not within 0..1
    */
   public Overlay {

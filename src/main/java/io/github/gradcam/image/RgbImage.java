@@ -17,9 +17,6 @@ public record RgbImage(int width, int height, byte[] pixels) {
   /**
    * Checks that the buffer holds the picture.
    *
-   * @param width as described above
-   * @param height as described above
-   * @param pixels as described above
    * @throws IllegalArgumentException if a side is not positive or the buffer has another length
    */
   public RgbImage {

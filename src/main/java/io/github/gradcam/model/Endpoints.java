@@ -46,11 +46,6 @@ public record Endpoints(
   /**
    * Copies the layers.
    *
-   * @param images as described above
-   * @param input as described above
-   * @param logits as described above
-   * @param probabilities as described above
-   * @param normalization as described above
    * @param layers as described above; null is none
    */
   public Endpoints(

@@ -37,21 +37,7 @@ public record ModelCard(
     Map<String, Object> metrics,
     @Nullable Endpoints network) {
 
-  /**
-   * Copies the lists; absent ones become empty.
-   *
-   * @param tool as described above
-   * @param architecture as described above
-   * @param labels as described above
-   * @param inputSize as described above
-   * @param temperature as described above
-   * @param preprocessing as described above
-   * @param parameters as described above
-   * @param layers as described above
-   * @param training as described above
-   * @param metrics as described above
-   * @param network as described above
-   */
+  /** Copies the lists; absent ones become empty. */
   public ModelCard {
     labels = List.copyOf(labels);
     temperature = temperature > 0 ? temperature : 1;

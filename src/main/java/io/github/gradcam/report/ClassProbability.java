@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClassProbability(int index, String label, @Nullable Float probability) {
 
-  /**
-   * Turns NaN and infinity, for which JSON has no word, into null.
-   *
-   * @param index as described above
-   * @param label as described above
-   * @param probability as described above
-   */
+  /** Turns NaN and infinity, for which JSON has no word, into null. */
   public ClassProbability {
     if (probability != null && !Float.isFinite(probability)) {
       probability = null;

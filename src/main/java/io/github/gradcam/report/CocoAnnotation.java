@@ -39,15 +39,6 @@ public record CocoAnnotation(
   /**
    * Checks the shapes that COCO prescribes.
    *
-   * @param id as described above
-   * @param imageId as described above
-   * @param categoryId as described above
-   * @param bbox as described above
-   * @param segmentation as described above
-   * @param area as described above
-   * @param score as described above
-   * @param method as described above
-   * @param layer as described above
    * @throws IllegalArgumentException if box, polygons, area or score are not as described
    */
   public CocoAnnotation {

@@ -30,10 +30,6 @@ public record CocoFile(
   /**
    * Copies the lists and checks that the ids fit each other.
    *
-   * @param info as described above
-   * @param images as described above
-   * @param categories as described above
-   * @param annotations as described above
    * @throws IllegalArgumentException if an id is below 1 or comes twice in a list, or an annotation
    *     names an image or category that is not there, or does not lie within its image
    */

@@ -59,22 +59,6 @@ public record ExplanationRecord(
   /**
    * Copies lists and maps; what is empty becomes null, and measures that are not finite, for which
    * JSON has no word, are left out.
-   *
-   * @param image as described above
-   * @param width as described above
-   * @param height as described above
-   * @param method as described above
-   * @param layer as described above
-   * @param target as described above
-   * @param versus as described above
-   * @param predictions as described above
-   * @param label as described above
-   * @param overlay as described above
-   * @param heatmap as described above
-   * @param files as described above
-   * @param measures as described above
-   * @param diagnosis as described above
-   * @param error as described above
    */
   public ExplanationRecord {
     predictions = predictions == null ? null : List.copyOf(predictions);

@@ -30,18 +30,7 @@ public record FrameRecord(
     boolean explained,
     boolean cut) {
 
-  /**
-   * Copies the list; turns an energy of NaN or infinity, for which JSON has no word, into null.
-   *
-   * @param frame as described above
-   * @param time as described above
-   * @param target as described above
-   * @param predictions as described above
-   * @param energy as described above
-   * @param diagnosis as described above
-   * @param explained as described above
-   * @param cut as described above
-   */
+  /** Copies the list; turns an energy of NaN or infinity, for which JSON has no word, into null. */
   public FrameRecord {
     predictions = List.copyOf(predictions);
     if (energy != null && !Double.isFinite(energy)) {

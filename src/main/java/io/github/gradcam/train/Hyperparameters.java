@@ -34,14 +34,6 @@ public record Hyperparameters(
   /**
    * Checks the ranges.
    *
-   * @param optimizer as described above
-   * @param learningRate as described above
-   * @param warmUpEpochs as described above
-   * @param epochs as described above
-   * @param batchSize as described above
-   * @param weightDecay as described above
-   * @param labelSmoothing as described above
-   * @param averageDecay as described above
    * @throws IllegalArgumentException if a value is outside its range
    */
   public Hyperparameters {

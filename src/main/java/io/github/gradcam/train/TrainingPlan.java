@@ -46,18 +46,6 @@ public record TrainingPlan(
   /**
    * Checks the sizes.
    *
-   * @param architecture as described above
-   * @param labels as described above
-   * @param inputSize as described above
-   * @param cropSize as described above
-   * @param hyperparameters as described above
-   * @param augmentation as described above
-   * @param mixing as described above
-   * @param validationFraction as described above
-   * @param patience as described above
-   * @param precision as described above
-   * @param seed as described above
-   * @param transfer as described above
    * @throws IllegalArgumentException if there are fewer than two classes or a number is out of
    *     range
    */

@@ -13,13 +13,7 @@ import java.util.Optional;
  */
 public record TrainingState(TrainingPlan plan, long steps, List<EpochResult> history) {
 
-  /**
-   * Copies the history.
-   *
-   * @param plan as described above
-   * @param steps as described above
-   * @param history as described above
-   */
+  /** Copies the history. */
   public TrainingState {
     history = List.copyOf(history);
   }

@@ -28,13 +28,6 @@ public record TransferPlan(
   /**
    * Checks the ranges.
    *
-   * @param backbone as described above
-   * @param digest as described above
-   * @param preprocessing as described above
-   * @param layer as described above
-   * @param freezeUntil as described above
-   * @param views as described above
-   * @param dropout as described above
    * @throws IllegalArgumentException if a number is out of range
    */
   public TransferPlan {

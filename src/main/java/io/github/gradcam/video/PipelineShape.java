@@ -19,11 +19,6 @@ public record PipelineShape(int inputSize, int every, int batch, int threads, in
   /**
    * Checks that all numbers are at least 1.
    *
-   * @param inputSize as described above
-   * @param every as described above
-   * @param batch as described above
-   * @param threads as described above
-   * @param waiting as described above
    * @throws IllegalArgumentException if one is below 1
    */
   public PipelineShape {

@@ -36,18 +36,7 @@ public record SparkJobSettings(
    */
   public static final PipelineSettings PIPELINE = new PipelineSettings(BATCH, 2, 1, 1, 64L << 20);
 
-  /**
-   * Puts a size in place of a batch size that is to be found.
-   *
-   * @param model as described above
-   * @param precision as described above
-   * @param method as described above
-   * @param methodSettings as described above
-   * @param layer as described above
-   * @param score as described above
-   * @param plan as described above
-   * @param pipeline as described above
-   */
+  /** Puts a size in place of a batch size that is to be found. */
   public SparkJobSettings {
     if (pipeline.batchSize() == PipelineSettings.AUTO) {
       pipeline =

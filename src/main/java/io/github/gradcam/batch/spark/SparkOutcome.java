@@ -16,15 +16,7 @@ import java.util.Map;
 public record SparkOutcome(
     long images, long failures, long earlier, double seconds, Map<String, Long> reasons) {
 
-  /**
-   * Copies the reasons.
-   *
-   * @param images as described above
-   * @param failures as described above
-   * @param earlier as described above
-   * @param seconds as described above
-   * @param reasons as described above
-   */
+  /** Copies the reasons. */
   public SparkOutcome {
     reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
   }

@@ -20,15 +20,7 @@ public record SparkRun(
     String toolVersion,
     Map<String, ?> identity) {
 
-  /**
-   * Copies the list.
-   *
-   * @param inputs as described above
-   * @param output as described above
-   * @param overwrite as described above
-   * @param toolVersion as described above
-   * @param identity as described above
-   */
+  /** Copies the list. */
   public SparkRun {
     inputs = List.copyOf(inputs);
     if (inputs.isEmpty()) {

@@ -33,14 +33,7 @@ public record CandidateScore(
     NOT_CHECKED
   }
 
-  /**
-   * Copies the measures.
-   *
-   * @param method as described above
-   * @param layer as described above
-   * @param sanity as described above
-   * @param measures as described above
-   */
+  /** Copies the measures. */
   public CandidateScore {
     Map<Measure, Interval> ordered = new EnumMap<>(Measure.class);
     ordered.putAll(measures);

@@ -33,16 +33,7 @@ public record Faithfulness(
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  /**
-   * Copies the lists.
-   *
-   * @param model as described above
-   * @param pictures as described above
-   * @param seed as described above
-   * @param settings as described above
-   * @param candidates as described above
-   * @param recommendation as described above
-   */
+  /** Copies the lists. */
   public Faithfulness {
     settings = Map.copyOf(settings);
     candidates = List.copyOf(candidates);

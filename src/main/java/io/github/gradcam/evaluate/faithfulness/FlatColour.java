@@ -17,9 +17,6 @@ public record FlatColour(int red, int green, int blue) {
   /**
    * Checks the range.
    *
-   * @param red as described above
-   * @param green as described above
-   * @param blue as described above
    * @throws IllegalArgumentException if one is no grey level
    */
   public FlatColour {

@@ -14,9 +14,6 @@ public record KnownEvidence(int width, int height, BitSet mask) {
   /**
    * Checks that the mask lies in the picture.
    *
-   * @param width as described above
-   * @param height as described above
-   * @param mask as described above
    * @throws IllegalArgumentException if a side is not positive or the mask is too long
    */
   public KnownEvidence {

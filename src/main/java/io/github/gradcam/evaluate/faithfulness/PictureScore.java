@@ -11,13 +11,7 @@ import java.util.Map;
  */
 public record PictureScore(String picture, Candidate candidate, Map<Measure, Double> values) {
 
-  /**
-   * Copies the values.
-   *
-   * @param picture as described above
-   * @param candidate as described above
-   * @param values as described above
-   */
+  /** Copies the values. */
   public PictureScore {
     values = Map.copyOf(values);
   }

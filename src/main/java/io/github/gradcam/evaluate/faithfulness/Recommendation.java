@@ -40,17 +40,7 @@ public record Recommendation(
 
   private static final Measure MAIN = Measure.INSERTION_MINUS_DELETION;
 
-  /**
-   * Copies the list.
-   *
-   * @param method as described above
-   * @param layer as described above
-   * @param beatsRandom as described above
-   * @param margin as described above
-   * @param chance as described above
-   * @param equallyGood as described above
-   * @param text as described above
-   */
+  /** Copies the list. */
   public Recommendation {
     equallyGood = List.copyOf(equallyGood);
   }

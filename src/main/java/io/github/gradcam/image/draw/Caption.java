@@ -14,14 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Caption(
     String title, String subtitle, List<Entry> predictions, @Nullable String note) {
 
-  /**
-   * Copies the list.
-   *
-   * @param title as described above
-   * @param subtitle as described above
-   * @param predictions as described above
-   * @param note as described above
-   */
+  /** Copies the list. */
   public Caption {
     predictions = List.copyOf(predictions);
   }

@@ -31,11 +31,6 @@ public record Sheet(
   /**
    * Copies the lists and checks that there is a tile for each row and column.
    *
-   * @param title as described above
-   * @param subtitle as described above
-   * @param rows as described above
-   * @param columns as described above
-   * @param tiles as described above
    * @throws IllegalArgumentException if there is no row, no column, or another number of tiles
    */
   public Sheet {

@@ -37,11 +37,7 @@ public record TextTable(List<Row> rows) {
   private static final int WIDTHS_A_SIZE = 36;
   private static final int SHADE_PERCENT = 25;
 
-  /**
-   * Copies the rows.
-   *
-   * @param rows as described above
-   */
+  /** Copies the rows. */
   public TextTable {
     rows = List.copyOf(rows);
   }

@@ -34,11 +34,6 @@ public record ModelDescription(
   /**
    * Copies the labels.
    *
-   * @param signature as described above
-   * @param input as described above
-   * @param logits as described above
-   * @param inputSize as described above
-   * @param preprocess as described above
    * @param labels as described above; null is none
    */
   public ModelDescription(

@@ -37,16 +37,7 @@ public record KernelReport(
     }
   }
 
-  /**
-   * Copies the lists.
-   *
-   * @param kernels as described above
-   * @param float32 as described above
-   * @param mixed as described above
-   * @param seconds as described above
-   * @param mixedSeconds as described above
-   * @param failure as described above
-   */
+  /** Copies the lists. */
   public KernelReport {
     float32 = List.copyOf(float32);
     mixed = List.copyOf(mixed);

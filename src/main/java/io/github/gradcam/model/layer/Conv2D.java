@@ -36,14 +36,6 @@ public record Conv2D(
   /**
    * Checks the sizes.
    *
-   * @param filters as described above
-   * @param kernel as described above
-   * @param stride as described above
-   * @param dilation as described above
-   * @param groups as described above
-   * @param padding as described above
-   * @param bias as described above
-   * @param initializer as described above
    * @throws IllegalArgumentException if one is below 1
    */
   public Conv2D {

@@ -24,12 +24,6 @@ public record DepthwiseConv2D(
   /**
    * Checks the steps, which TensorFlow wants the same.
    *
-   * @param kernel as described above
-   * @param stride as described above
-   * @param dilation as described above
-   * @param multiplier as described above
-   * @param padding as described above
-   * @param bias as described above
    * @throws IllegalArgumentException if they differ
    */
   public DepthwiseConv2D {

@@ -16,7 +16,6 @@ public record Dropout(float rate) implements Layer {
   /**
    * Checks the rate.
    *
-   * @param rate as described above
    * @throws IllegalArgumentException if it is outside 0..1
    */
   public Dropout {

@@ -37,9 +37,6 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
   /**
    * Checks the numbers.
    *
-   * @param order as described above
-   * @param mean as described above
-   * @param deviation as described above
    * @throws IllegalArgumentException if there are not three each, or a deviation is 0
    */
   public Normalization {

@@ -22,8 +22,6 @@ public record WeightArray(Shape shape, float[] values) {
   /**
    * Checks the number of values.
    *
-   * @param shape as described above
-   * @param values as described above
    * @throws IllegalArgumentException if the shape holds another number of values
    */
   public WeightArray {

@@ -22,10 +22,6 @@ public final class IntervalPlot {
     /**
      * Checks the order.
      *
-     * @param name as described above
-     * @param value as described above
-     * @param low as described above
-     * @param high as described above
      * @throws IllegalArgumentException if the value lies outside its interval
      */
     public Row {

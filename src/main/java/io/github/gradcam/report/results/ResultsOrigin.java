@@ -12,13 +12,7 @@ import java.util.List;
  */
 public record ResultsOrigin(String toolVersion, String model, List<String> labels) {
 
-  /**
-   * Copies the labels.
-   *
-   * @param toolVersion as described above
-   * @param model as described above
-   * @param labels as described above
-   */
+  /** Copies the labels. */
   public ResultsOrigin {
     labels = List.copyOf(labels);
   }

@@ -32,13 +32,7 @@ public record RunIdentity(String toolVersion, @Nullable String computedBy, Map<S
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /**
-   * Sorts the options by their names.
-   *
-   * @param toolVersion as described above
-   * @param computedBy as described above
-   * @param options as described above
-   */
+  /** Sorts the options by their names. */
   public RunIdentity {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
   }

@@ -32,12 +32,6 @@ public record Augmentation(
   /**
    * Checks the ranges.
    *
-   * @param flip as described above
-   * @param minScale as described above
-   * @param maxShift as described above
-   * @param maxRotationDegrees as described above
-   * @param brightness as described above
-   * @param contrast as described above
    * @throws IllegalArgumentException if a value is out of its range
    */
   public Augmentation {

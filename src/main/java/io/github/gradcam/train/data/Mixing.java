@@ -21,8 +21,6 @@ public record Mixing(double cutMix, double mixUp) {
   /**
    * Checks the shares.
    *
-   * @param cutMix as described above
-   * @param mixUp as described above
    * @throws IllegalArgumentException if a share is outside 0..1 or both add to more than 1
    */
   public Mixing {

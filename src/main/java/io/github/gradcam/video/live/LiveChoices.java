@@ -20,8 +20,6 @@ public record LiveChoices(List<String> labels, Map<HeatmapLayer, List<Explanatio
   /**
    * Copies the choices.
    *
-   * @param labels as described above
-   * @param methods as described above
    * @throws IllegalArgumentException if there is no layer, or a layer without a method
    */
   public LiveChoices {

@@ -20,10 +20,6 @@ public record LiveTimes(Duration silence, Duration retry, Duration patience, Dur
   /**
    * Checks the times.
    *
-   * @param silence as described above
-   * @param retry as described above
-   * @param patience as described above
-   * @param duration as described above
    * @throws IllegalArgumentException if one is negative, or the silence 0
    */
   public LiveTimes {

@@ -27,9 +27,6 @@ public record CameraSpec(String text, @Nullable String size, @Nullable Ratio rat
   /**
    * Checks what was typed.
    *
-   * @param text as described above
-   * @param size as described above
-   * @param rate as described above
    * @throws IllegalArgumentException if it is no such source or no size
    */
   public CameraSpec {

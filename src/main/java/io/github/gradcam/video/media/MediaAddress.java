@@ -16,15 +16,7 @@ import org.jspecify.annotations.Nullable;
 record MediaAddress(
     String name, String url, @Nullable String format, Map<String, String> options, boolean live) {
 
-  /**
-   * Copies the options, and takes secrets out of the name.
-   *
-   * @param name as described above
-   * @param url as described above
-   * @param format as described above
-   * @param options as described above
-   * @param live as described above
-   */
+  /** Copies the options, and takes secrets out of the name. */
   MediaAddress {
     name = PublicName.of(name);
     options = Map.copyOf(options);

@@ -14,8 +14,6 @@ public record Ratio(int numerator, int denominator) {
   /**
    * Checks the denominator.
    *
-   * @param numerator as described above
-   * @param denominator as described above
    * @throws IllegalArgumentException if the denominator is 0
    */
   public Ratio {

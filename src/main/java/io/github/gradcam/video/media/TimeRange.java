@@ -17,8 +17,6 @@ public record TimeRange(double from, double to) {
   /**
    * Checks the times.
    *
-   * @param from as described above
-   * @param to as described above
    * @throws IllegalArgumentException if the range is empty or begins before 0
    */
   public TimeRange {

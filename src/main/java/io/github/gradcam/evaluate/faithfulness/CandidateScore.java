@@ -85,4 +85,9 @@ public record CandidateScore(
   double mainScore() {
     return get(Measure.INSERTION_MINUS_DELETION).meanOr(Double.NEGATIVE_INFINITY);
   }
+
+  /** Over how many pictures that is. */
+  int mainPictures() {
+    return get(Measure.INSERTION_MINUS_DELETION).pictures();
+  }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which candidate to believe: of those that do not fail the sanity check, the one with the highest
- * {@link Measure#INSERTION_MINUS_DELETION}.
+ * {@link Measure#INSERTION_MINUS_DELETION}. Those over too few pictures are not ranked beside those
+ * that have more.
  *
  * @param method its method; null if no candidate can be recommended
  * @param layer its layer; null where the method is
@@ -57,11 +58,19 @@ public record Recommendation(
    */
   public static Recommendation of(
       ScoreTable table, List<CandidateScore> all, String randomMethod, long seed) {
-    List<CandidateScore> eligible =
+    int fewest = ScoreTable.fewest(all);
+    List<CandidateScore> measured =
         all.stream()
             .filter(score -> !score.method().equals(randomMethod))
-            .filter(score -> score.get(MAIN).pictures() > 0)
+            .filter(score -> score.mainPictures() > 0)
             .filter(score -> score.sanity() != CandidateScore.Sanity.FAILED)
+            .toList();
+    List<CandidateScore> eligible =
+        measured.stream().filter(score -> score.mainPictures() >= fewest).toList();
+    List<Candidate> unranked =
+        measured.stream()
+            .filter(score -> score.mainPictures() < fewest)
+            .map(CandidateScore::candidate)
             .toList();
     if (eligible.isEmpty()) {
       String text = RecommendationText.nothing(all.size());
@@ -85,7 +94,8 @@ public record Recommendation(
             .map(CandidateScore::candidate)
             .toList();
     String text =
-        new RecommendationText(best, randomMethod, margin, chance, eligible.size(), equallyGood)
+        new RecommendationText(
+                best, randomMethod, margin, chance, eligible.size(), equallyGood, unranked)
             .sentence(beatsRandom);
     return new Recommendation(
         best.method(), best.layer(), beatsRandom, margin, chance, equallyGood, text);

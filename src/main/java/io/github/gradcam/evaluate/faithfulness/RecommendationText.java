@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param chance of such a lead by luck in choosing
  * @param candidates how many could have been chosen
  * @param equallyGood candidates within the noise
+ * @param unranked candidates over too few pictures
  */
 record RecommendationText(
     CandidateScore best,
@@ -20,7 +21,8 @@ record RecommendationText(
     Interval margin,
     double chance,
     int candidates,
-    List<Candidate> equallyGood) {
+    List<Candidate> equallyGood,
+    List<Candidate> unranked) {
 
   private static final int MOST_NAMES = 3;
 
@@ -33,7 +35,7 @@ record RecommendationText(
   String sentence(boolean beatsRandom) {
     String start = margin.mean() == null ? uncompared() : beatsRandom ? believe() : notShown();
     String more = margin.mean() == null || beatsRandom ? "" : "; measure more pictures";
-    return start + rivals() + more + unchecked() + ".";
+    return start + rivals() + tooFew() + more + unchecked() + ".";
   }
 
   private String believe() {
@@ -75,18 +77,27 @@ record RecommendationText(
   }
 
   private String rivals() {
-    if (equallyGood.isEmpty()) {
-      return "";
-    }
+    return equallyGood.isEmpty()
+        ? ""
+        : "; within the noise %s %s equally good"
+            .formatted(names(equallyGood), equallyGood.size() == 1 ? "is" : "are");
+  }
+
+  private String tooFew() {
+    return unranked.isEmpty()
+        ? ""
+        : "; %s %s measured on too few pictures to be ranked"
+            .formatted(names(unranked), unranked.size() == 1 ? "was" : "were");
+  }
+
+  private static String names(List<Candidate> candidates) {
     List<String> names = new ArrayList<>();
-    equallyGood.stream().limit(MOST_NAMES).forEach(candidate -> names.add(candidate.toString()));
-    if (equallyGood.size() > MOST_NAMES) {
-      names.add(equallyGood.size() - MOST_NAMES + " more");
+    candidates.stream().limit(MOST_NAMES).forEach(candidate -> names.add(candidate.toString()));
+    if (candidates.size() > MOST_NAMES) {
+      names.add(candidates.size() - MOST_NAMES + " more");
     }
     String last = names.remove(names.size() - 1);
-    String all = names.isEmpty() ? last : String.join(", ", names) + " and " + last;
-    return "; within the noise %s %s equally good"
-        .formatted(all, equallyGood.size() == 1 ? "is" : "are");
+    return names.isEmpty() ? last : String.join(", ", names) + " and " + last;
   }
 
   private String unchecked() {

@@ -55,7 +55,9 @@ public final class ScoreTable {
    * Sums up every candidate.
    *
    * @param seed of the {@link Bootstrap}
-   * @return the summaries, the highest main score first, equal ones in the order they came in
+   * @return the summaries, the highest main score first, equal ones in the order they came in; last
+   *     those over fewer than {@value Recommendation#FEWEST_PICTURES} pictures where others have
+   *     more
    */
   public List<CandidateScore> candidates(long seed) {
     List<CandidateScore> scores = new ArrayList<>();
@@ -70,8 +72,17 @@ public final class ScoreTable {
       worst(measures).ifPresent(worst -> measures.put(Measure.RANDOMISED_AGREEMENT, worst));
       scores.add(CandidateScore.of(candidate, measures));
     }
-    scores.sort(Comparator.comparingDouble(CandidateScore::mainScore).reversed());
+    int fewest = fewest(scores);
+    scores.sort(
+        Comparator.comparing((CandidateScore score) -> score.mainPictures() < fewest)
+            .thenComparing(Comparator.comparingDouble(CandidateScore::mainScore).reversed()));
     return List.copyOf(scores);
+  }
+
+  /** With fewer pictures a candidate is not ranked beside those that have more. */
+  static int fewest(List<CandidateScore> scores) {
+    int most = scores.stream().mapToInt(CandidateScore::mainPictures).max().orElse(0);
+    return Math.min(Recommendation.FEWEST_PICTURES, most);
   }
 
   /** The largest mean agreement over the stages of randomisation. */

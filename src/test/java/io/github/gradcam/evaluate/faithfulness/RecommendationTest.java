@@ -52,6 +52,25 @@ class RecommendationTest {
   }
 
   @Test
+  void candidateOverFewPicturesIsNotRankedBesideThoseWithMore() {
+    Scores scores =
+        new Scores()
+            .add("rise", "input", 0.1, 0.9)
+            .add("gradcam", "add_7", 0.1, Scores.around(0.4, 20))
+            .add("random", "add_7", 0.9, Scores.around(0.1, 20));
+    Recommendation recommendation = scores.recommendation();
+    assertThat(recommendation.method()).isEqualTo("gradcam");
+    assertThat(recommendation.beatsRandom()).isTrue();
+    assertThat(recommendation.equallyGood()).isEmpty();
+    assertThat(recommendation.text())
+        .endsWith(
+            " over 20 pictures; rise at input was measured on too few pictures to be ranked.");
+    assertThat(scores.table().candidates(1))
+        .extracting(CandidateScore::method)
+        .containsExactly("gradcam", "random", "rise");
+  }
+
+  @Test
   void leadWithinTheNoiseIsNotSaidToBeatRandom() {
     Recommendation recommendation =
         new Scores()

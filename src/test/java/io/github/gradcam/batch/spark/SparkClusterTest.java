@@ -71,7 +71,7 @@ class SparkClusterTest {
     return cluster.submit(
         "-",
         "saved_model",
-        "rise",
+        "occlusion",
         "auto",
         "npy",
         output.toString(),

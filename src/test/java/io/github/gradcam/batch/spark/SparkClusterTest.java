@@ -67,19 +67,14 @@ class SparkClusterTest {
   }
 
   private static ChildJvm submit(Path output) throws IOException {
-    // A slow method, so that there is a middle in which to kill.
     return cluster.submit(
         "-",
         "saved_model",
-        "occlusion",
+        "gate",
         "auto",
         "npy",
         output.toString(),
         folder.resolve("photos").toString());
-  }
-
-  private static void awaitFirstRows(ChildJvm job, Path output) throws InterruptedException {
-    job.await(MOST, () -> parts(output) > 0);
   }
 
   private static long parts(Path output) {
@@ -110,9 +105,10 @@ class SparkClusterTest {
   void anExecutorThatIsKilledCostsNoImageAndDoublesNone() throws Exception {
     Path output = folder.resolve("executor killed");
     try (ChildJvm job = submit(output)) {
-      awaitFirstRows(job, output);
+      job.await(MOST, () -> parts(output) > 0 && cluster.isAtTheGate());
       cluster.killAnExecutorAtWork();
       assertThat(Table.paths(output)).hasSizeLessThan(images.size());
+      Files.createFile(cluster.gate());
       assertThat(job.result(MOST))
           .contains("images=%d, failures=%d, earlier=0".formatted(images.size(), BROKEN));
     }
@@ -131,25 +127,14 @@ class SparkClusterTest {
 
   @Test
   @Order(2)
-  void aRunThatIsDoneAddsNothing() throws Exception {
-    Path output = folder.resolve("executor killed");
-    assertThat(Files.exists(output)).isTrue();
-    long before = parts(output);
-    try (ChildJvm job = submit(output)) {
-      assertThat(job.result(MOST))
-          .contains("images=0, failures=0, earlier=%d".formatted(images.size()));
-    }
-    assertThat(parts(output)).isEqualTo(before);
-  }
-
-  @Test
-  @Order(3)
   void aDriverThatIsKilledLosesNoTaskThatWasDone() throws Exception {
+    Files.delete(cluster.gate());
     Path output = folder.resolve("driver killed");
     try (ChildJvm job = submit(output)) {
-      awaitFirstRows(job, output);
+      job.await(MOST, () -> parts(output) > 0);
       job.kill();
     }
+    Files.createFile(cluster.gate());
     int done = Table.paths(output).size();
     assertThat(done).isBetween(1, images.size() - 1);
     assertThat(output.resolve("results.parquet/_temporary")).isDirectory();

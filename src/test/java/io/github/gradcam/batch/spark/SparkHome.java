@@ -1,8 +1,10 @@
 package io.github.gradcam.batch.spark;
 
+import io.github.gradcam.explain.ProbingMethod;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -96,7 +98,7 @@ final class SparkHome {
         .collect(Collectors.joining(","));
   }
 
-  /** The program and the test's job in a jar. */
+  /** The program and the test's job, with its method, in a jar. */
   static Path ourJar(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -111,6 +113,8 @@ final class SparkHome {
           }
         }
       }
+      zip.putNextEntry(new ZipEntry("META-INF/services/" + ProbingMethod.class.getName()));
+      zip.write(TestJobGate.class.getName().getBytes(StandardCharsets.UTF_8));
     }
     return file;
   }

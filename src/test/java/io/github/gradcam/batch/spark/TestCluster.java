@@ -1,6 +1,7 @@
 package io.github.gradcam.batch.spark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -71,7 +72,8 @@ final class TestCluster implements AutoCloseable {
         List.of(
             "spark.executor.memory=600m",
             "spark.executor.cores=1",
-            "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -D%s=%s"
+                .formatted(TestJobGate.FILE, gate()),
             "spark.driver.host=127.0.0.1",
             // Waits for both executors before it begins.
             "spark.cores.max=2",
@@ -84,15 +86,32 @@ final class TestCluster implements AutoCloseable {
     return jvm("job" + jobs++, "700m", "org.apache.spark.deploy.SparkSubmit", all);
   }
 
-  /** Kills one that has the model already. */
+  /** What {@link TestJobGate} waits for. */
+  Path gate() {
+    return folder.resolve("gate");
+  }
+
+  /** Kills one that waits in the middle of a task. */
   void killAnExecutorAtWork() throws IOException {
+    workers.get(waiting()).children().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Whether an executor waits in the middle of a task. */
+  boolean isAtTheGate() {
+    try {
+      return waiting() >= 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int waiting() throws IOException {
     for (int i = 0; i < workers.size(); i++) {
-      if (logs(NAMES.get(i)).stream().anyMatch(log -> log.contains("Model loaded"))) {
-        workers.get(i).children().forEach(ProcessHandle::destroyForcibly);
-        return;
+      if (logs(NAMES.get(i)).stream().anyMatch(log -> log.contains(TestJobGate.WAITS))) {
+        return i;
       }
     }
-    throw new AssertionError("No executor loaded the model");
+    return -1;
   }
 
   /** What each executor printed. */

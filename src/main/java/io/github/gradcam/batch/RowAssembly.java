@@ -141,7 +141,7 @@ final class RowAssembly {
 
   private byte[] bytes(PreparedImage image, Explanation explanation) {
     Heatmap map = explanation.heatmap();
-    HeatValues values = new HeatValues(map.values(), map.width(), map.height(), false);
+    HeatValues values = explanation.heat();
     RgbImage picture = image.picture();
     if (plan.heatmaps() == HeatmapKind.NPY) {
       return NpyFile.bytes(map.values(), map.height(), map.width());

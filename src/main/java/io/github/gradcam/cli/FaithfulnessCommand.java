@@ -20,6 +20,7 @@ import io.github.gradcam.evaluate.faithfulness.StudySize;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.method.MethodChoice;
 import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.explain.trial.FastestWay;
 import io.github.gradcam.model.Classifier;
@@ -135,14 +136,14 @@ final class FaithfulnessCommand implements Command {
 
   /** Random weights are drawn several times, so that one lucky draw does not set the bar. */
   private ExplanationPlan plan(Console console, Classifier classifier) throws IOException {
-    MethodOptions.Choice choice = how.choice(console, classifier, model);
+    MethodChoice choice = how.choice(console, classifier, model);
     List<ExplanationMethod> methods = new ArrayList<>(choice.methods());
     methods.removeIf(method -> method.name().equals(BASELINE));
     for (int draw = 0; draw < BASELINE_DRAWS; draw++) {
       MethodSettings seeded = new MethodSettings(how.settings().convention(), 0, how.seed() + draw);
       methods.addAll(new Methods(seeded).named(BASELINE));
     }
-    return new MethodOptions.Choice(methods, choice.layers(), choice.score()).plan();
+    return new MethodChoice(methods, choice.layers(), choice.score()).plan();
   }
 
   private StudyRun.Measured study(

@@ -22,7 +22,7 @@ public enum Convention {
       case "pytorch-grad-cam" -> PYTORCH_GRAD_CAM;
       default ->
           throw new IllegalArgumentException(
-              "Expected a norm of paper or pytorch-grad-cam, found '%s'".formatted(name));
+              "Expected a formula of paper or pytorch-grad-cam, found '%s'".formatted(name));
     };
   }
 }

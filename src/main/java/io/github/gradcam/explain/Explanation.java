@@ -5,6 +5,7 @@ import io.github.gradcam.explain.map.Evidence;
 import io.github.gradcam.explain.map.Heatmap;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.image.HeatValues;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,5 +73,16 @@ public record Explanation(
    */
   public Map<String, Double> measures() {
     return signed.measures();
+  }
+
+  /**
+   * What is drawn: the heatmap, or where it was asked for, with what speaks against the class.
+   *
+   * @return values of 0..1, or signed ones of -1..1, at the size of the network's input
+   */
+  public HeatValues heat() {
+    return balance == null
+        ? new HeatValues(heatmap.values(), heatmap.width(), heatmap.height(), false)
+        : new HeatValues(balance.values(), heatmap.width(), heatmap.height(), true);
   }
 }

@@ -9,7 +9,6 @@ import io.github.gradcam.batch.ScoringPipeline;
 import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.batch.StageReport;
 import io.github.gradcam.batch.TargetChoice;
-import io.github.gradcam.batch.gallery.ExplanationWriter;
 import io.github.gradcam.batch.gallery.PhotoFile;
 import io.github.gradcam.batch.input.ImageCollection;
 import io.github.gradcam.batch.input.ImageInputs;
@@ -131,7 +130,7 @@ final class BatchBenchmark {
       Explanation explanation =
           explainer.explain(input, 1, new ClassSelection.Predicted()).get(0).get(0);
       if (kind == HeatmapKind.OVERLAY) {
-        HeatValues heat = ExplanationWriter.heat(explanation);
+        HeatValues heat = explanation.heat();
         ImageFiles.write(OVERLAY.blend(image, heat), folder.resolve(i + ".jpg"));
       }
     }

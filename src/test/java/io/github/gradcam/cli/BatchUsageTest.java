@@ -165,7 +165,7 @@ class BatchUsageTest {
             "--class",
             "--method",
             "--layer",
-            "--norm",
+            "--formula",
             "--samples",
             "--seed",
             "--heatmaps",

@@ -60,6 +60,6 @@ final class ComparisonSheet {
     if (diagnosis.blank() && explanation.balance() == null) {
       return Tile.blank(diagnosis.sentence());
     }
-    return new Tile(ExplanationWriter.heat(explanation), diagnosis.note().orElse(null));
+    return new Tile(explanation.heat(), diagnosis.note().orElse(null));
   }
 }

@@ -6,7 +6,6 @@ import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.draw.Caption;
 import io.github.gradcam.report.ClassProbability;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +20,13 @@ public record ExplanationWords(List<String> labels) {
 
   private static final int SHOWN_CLASSES = 5;
 
-  /** The words of a picture. */
-  Caption caption(Path photo, Explanation explanation) {
+  /**
+   * The words of a picture.
+   *
+   * @param title such as the name of the image's file
+   * @param explanation what is drawn
+   */
+  public Caption caption(String title, Explanation explanation) {
     List<Caption.Entry> entries =
         likeliest(explanation).stream()
             .map(
@@ -33,7 +37,7 @@ public record ExplanationWords(List<String> labels) {
                         each.index() == explanation.classIndex()))
             .toList();
     return new Caption(
-        photo.getFileName().toString(),
+        title,
         String.format(
             Locale.ROOT,
             "%s for %s (%.1f %%) at %s",

@@ -6,7 +6,6 @@ import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.map.Balance;
 import io.github.gradcam.explain.map.Heatmap;
 import io.github.gradcam.explain.map.SignedMap;
-import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.HotRegion;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
@@ -69,7 +68,7 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
         continue;
       }
       Map<String, String> files = new LinkedHashMap<>();
-      regions.add(regionWriter.write(image, heat(explanation), photo.file(), explanation, files));
+      regions.add(regionWriter.write(image, explanation.heat(), photo.file(), explanation, files));
       writeMaps(photo, explanation, files);
       if (sheets.containsKey(explanation.classIndex())) {
         files.put("sheet", sheets.get(explanation.classIndex()));
@@ -77,15 +76,6 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
       records.add(write(photo, image, explanation, files));
     }
     return new ExplainedPhoto(records, regions);
-  }
-
-  /** What is drawn: the evidence, or with the counterfactual both signs. */
-  public static HeatValues heat(Explanation explanation) {
-    Heatmap map = explanation.heatmap();
-    Balance balance = explanation.balance();
-    return balance == null
-        ? new HeatValues(map.values(), map.width(), map.height(), false)
-        : new HeatValues(balance.values(), map.width(), map.height(), true);
   }
 
   private ExplanationRecord write(
@@ -96,16 +86,18 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
             .view()
             .draw(
                 image,
-                heat(explanation),
+                explanation.heat(),
                 drawing.overlay(explanation),
-                words.caption(photo.file(), explanation).doubting(photo.doubt()));
+                words
+                    .caption(photo.file().getFileName().toString(), explanation)
+                    .doubting(photo.doubt()));
     Path drawn = names.inFolder(photo.file(), explanation, "." + drawing.extension());
     ImageFiles.write(picture, drawn);
     Path map = names.inFolder(photo.file(), explanation, ".npy");
     write(map, explanation.heatmap());
     if (drawing.view() != View.OVERLAY) {
       Path layer = names.inFolder(photo.file(), explanation, ".overlay." + drawing.extension());
-      ImageFiles.write(drawing.overlay(explanation).blend(image, heat(explanation)), layer);
+      ImageFiles.write(drawing.overlay(explanation).blend(image, explanation.heat()), layer);
       files.put("overlay", path(layer));
     }
     return record(photo, explanation, path(drawn), path(map), files);

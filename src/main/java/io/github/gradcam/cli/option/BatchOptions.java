@@ -12,6 +12,7 @@ import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.method.MethodChoice;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.results.ResultsFormat;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class BatchOptions {
   /** One method at one layer. */
   public ExplanationPlan explanation(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
-    MethodOptions.Choice choice = how.choice(console, classifier, model);
+    MethodChoice choice = how.choice(console, classifier, model);
     ExplanationPlan plan = choice.plan();
     if (plan.maps() != 1) {
       throw new UsageException(

@@ -7,6 +7,7 @@ import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.Smoothing;
 import io.github.gradcam.explain.map.Fusion;
+import io.github.gradcam.explain.method.MethodChoice;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.Classifier;
@@ -67,7 +68,7 @@ public final class ExplanationOptions {
   /** What is shown of each picture. */
   public ExplanationPlan plan(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
-    MethodOptions.Choice choice = how.choice(console, classifier, model);
+    MethodChoice choice = how.choice(console, classifier, model);
     return new ExplanationPlan(
         choice.methods(),
         choice.layers(),
@@ -80,13 +81,9 @@ public final class ExplanationOptions {
   }
 
   private int versus(Classifier classifier) {
-    if (versus == null) {
-      return Target.NONE;
-    }
-    if (ClassSelection.parse(versus, classifier.labels()) instanceof ClassSelection.Fixed one) {
-      return one.index();
-    }
-    throw new UsageException(
-        "Expected one class after --versus, a name or an index, found '%s'".formatted(versus));
+    String other = versus;
+    return other == null
+        ? Target.NONE
+        : UsageException.checked(() -> ClassSelection.parseOne(other, classifier.labels()));
   }
 }

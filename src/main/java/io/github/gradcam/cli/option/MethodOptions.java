@@ -6,9 +6,8 @@ import io.github.gradcam.evaluate.faithfulness.Faithfulness;
 import io.github.gradcam.evaluate.faithfulness.Recommendation;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.Explanation;
-import io.github.gradcam.explain.ExplanationMethod;
-import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.method.MethodChoice;
 import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.model.Classifier;
@@ -16,14 +15,11 @@ import io.github.gradcam.model.HeatmapLayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How and where to look. */
 public final class MethodOptions {
 
-  private static final String ALL = "all";
   private static final String AUTO = "auto";
   private static final String BEST = "best";
 
@@ -48,9 +44,13 @@ public final class MethodOptions {
   private String target = "logit";
 
   @Parameter(
-      names = "--norm",
-      description = "Where paper and library differ: pytorch-grad-cam or paper")
-  private String norm = "pytorch-grad-cam";
+      names = "--formula",
+      description = "Whose formula, where paper and library differ: pytorch-grad-cam or paper")
+  private String formula = "pytorch-grad-cam";
+
+  /** What the option was called before. */
+  @Parameter(names = "--norm", hidden = true)
+  private @Nullable String norm;
 
   @Parameter(
       names = "--samples",
@@ -59,18 +59,6 @@ public final class MethodOptions {
 
   @Parameter(names = "--seed", description = "Seed of what is random in a method")
   private long seed = 1;
-
-  /**
-   * What is taken of a plan: methods, the layers they look at, and what of a class they explain.
-   */
-  public record Choice(
-      List<ExplanationMethod> methods, List<HeatmapLayer> layers, TargetScore score) {
-
-    /** The plain evidence for a class. */
-    public ExplanationPlan plan() {
-      return ExplanationPlan.of(methods, layers).withScore(score);
-    }
-  }
 
   /** Begins with a method that is taken unless another is given. */
   public MethodOptions(String method) {
@@ -81,8 +69,8 @@ public final class MethodOptions {
   public void check() {
     settings();
     score();
-    if (!is(BEST)) {
-      methods(method, settings());
+    if (!isBest()) {
+      new Methods(settings()).named(method);
     }
   }
 
@@ -95,7 +83,10 @@ public final class MethodOptions {
   }
 
   public MethodSettings settings() {
-    return new MethodSettings(Convention.of(norm), samples == null ? 0 : positive(samples), seed);
+    return new MethodSettings(
+        Convention.of(norm == null ? formula : norm),
+        samples == null ? 0 : positive(samples),
+        seed);
   }
 
   private static int positive(int samples) {
@@ -106,36 +97,17 @@ public final class MethodOptions {
   }
 
   /** The methods and layers asked for; of all methods those that the layers allow. */
-  public Choice choice(Console console, Classifier classifier, ModelOptions model)
+  public MethodChoice choice(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
-    if (is(BEST)) {
+    if (isBest()) {
       return best(console, classifier, model);
     }
-    List<HeatmapLayer> layers = classifier.layersNamed(layer);
+    MethodChoice choice =
+        MethodChoice.of(classifier, method, layer, settings(), score(), console::note);
     String why = layer.equals(AUTO) ? ", which auto picks" : "";
-    console.note("Layers: %s%s".formatted(names(layers), why));
-    warnOfCoarse(console, classifier, layers);
-    List<ExplanationMethod> asked = methods(method, settings());
-    return new Choice(
-        is(ALL) ? meaningful(console, asked, classifier, layers) : asked, layers, score());
-  }
-
-  private static void warnOfCoarse(
-      Console console, Classifier classifier, List<HeatmapLayer> layers) {
-    layers.stream()
-        .filter(HeatmapLayer::coarse)
-        .forEach(where -> console.err().println(coarse(where, classifier)));
-  }
-
-  private static String coarse(HeatmapLayer layer, Classifier classifier) {
-    List<HeatmapLayer> finer =
-        classifier.layers().stream().filter(other -> other.spatial() && !other.coarse()).toList();
-    String advice =
-        finer.isEmpty()
-            ? "; no layer of the model has more than 15"
-            : "; a finer one: --layer " + finer.get(finer.size() - 1).name();
-    return "Maps of %s have only %d x %d cells, which hardly tell places apart%s"
-        .formatted(layer.name(), layer.height(), layer.width(), advice);
+    console.note("Layers: %s%s".formatted(names(choice.layers()), why));
+    choice.warnings(classifier).forEach(console.err()::println);
+    return choice;
   }
 
   /** Where the recommendation for a model is kept. */
@@ -153,7 +125,7 @@ public final class MethodOptions {
   }
 
   /** As it was measured: with the same formulas, score, samples and seed, for the same weights. */
-  private Choice best(Console console, Classifier classifier, ModelOptions model)
+  private MethodChoice best(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
     Path file = recommendationFile(model.path());
     Faithfulness measured = Faithfulness.read(file);
@@ -175,44 +147,22 @@ public final class MethodOptions {
             Convention.valueOf(String.valueOf(measured.settings().get("norm"))),
             ((Number) measured.settings().getOrDefault("samples", 0)).intValue(),
             measured.seed());
-    List<HeatmapLayer> layers = classifier.layersNamed(own ? best.layer() : layer);
+    MethodChoice choice =
+        MethodChoice.of(
+            classifier,
+            best.method(),
+            own ? best.layer() : layer,
+            same,
+            TargetScore.of(String.valueOf(measured.settings().getOrDefault("target", target))),
+            console::note);
     if (!best.layer().equals(Explanation.INPUT)) {
-      warnOfCoarse(console, classifier, layers);
+      choice.warnings(classifier).forEach(console.err()::println);
     }
-    return new Choice(
-        methods(best.method(), same),
-        layers,
-        TargetScore.of(String.valueOf(measured.settings().getOrDefault("target", target))));
-  }
-
-  private static List<ExplanationMethod> methods(String names, MethodSettings settings) {
-    return new Methods(settings).named(names);
-  }
-
-  private static List<ExplanationMethod> meaningful(
-      Console console,
-      List<ExplanationMethod> methods,
-      Classifier classifier,
-      List<HeatmapLayer> layers) {
-    return methods.stream()
-        .filter(
-            each -> {
-              Optional<String> objection =
-                  layers.stream()
-                      .flatMap(where -> each.objection(classifier, where).stream())
-                      .findFirst();
-              objection.ifPresent(reason -> console.note("Left out: " + reason));
-              return objection.isEmpty();
-            })
-        .toList();
+    return choice;
   }
 
   /** Whether the method is the one that was recommended. */
   boolean isBest() {
-    return is(BEST);
-  }
-
-  private boolean is(String word) {
-    return method.toLowerCase(Locale.ROOT).equals(word);
+    return method.equalsIgnoreCase(BEST);
   }
 }

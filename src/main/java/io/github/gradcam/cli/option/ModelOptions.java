@@ -6,6 +6,7 @@ import io.github.gradcam.batch.spark.ShippedModel;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.explain.trial.FastestWay;
 import io.github.gradcam.explain.trial.PrecisionCheck;
+import io.github.gradcam.explain.trial.SamplePictures;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.SavedModelFolder;

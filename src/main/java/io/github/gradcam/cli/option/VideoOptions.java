@@ -6,6 +6,7 @@ import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.method.MethodChoice;
 import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.image.Overlay;
@@ -52,7 +53,7 @@ public final class VideoOptions {
   /** One method at one layer. */
   public ExplanationPlan plan(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
-    MethodOptions.Choice choice = how.choice(console, classifier, model);
+    MethodChoice choice = how.choice(console, classifier, model);
     if (choice.methods().size() != 1 || choice.layers().size() != 1) {
       throw new UsageException(
           "Expected one --method and one --layer for a video, found %d and %d"

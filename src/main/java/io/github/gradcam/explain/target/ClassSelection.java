@@ -132,6 +132,22 @@ public interface ClassSelection {
             .formatted(text, String.join(", ", NearestNames.of(text, labels, 3))));
   }
 
+  /**
+   * Reads the name of one class.
+   *
+   * @param text a label or a class index
+   * @param labels the model's classes in index order
+   * @return its index
+   * @throws IllegalArgumentException if there is no such class, or the text means several
+   */
+  static int parseOne(String text, List<String> labels) {
+    if (parse(text, labels) instanceof Fixed one) {
+      return one.index();
+    }
+    throw new IllegalArgumentException(
+        "Expected one class, a name or an index, found '%s'".formatted(text));
+  }
+
   private static ClassSelection top(int count, int classes) {
     if (count < 1 || count > classes) {
       throw new IllegalArgumentException(

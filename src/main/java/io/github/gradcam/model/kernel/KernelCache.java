@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps reports for later processes: one file for each machine and kernels. A file that cannot be
@@ -17,21 +18,26 @@ final class KernelCache {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Path folder;
+  private final @Nullable Path folder;
 
-  KernelCache(Path folder) {
+  /** Keeps reports in a folder, or nothing where there is none. */
+  KernelCache(@Nullable Path folder) {
     this.folder = folder;
   }
 
   /** The user's, which the environment may name. */
   static KernelCache ofUser() {
-    return new KernelCache(CacheFolder.path());
+    return new KernelCache(CacheFolder.path().orElse(null));
   }
 
   /** The report on kernels of this machine. */
   Optional<KernelReport> read(Kernels kernels) {
+    if (folder == null) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file(kernels)), KernelReport.class));
+      return Optional.of(
+          JSON.readValue(Files.readAllBytes(file(folder, kernels)), KernelReport.class));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -39,12 +45,15 @@ final class KernelCache {
 
   /** Keeps a report; whole or not at all. */
   void write(KernelReport report) {
+    if (folder == null) {
+      return;
+    }
     try {
       Files.createDirectories(folder);
       Path part = Files.createTempFile(folder, "kernels", ".part");
       try {
         JSON.writeValue(part.toFile(), report);
-        Files.move(part, file(report.kernels()), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file(folder, report.kernels()), StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }
@@ -58,6 +67,9 @@ final class KernelCache {
    * has to be loaded to change it.
    */
   void writeHint(String value) {
+    if (folder == null) {
+      return;
+    }
     Path hint = folder.resolve(HINT);
     try {
       if (!Files.exists(hint) || !Files.readString(hint).strip().equals(value)) {
@@ -69,7 +81,7 @@ final class KernelCache {
     }
   }
 
-  private Path file(Kernels kernels) {
+  private static Path file(Path folder, Kernels kernels) {
     return folder.resolve("kernels-%s-%s.json".formatted(MachineName.digest(), kernels));
   }
 }

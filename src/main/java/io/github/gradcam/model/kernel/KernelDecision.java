@@ -28,8 +28,13 @@ public record KernelDecision(Kernels kernels, Threading threading, String reason
    * @return nothing where it was not decided, or cannot be read
    */
   public static Optional<KernelDecision> kept(String work) {
+    Optional<Path> folder = CacheFolder.path();
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file(work)), KernelDecision.class));
+      byte[] json = Files.readAllBytes(file(folder.get(), work));
+      return Optional.of(JSON.readValue(json, KernelDecision.class));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -41,15 +46,19 @@ public record KernelDecision(Kernels kernels, Threading threading, String reason
    * @param work a file name that tells kinds of work apart
    */
   public void keep(String work) {
+    CacheFolder.path().ifPresent(folder -> keep(folder, work));
+  }
+
+  private void keep(Path folder, String work) {
     try {
-      Files.createDirectories(CacheFolder.path());
-      Files.write(file(work), JSON.writeValueAsBytes(this));
+      Files.createDirectories(folder);
+      Files.write(file(folder, work), JSON.writeValueAsBytes(this));
     } catch (IOException e) {
       LOG.info("The decision cannot be kept: {}", FailureWords.of(e));
     }
   }
 
-  private static Path file(String work) {
-    return CacheFolder.path().resolve("%s-%s.json".formatted(work, MachineName.digest()));
+  private static Path file(Path folder, String work) {
+    return folder.resolve("%s-%s.json".formatted(work, MachineName.digest()));
   }
 }

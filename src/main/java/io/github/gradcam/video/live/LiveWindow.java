@@ -2,6 +2,7 @@ package io.github.gradcam.video.live;
 
 import io.github.gradcam.image.Letterbox;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.BufferedImages;
 import io.github.gradcam.video.media.VideoException;
 import java.awt.AWTError;
 import java.awt.Dimension;
@@ -13,7 +14,6 @@ import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -65,7 +65,7 @@ public final class LiveWindow implements LiveScreen {
     frame = shown;
     Dimension size = shown.getCanvas().getSize();
     if (size.width > 0 && size.height > 0) {
-      shown.showImage(buffered(Letterbox.fit(picture, size.width, size.height)));
+      shown.showImage(BufferedImages.of(Letterbox.fit(picture, size.width, size.height)));
     }
   }
 
@@ -96,19 +96,6 @@ public final class LiveWindow implements LiveScreen {
       LiveKey.of(event.getKeyChar()).ifPresent(keys::add);
     }
     return false;
-  }
-
-  private static BufferedImage buffered(RgbImage picture) {
-    byte[] pixels = picture.pixels();
-    int[] packed = new int[picture.width() * picture.height()];
-    for (int i = 0, at = 0; i < packed.length; i++, at += RgbImage.CHANNELS) {
-      packed[i] =
-          (pixels[at] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | (pixels[at + 2] & 0xff);
-    }
-    BufferedImage image =
-        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-    image.getRaster().setDataElements(0, 0, picture.width(), picture.height(), packed);
-    return image;
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /** A JVM of its own for Spark, which needs options and a class path that the tests' JVM lacks. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
   private final Process process;
   private final Path log;
@@ -68,7 +68,7 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** Waits for its end; gives what it printed. */
-  String result(Duration most) throws InterruptedException {
+  public String result(Duration most) throws InterruptedException {
     if (!process.waitFor(most.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("Not done after %s:%n%s".formatted(most, log()));
     }

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
  * A Spark installation of links to the libraries of the tests, without the program's own: those
  * travel with the job, as they do to a real cluster.
  */
-final class SparkHome {
+public final class SparkHome {
 
   private static final Pattern OURS =
       Pattern.compile(
@@ -30,7 +30,7 @@ final class SparkHome {
   /** Spark has Hadoop's shaded client instead. */
   private static final Pattern NEITHER =
       Pattern.compile(
-          "(hadoop-(common|mapreduce|annotations)|junit|archunit|assertj|duckdb|apiguardian|opentest)"
+          "(hadoop-(common|mapreduce|annotations)|junit|archunit|assertj|duckdb|apiguardian|opentest|spring|reactor)"
               + ".*");
 
   private final Path folder;
@@ -40,7 +40,7 @@ final class SparkHome {
   }
 
   /** Whether the tests run with all of Spark. */
-  static boolean isPossible() {
+  public static boolean isPossible() {
     try {
       Class.forName("org.apache.spark.network.TransportContext");
       Class.forName("org.apache.hadoop.shaded.com.google.common.collect.Lists");
@@ -50,7 +50,7 @@ final class SparkHome {
     }
   }
 
-  static SparkHome make(Path folder) throws IOException {
+  public static SparkHome make(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("jars"));
     Files.createDirectories(folder.resolve("conf"));
     Files.createFile(folder.resolve("RELEASE"));
@@ -72,12 +72,12 @@ final class SparkHome {
     return new SparkHome(folder);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Takes the links away: JUnit warns of each that leads out of its folder. */
-  void removeLinks() throws IOException {
+  public void removeLinks() throws IOException {
     try (Stream<Path> links = Files.list(folder.resolve("jars"))) {
       for (Path link : links.toList()) {
         Files.delete(link);
@@ -86,12 +86,12 @@ final class SparkHome {
   }
 
   /** Spark's own class path. */
-  String classPath() {
+  public String classPath() {
     return folder.resolve("conf") + File.pathSeparator + folder.resolve("jars") + "/*";
   }
 
   /** What --jars takes. */
-  static String ourJars() {
+  public static String ourJars() {
     return jars()
         .filter(jar -> OURS.matcher(name(jar)).matches())
         .map(Path::toString)
@@ -99,7 +99,7 @@ final class SparkHome {
   }
 
   /** The program and the test's job, with its method, in a jar. */
-  static Path ourJar(Path file) throws IOException {
+  public static Path ourJar(Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Path folder : classPathEntries().filter(Files::isDirectory).toList()) {

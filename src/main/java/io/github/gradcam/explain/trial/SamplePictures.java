@@ -1,4 +1,4 @@
-package io.github.gradcam.cli.option;
+package io.github.gradcam.explain.trial;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Resize;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param count how many
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record SamplePictures(byte[] pixels, int count) {
+public record SamplePictures(byte[] pixels, int count) {
 
   private static final int COUNT = 4;
 
@@ -30,13 +30,26 @@ record SamplePictures(byte[] pixels, int count) {
    *
    * @param size rows and columns
    * @param home the folder of the program
+   * @return at least one picture
    */
-  static SamplePictures of(int size, Path home) {
-    List<RgbImage> pictures = photos(size, home.resolve("data"));
-    if (pictures.isEmpty()) {
-      pictures.add(Resize.bilinear(noise(8), size, size));
-      pictures.add(Resize.bilinear(noise(32), size, size));
-    }
+  public static SamplePictures of(int size, Path home) {
+    List<RgbImage> photos = photos(size, home.resolve("data"));
+    return photos.isEmpty() ? ofNoise(size) : joined(photos, size);
+  }
+
+  /**
+   * Coarse noise, the same in each run.
+   *
+   * @param size rows and columns
+   * @return two pictures
+   */
+  public static SamplePictures ofNoise(int size) {
+    return joined(
+        List.of(Resize.bilinear(noise(8), size, size), Resize.bilinear(noise(32), size, size)),
+        size);
+  }
+
+  private static SamplePictures joined(List<RgbImage> pictures, int size) {
     byte[] pixels = new byte[pictures.size() * size * size * RgbImage.CHANNELS];
     for (int i = 0; i < pictures.size(); i++) {
       byte[] one = pictures.get(i).pixels();

@@ -1,0 +1,197 @@
+package io.github.gradcam;
+
+import io.github.gradcam.batch.gallery.ExplanationWords;
+import io.github.gradcam.explain.Explanation;
+import io.github.gradcam.explain.map.Diagnosis;
+import io.github.gradcam.explain.map.SignedMap;
+import io.github.gradcam.explain.target.Target;
+import io.github.gradcam.image.HeatValues;
+import io.github.gradcam.image.Overlay;
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.BufferedImages;
+import io.github.gradcam.image.draw.Caption;
+import io.github.gradcam.image.draw.View;
+import io.github.gradcam.report.ExplanationRecord;
+import java.awt.image.BufferedImage;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the network looked in one image, for one class, by one method at one layer. Values are
+ * copies; images are drawn when they are asked for.
+ */
+public final class Explained {
+
+  private final String title;
+  private final RgbImage image;
+  private final @Nullable String doubt;
+  private final Explanation explanation;
+  private final ExplanationWords words;
+  private final Overlay overlay;
+
+  Explained(
+      String title,
+      RgbImage image,
+      @Nullable String doubt,
+      Explanation explanation,
+      ExplanationWords words,
+      Overlay overlay) {
+    this.title = title;
+    this.image = image;
+    this.doubt = doubt;
+    this.explanation = explanation;
+    this.words = words;
+    this.overlay = overlay;
+  }
+
+  /** {@return the label of the class explained, by default the one predicted} */
+  public String label() {
+    return words.labels().get(classIndex());
+  }
+
+  /** {@return the index of the class explained} */
+  public int classIndex() {
+    return explanation.classIndex();
+  }
+
+  /** {@return the probability of the class explained, 0..1} */
+  public float probability() {
+    return explanation.probability();
+  }
+
+  /** {@return the label of the class that the network predicts} */
+  public String predictedLabel() {
+    return words.likeliest(explanation).get(0).label();
+  }
+
+  /** {@return the probability of each class, [classes] in 0..1, in the order of the labels} */
+  public float[] probabilities() {
+    return explanation.probabilities().clone();
+  }
+
+  /** {@return the label of the class that this one is weighed against, if that was asked for} */
+  public Optional<String> versus() {
+    int versus = explanation.target().versus();
+    return versus == Target.NONE ? Optional.empty() : Optional.of(words.labels().get(versus));
+  }
+
+  /** {@return the method's name, such as {@code Grad-CAM}} */
+  public String method() {
+    return explanation.method();
+  }
+
+  /**
+   * Where the method looked.
+   *
+   * @return a layer's name; {@code input} for methods on pixels, {@code fused} for the map made of
+   *     those of several layers
+   */
+  public String layer() {
+    return explanation.layer();
+  }
+
+  /**
+   * Whether the map can be trusted as far as one image tells.
+   *
+   * @return {@code ok}, or a code and the reason, such as {@code border-only: The evidence lies on
+   *     the border only ...}
+   */
+  public String diagnosis() {
+    String text = ExplanationRecord.diagnosis(doubt, explanation.heatmap().diagnosis().text());
+    return failure().map(reason -> text + " " + reason).orElse(text);
+  }
+
+  /** {@return whether the {@link #diagnosis} is {@code ok}} */
+  public boolean isOk() {
+    return doubt == null && explanation.heatmap().diagnosis() == Diagnosis.OK;
+  }
+
+  /** {@return why the method gave no map, where one of several failed} */
+  public Optional<String> failure() {
+    return Optional.ofNullable(explanation.failure());
+  }
+
+  /**
+   * Numbers that the method tells of its own exactness.
+   *
+   * @return by name, such as {@code completenessGap} of Integrated Gradients; most have none
+   */
+  public Map<String, Double> measures() {
+    return Map.copyOf(explanation.measures());
+  }
+
+  /**
+   * The evidence for the class.
+   *
+   * @return [H][W] at the size of the network's input, in 0..1: after the ReLU, divided by its
+   *     largest value; 0 everywhere where there is none
+   */
+  public float[][] heatmap() {
+    return rows(
+        explanation.heatmap().values(),
+        explanation.heatmap().height(),
+        explanation.heatmap().width());
+  }
+
+  /**
+   * The map as the method computes it.
+   *
+   * @return [h][w] at the size of the layer, or of the network's input for methods on pixels, in
+   *     the method's own unit: before the ReLU and any scaling, positive where a place speaks for
+   *     the class
+   */
+  public float[][] signedMap() {
+    SignedMap signed = explanation.signed();
+    return rows(signed.values(), signed.height(), signed.width());
+  }
+
+  /**
+   * The heatmap laid over the image.
+   *
+   * @return at the image's own size; where the {@link #diagnosis} is in doubt, it says so in the
+   *     image. A class of a probability below 0.1 is drawn at half strength.
+   */
+  public BufferedImage overlay() {
+    return draw(View.OVERLAY);
+  }
+
+  /** {@return the heatmap alone in colours, at the image's own size} */
+  public BufferedImage heatmapImage() {
+    return draw(View.HEATMAP);
+  }
+
+  /** {@return image, overlay, colour bar, title and the likeliest classes side by side} */
+  public BufferedImage panel() {
+    return draw(View.PANEL);
+  }
+
+  private BufferedImage draw(View view) {
+    Caption caption = words.caption(title, explanation).doubting(doubt);
+    HeatValues heat = explanation.heat();
+    Overlay own = overlay.ofProbability(explanation.probability());
+    return BufferedImages.of(view.draw(image, heat, own, caption));
+  }
+
+  private static float[][] rows(float[] values, int height, int width) {
+    float[][] rows = new float[height][width];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(values, y * width, rows[y], 0, width);
+    }
+    return rows;
+  }
+
+  /** {@return such as {@code sea (0.97): Grad-CAM at add_2, ok}} */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s (%.2f): %s at %s, %s",
+        label(),
+        probability(),
+        method(),
+        layer(),
+        diagnosis());
+  }
+}

@@ -33,9 +33,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * What is asked of a model. Settings take the words that the command line takes; they are checked
@@ -43,7 +45,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class GradcamBuilder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Gradcam.class);
+  /** What SLF4J says of itself. */
+  private static final String VERBOSITY = "slf4j.internal.verbosity";
+
+  private static final Logger LOG;
+
+  static {
+    // A program without a logger is told by Gradcam.warnings() what would be logged.
+    if (System.getProperty(VERBOSITY) == null
+        && ServiceLoader.load(SLF4JServiceProvider.class).findFirst().isEmpty()) {
+      System.setProperty(VERBOSITY, "ERROR");
+    }
+    LOG = LoggerFactory.getLogger(Gradcam.class);
+  }
 
   private final Path model;
   private String methods = MethodNames.GRAD_CAM;

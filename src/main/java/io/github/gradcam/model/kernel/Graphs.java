@@ -13,6 +13,7 @@ public final class Graphs {
    * @return a new graph without ops, the caller's to close
    */
   public static Graph empty() {
+    NativeEnvironment.quiet();
     KernelRuntime.settle();
     return new Graph();
   }

@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.Loader;
 final class NativeEnvironment {
 
   private static final String TENSORFLOW = "jnitensorflow";
+  private static final String LOGGING = "TF_CPP_MIN_LOG_LEVEL";
 
   /** Functions of the C library; not private, for JNA. */
   interface LibC extends Library {
@@ -30,6 +31,16 @@ final class NativeEnvironment {
   static boolean tensorFlowIsLoaded() {
     Map<String, String> loaded = Loader.getLoadedLibraries();
     return loaded.keySet().stream().anyMatch(name -> name.contains(TENSORFLOW));
+  }
+
+  /**
+   * Keeps TensorFlow from printing what it reports besides fatal errors, before it is loaded,
+   * unless its variable is set: its failures come as exceptions.
+   */
+  static void quiet() {
+    if (System.getenv(LOGGING) == null && !tensorFlowIsLoaded()) {
+      set(LOGGING, "3");
+    }
   }
 
   /**

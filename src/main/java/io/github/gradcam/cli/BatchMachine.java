@@ -33,7 +33,7 @@ public final class BatchMachine {
 
   @Parameter(
       names = "--batch-size",
-      description = "Images a run of the network; auto: grown while that is faster")
+      description = "Images per forward pass; auto: grown while that is faster")
   private String batchSize = AUTO;
 
   @Parameter(
@@ -49,7 +49,7 @@ public final class BatchMachine {
   @Parameter(names = "--metrics-host", description = "Where to listen for them")
   private String metricsHost = "127.0.0.1";
 
-  /** Refuses what cannot be meant. */
+  /** Validates the options. */
   void check() {
     if (!engine.equals("local") && !onSpark()) {
       throw new UsageException(

@@ -31,7 +31,7 @@ final class BenchCommand implements Command {
   @Parameter(names = "--batches", description = "For network: batch sizes with commas between them")
   private List<Integer> batches = List.of(1, 8, 32);
 
-  @Parameter(names = "--images", description = "Folder of photos for files and memory")
+  @Parameter(names = "--images", description = "Folder of images for files and memory")
   private Path images = Path.of("data");
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")

@@ -49,7 +49,7 @@ final class EvaluateCommand implements Command {
   @Parameter(
       names = "--data",
       required = true,
-      description = "The Intel scenes (their seg_test), or a folder with one folder a class")
+      description = "The Intel scenes (their seg_test), or a folder with one folder per class")
   private @Nullable Path data; // JCommander sees to it that it is given
 
   @Parameter(
@@ -57,7 +57,7 @@ final class EvaluateCommand implements Command {
       description = "Folder for evaluation.json and confusion-matrix.png")
   private Path output = Path.of("out", "evaluation");
 
-  @Parameter(names = "--batch-size", description = "Images a run of the network")
+  @Parameter(names = "--batch-size", description = "Images per forward pass")
   private int batchSize = 32;
 
   @Parameter(names = "--mistakes", description = "How many of the most confident mistakes to list")

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows where a model looks. */
-@Parameters(commandDescription = "Show where a model looks in photos: pictures, records, a gallery")
+@Parameters(commandDescription = "Show where a model looks in images: overlays, records, a gallery")
 final class ExplainCommand implements Command {
 
   /** Of methods of many passes: with the usual batch of photos, the usual batch of versions. */
@@ -46,17 +46,17 @@ final class ExplainCommand implements Command {
   @ParametersDelegate private final ExplanationOptions explanation = new ExplanationOptions();
   @ParametersDelegate private final DrawingOptions drawing = new DrawingOptions();
 
-  @Parameter(description = "PHOTO|FOLDER...", required = true)
+  @Parameter(description = "IMAGE|FOLDER...", required = true)
   private List<Path> inputs = new ArrayList<>();
 
   @Parameter(
       names = "--output",
-      description = "Folder for pictures, explanations.jsonl and index.html")
+      description = "Folder for the images drawn, explanations.jsonl and index.html")
   private Path output = Path.of("out");
 
   @Parameter(
       names = "--batch-size",
-      description = "Photos a run of the network, or a quarter of a photo's versions")
+      description = "Images per forward pass; methods of many passes take four variants of each")
   private int batchSize = 8;
 
   @Parameter(names = "--threads", description = "Threads that read and draw (default: all cores)")

@@ -59,10 +59,10 @@ final class FaithfulnessCommand implements Command {
       names = "--data",
       required = true,
       description =
-          "The Intel scenes (their seg_test), a folder with one folder a class, or photos")
+          "The Intel scenes (their seg_test), a folder with one folder per class, or images")
   private @Nullable Path data; // JCommander sees to it that it is given
 
-  @Parameter(names = "--sample", description = "How many of the photos, drawn at random")
+  @Parameter(names = "--sample", description = "How many of the images, drawn at random")
   private int sample = 200;
 
   @Parameter(
@@ -81,7 +81,7 @@ final class FaithfulnessCommand implements Command {
   @Parameter(
       names = "--minutes",
       description =
-          "Measure no more photos, and the costly methods on no more, than fit into this time; "
+          "Measure no more images, and the costly methods on no more, than fit into this time; "
               + "0: all that was asked for")
   private double minutes = 9;
 

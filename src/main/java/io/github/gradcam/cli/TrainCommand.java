@@ -37,7 +37,7 @@ final class TrainCommand implements Command {
   @Parameter(
       names = "--data",
       required = true,
-      description = "The Intel scenes as unzipped or zipped, or a folder with one folder a class")
+      description = "The Intel scenes as unzipped or zipped, or a folder with one folder per class")
   private @Nullable Path data; // JCommander sees to it that it is given
 
   @Parameter(

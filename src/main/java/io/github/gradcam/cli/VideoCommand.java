@@ -67,7 +67,7 @@ final class VideoCommand implements Command {
           "Ask the network every so many frames, and at cuts; maps between are interpolated")
   private int every = 1;
 
-  @Parameter(names = "--batch-size", description = "Frames a run of the network")
+  @Parameter(names = "--batch-size", description = "Frames per forward pass")
   private int batchSize = 8;
 
   @Parameter(names = "--threads", description = "Threads that draw (default: all cores)")

@@ -46,7 +46,7 @@ final class WebcamCommand implements Command {
   @Parameter(names = "--no-window", description = "Only record; needs no display")
   private boolean noWindow;
 
-  @Parameter(names = "--pictures", description = "Folder for the pictures saved with s")
+  @Parameter(names = "--pictures", description = "Folder for the images saved with s")
   private Path pictures = Path.of(".");
 
   @ParametersDelegate private final VideoOptions options = new VideoOptions();
@@ -77,7 +77,7 @@ final class WebcamCommand implements Command {
     }
   }
 
-  /** Refuses what cannot be meant, before a window appears. */
+  /** Validates the options, before a window appears. */
   private void check() {
     UsageException.check(options::check);
     UsageException.check(this::recording);

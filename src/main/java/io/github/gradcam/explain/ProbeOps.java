@@ -30,7 +30,7 @@ import org.tensorflow.types.TInt32;
  */
 public final class ProbeOps {
 
-  /** What a pass forth and back costs, in passes. */
+  /** The cost of a forward and backward pass, in forward passes. */
   public static final int WITH_GRADIENT = 3;
 
   private final Classifier classifier;

@@ -14,7 +14,7 @@ public final class DeviceMemoryException extends IllegalStateException {
    */
   DeviceMemoryException(TFResourceExhaustedException cause) {
     super(
-        "Expected memory for these pictures, found: %s; use a smaller --batch-size"
+        "Expected memory for these images, found: %s; use a smaller --batch-size"
             .formatted(firstLine(cause)),
         cause);
   }

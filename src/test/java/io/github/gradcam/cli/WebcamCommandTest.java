@@ -122,7 +122,7 @@ class WebcamCommandTest {
       Run run = recorded(server.url(), "--patience", "2");
       assertThat(run.code()).isEqualTo(Command.FAILED);
       assertThat(run.err())
-          .contains("No picture from " + server.url())
+          .contains("No image from " + server.url())
           .containsPattern(
               Pattern.quote("Expected pictures from " + server.url())
                   + ", found none for \\d+ s: ");

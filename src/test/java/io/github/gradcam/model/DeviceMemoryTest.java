@@ -47,7 +47,7 @@ class DeviceMemoryTest {
       NetworkRun run = classifier.session().runner().feed(classifier.images(), images).fetch(other);
       assertThatThrownBy(run::run)
           .isInstanceOf(DeviceMemoryException.class)
-          .hasMessageStartingWith("Expected memory for these pictures, found: OOM")
+          .hasMessageStartingWith("Expected memory for these images, found: OOM")
           .hasMessageContaining("device:CPU:0")
           .hasMessageEndingWith("; use a smaller --batch-size");
       assertThat(classifier.logits(picture, 1)).isEqualTo(before);

@@ -56,7 +56,7 @@ public final class BatchOptions {
       description = "Of a list: the column with the classes to explain")
   private String classColumn = ListColumns.DEFAULT.target();
 
-  /** Refuses what cannot be meant, before the model is loaded. */
+  /** Validates the options, before the model is loaded. */
   public void check() {
     how.check();
     HeatmapKind.of(heatmaps);

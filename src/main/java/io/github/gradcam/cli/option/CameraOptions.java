@@ -38,7 +38,7 @@ public final class CameraOptions {
       description = "With --no-window: seconds after which a lost source is given up")
   private double patience = 30;
 
-  /** The source that is meant; what cannot be meant is a matter of usage. */
+  /** The source that is meant; an address that is none is a usage error. */
   CameraSpec source() {
     return UsageException.checked(
         () -> new CameraSpec(camera, size, rate == null ? null : FrameRate.of(rate)));

@@ -16,7 +16,7 @@ final class ColourOptions {
       description = "viridis, turbo, jet, inferno, magma, gray or coolwarm")
   private String colormap = "turbo";
 
-  @Parameter(names = "--alpha", description = "How much the heatmap covers the photo, 0..1")
+  @Parameter(names = "--alpha", description = "How much the heatmap covers the image, 0..1")
   private double alpha = 0.5;
 
   @Parameter(

@@ -15,7 +15,7 @@ public final class DrawingOptions {
 
   @Parameter(
       names = "--view",
-      description = "panel, overlay, heatmap or side-by-side; all at the photo's own size")
+      description = "panel, overlay, heatmap or side-by-side; all at the image's own size")
   private String view = "panel";
 
   @ParametersDelegate private final ColourOptions colours = new ColourOptions();

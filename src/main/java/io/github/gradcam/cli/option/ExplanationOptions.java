@@ -50,7 +50,7 @@ public final class ExplanationOptions {
       description = "Take the first principal component of what the feature maps contribute")
   private boolean eigen;
 
-  /** Refuses what cannot be meant, before the model is loaded. */
+  /** Validates the options, before the model is loaded. */
   public void check() {
     how.check();
     Fusion.of(fusion);

@@ -20,7 +20,7 @@ final class ExtraOptions {
   @Parameter(
       names = "--save",
       description =
-          "Also write: raw (the signed map, .npy), mask (.png), contours (a picture), boxes "
+          "Also write: raw (the signed map, .npy), mask (.png), contours (an image), boxes "
               + "(regions.json, COCO style); or all")
   private @Nullable List<String> kinds; // null in place of an empty list, which help would show
 

@@ -65,7 +65,7 @@ public final class MethodOptions {
     this.method = method;
   }
 
-  /** Refuses what cannot be meant, before the model is loaded. */
+  /** Validates the options, before the model is loaded. */
   public void check() {
     settings();
     score();

@@ -53,7 +53,7 @@ public final class ModelOptions {
       description = "Rows and columns of the images, where the model does not say")
   private @Nullable Integer inputSize;
 
-  @Parameter(names = "--labels", description = "A text file with one label a line")
+  @Parameter(names = "--labels", description = "A text file with one label per line")
   private @Nullable Path labels;
 
   @Parameter(names = "--precision", description = "float32, or mixed for 16-bit convolutions")

@@ -33,7 +33,7 @@ public final class VideoInputOptions {
 
   @Parameter(
       names = "--fps",
-      description = "Pictures a second of a sequence of pictures, such as 24 or 29.97")
+      description = "Images per second of an image sequence, such as 24 or 29.97")
   private String fps = "25";
 
   @Parameter(names = "--no-sound", description = "Leave the sound track out")
@@ -44,7 +44,7 @@ public final class VideoInputOptions {
    *
    * @param output must not be the same file
    * @throws IOException if there is no such file
-   * @throws UsageException if it cannot be meant
+   * @throws UsageException if the options contradict each other
    */
   public VideoInput input(Path output) throws IOException {
     if (inputs.stream().anyMatch(path -> URL.matcher(path.toString()).lookingAt())) {

@@ -31,7 +31,7 @@ public final class VideoOptions {
       description = "Seconds after which a map counts half in those that follow; 0 for none")
   private double smooth = 0.12;
 
-  /** Refuses what cannot be meant, before the model is loaded. */
+  /** Validates the options, before the model is loaded. */
   public void check() {
     how.check();
     colours.overlay();

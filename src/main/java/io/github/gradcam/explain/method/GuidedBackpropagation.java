@@ -33,7 +33,7 @@ final class GuidedBackpropagation implements ProbingMethod {
 
   @Override
   public String cost() {
-    return "one pass forth and back for each class";
+    return "one forward and backward pass per class";
   }
 
   @Override

@@ -34,7 +34,7 @@ final class GuidedGradCam implements ProbingMethod {
 
   @Override
   public String cost() {
-    return "two passes forth and back for each class";
+    return "two forward and backward passes per class";
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class IntegratedGradients implements ProbingMethod {
 
   @Override
   public String cost() {
-    return steps + " passes forth and back for each class";
+    return steps + " forward and backward passes per class";
   }
 
   @Override

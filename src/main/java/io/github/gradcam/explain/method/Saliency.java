@@ -32,7 +32,7 @@ public final class Saliency implements ProbingMethod {
 
   @Override
   public String cost() {
-    return "one pass forth and back for each class";
+    return "one forward and backward pass per class";
   }
 
   @Override

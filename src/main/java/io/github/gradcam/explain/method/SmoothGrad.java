@@ -44,7 +44,7 @@ final class SmoothGrad implements ProbingMethod {
 
   @Override
   public String cost() {
-    return samples + " passes forth and back for each class";
+    return samples + " forward and backward passes per class";
   }
 
   @Override

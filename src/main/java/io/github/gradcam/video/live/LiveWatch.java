@@ -36,9 +36,9 @@ final class LiveWatch {
     if (!lost) {
       lost = true;
       String reason = trouble == null ? "it is silent" : trouble;
-      plan.notes().accept("No picture from %s: %s; trying again".formatted(plan.name(), reason));
+      plan.notes().accept("No image from %s: %s; trying again".formatted(plan.name(), reason));
     }
-    return "No picture from %s for %d s, trying again".formatted(plan.name(), seconds(now - sign));
+    return "No image from %s for %d s, trying again".formatted(plan.name(), seconds(now - sign));
   }
 
   /** Whether nobody waits any longer for the source. */

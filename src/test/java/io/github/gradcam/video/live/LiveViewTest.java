@@ -127,7 +127,7 @@ class LiveViewTest {
     LiveStatistics statistics = new LiveView(plans.of(opener, screen)).run();
     assertThat(openings).hasValue(4);
     assertThat(statistics.captured()).isGreaterThan(5);
-    assertThat(plans.notes.get(0)).startsWith("No picture from the camera: ");
+    assertThat(plans.notes.get(0)).startsWith("No image from the camera: ");
     assertThat(plans.notes.get(1)).matches("the camera is back after \\d+ s");
   }
 

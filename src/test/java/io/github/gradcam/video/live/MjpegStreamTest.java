@@ -112,7 +112,7 @@ class MjpegStreamTest {
       view.stop();
       LiveStatistics statistics = running.get();
       assertThat(plans.notes).hasSize(2);
-      assertThat(plans.notes.get(0)).startsWith("No picture from the camera: ");
+      assertThat(plans.notes.get(0)).startsWith("No image from the camera: ");
       assertThat(plans.notes.get(1)).matches("the camera is back after [1-9]\\d* s");
       assertThat(statistics.failure()).isNull();
       assertPlays(file, statistics);

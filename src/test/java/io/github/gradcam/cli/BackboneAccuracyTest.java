@@ -1,11 +1,10 @@
 package io.github.gradcam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.Shared;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,23 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class BackboneAccuracyTest {
 
-  private static final Path MODEL = Path.of("../shared/models/mobilenet_v2_100_224_f32.pb");
-  private static final Path DATA = Path.of("../shared/data/intel-scenes");
-
   @TempDir Path folder;
 
   @Test
   void mobileNetKnowsMoreThanNinetyTwoOfAHundredScenes() throws IOException {
-    assumeTrue(
-        Files.exists(MODEL) && Files.exists(DATA),
-        "left out: needs ../shared/models and ../shared/data");
+    Path model = Shared.path("models/mobilenet_v2_100_224_f32.pb");
+    Path data = Shared.path("data/intel-scenes");
     Run trained =
         Run.of(
             "train",
             "--data",
-            DATA.toString(),
+            data.toString(),
             "--backbone",
-            MODEL.toString(),
+            model.toString(),
             "--logits",
             "MobilenetV2/Logits/Squeeze1",
             "--preprocess",
@@ -51,7 +46,7 @@ class BackboneAccuracyTest {
         "--model",
         folder.resolve("saved_model").toString(),
         "--data",
-        DATA.toString(),
+        data.toString(),
         "--output",
         evaluation.toString());
     var json = new ObjectMapper().readTree(evaluation.resolve("evaluation.json").toFile());

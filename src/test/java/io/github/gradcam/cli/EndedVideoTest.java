@@ -180,8 +180,7 @@ class EndedVideoTest {
   @ParameterizedTest
   @EnumSource
   void browserPlaysWhatWasWritten(How how, @TempDir Path temporary) throws Exception {
-    assumeTrue(
-        Browser.isThere(), "Left out: that a browser plays " + how.video() + "; needs chromium");
+    assumeTrue(Browser.isThere(), "needs the program chromium, which is not installed");
     Browser.Played played = Browser.play(how.video(), temporary);
     int frames = how.frames();
     assertThat(played.error()).isEmpty();

@@ -36,7 +36,7 @@ class GpuBuildTest {
     List<String> builds = entries.stream().filter(entry -> entry.endsWith(GPU)).toList();
     assumeTrue(
         builds.size() == 1 && Files.isRegularFile(Path.of(builds.get(0))),
-        "Left out: needs TensorFlow's GPU build in the local Maven repository, as `./mvnw -Pgpu"
+        "needs TensorFlow's GPU build in the local Maven repository, as `./mvnw -Pgpu"
             + " package` leaves it there");
     return entries.stream().collect(Collectors.joining(File.pathSeparator));
   }

@@ -31,7 +31,7 @@ class LauncherTest {
 
   @BeforeEach
   void unpack() throws IOException {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "Left out: needs a POSIX shell");
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
     program(home.resolve("bin").resolve(SCRIPT), Files.readString(Path.of(SCRIPT)));
     program(home.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");

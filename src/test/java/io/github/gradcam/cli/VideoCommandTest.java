@@ -485,7 +485,7 @@ class VideoCommandTest {
     Path locked = Files.createDirectory(folder.resolve("locked"));
     File file = locked.toFile();
     assertThat(file.setWritable(false)).isTrue();
-    assumeFalse(Files.isWritable(locked), "Left out: this user may write everywhere");
+    assumeFalse(Files.isWritable(locked), "needs a user who may not write everywhere");
     try {
       Run run = video(sea, "--output", locked.resolve("out.mp4"));
       assertThat(run.code()).isEqualTo(1);

@@ -2,12 +2,11 @@ package io.github.gradcam.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gradcam.Shared;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.foreign.FrozenGraphs;
 import io.github.gradcam.model.layer.Normalization;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
 class GuidedReluTest {
-
-  private static final Path MODELS = Path.of("../shared/models");
 
   @Test
   void gradientsArePassedBackWherePositiveThroughReluAndRelu6() {
@@ -81,8 +78,7 @@ class GuidedReluTest {
 
   @Test
   void everyRelu6OfMobileNetIsGuidedAndAnswersStayTheSame() {
-    Path file = MODELS.resolve("mobilenet_v2_100_224_f32.pb");
-    assumeTrue(Files.exists(file), "left out: needs ../shared/models");
+    Path file = Shared.path("models/mobilenet_v2_100_224_f32.pb");
     String logits = "MobilenetV2/Logits/Squeeze1";
     try (Classifier classifier =
             FrozenGraphs.load(file, "input", logits, 0, Normalization.TF, List.of());

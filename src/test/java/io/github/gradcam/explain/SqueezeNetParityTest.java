@@ -2,10 +2,10 @@ package io.github.gradcam.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.Shared;
 import io.github.gradcam.explain.map.MapOps;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.method.EigenCam;
@@ -44,8 +44,6 @@ import org.tensorflow.types.TFloat32;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqueezeNetParityTest {
 
-  private static final Path PARITY = Path.of("../shared/parity");
-  private static final Path GRAPH = Path.of("../shared/models/squeezenet1_0_f32.pb");
   private static final int SIZE = 227;
 
   /** The reference's names of our methods. */
@@ -70,22 +68,21 @@ class SqueezeNetParityTest {
   /** One picture and one class of the reference. */
   record Case(String image, String target, int classIndex) {
     float[] map(String name) {
-      return Npy.read(PARITY.resolve(image).resolve(target).resolve(name + ".npy"));
+      return Npy.read(Shared.path("parity").resolve(image).resolve(target).resolve(name + ".npy"));
     }
 
     float[] input() {
-      return Npy.read(PARITY.resolve(image).resolve("input.npy"));
+      return Npy.read(Shared.path("parity").resolve(image).resolve("input.npy"));
     }
   }
 
   @BeforeAll
   void load() {
-    assumeTrue(
-        Files.exists(GRAPH) && Files.exists(PARITY),
-        "left out: comparison with PyTorch's maps, which needs ../shared/parity and ../shared/models");
+    Path graph = Shared.path("models/squeezenet1_0_f32.pb");
+    Shared.path("parity");
     classifier =
         FrozenGraphs.load(
-            GRAPH, "input", "logits", 0, Normalization.parse("bgr:104,117,123"), List.of());
+            graph, "input", "logits", 0, Normalization.parse("bgr:104,117,123"), List.of());
     List<CamMethod> methods = NAMES.stream().map(METHODS::get).toList();
     atLast =
         new Explainer(
@@ -107,10 +104,7 @@ class SqueezeNetParityTest {
   }
 
   static Stream<Case> cases() throws IOException {
-    if (!Files.exists(PARITY)) {
-      return Stream.of(new Case("none", "none", 0));
-    }
-    JsonNode index = new ObjectMapper().readTree(PARITY.resolve("index.json").toFile());
+    JsonNode index = new ObjectMapper().readTree(Shared.path("parity/index.json").toFile());
     List<Case> cases = new ArrayList<>();
     for (JsonNode image : index.get("images")) {
       for (JsonNode target : image.get("targets")) {
@@ -150,7 +144,7 @@ class SqueezeNetParityTest {
       for (String layer : List.of("fire8", "fire9_expand3x3_preact")) {
         String name = layer + "/" + NAMES.get(i);
         Path file =
-            PARITY
+            Shared.path("parity")
                 .resolve(reference.image())
                 .resolve(reference.target())
                 .resolve(name + ".raw.npy");

@@ -3,10 +3,10 @@ package io.github.gradcam.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.Shared;
 import io.github.gradcam.explain.map.MapOps;
 import io.github.gradcam.explain.method.AblationCam;
 import io.github.gradcam.explain.method.IntegratedGradients;
@@ -38,8 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqueezeNetProbingParityTest {
 
-  private static final Path PARITY = Path.of("../shared/parity");
-  private static final Path GRAPH = Path.of("../shared/models/squeezenet1_0_f32.pb");
   private static final String LAYER = "fire9/concat";
   private static final int SIZE = 227;
   private static final int COLOURS = 3;
@@ -52,22 +50,21 @@ class SqueezeNetProbingParityTest {
   record Case(String image, String target, int classIndex, double integratedSum) {
 
     Path file(String name) {
-      return PARITY.resolve(image).resolve(target).resolve(name + ".npy");
+      return Shared.path("parity").resolve(image).resolve(target).resolve(name + ".npy");
     }
 
     float[] input() {
-      return Npy.read(PARITY.resolve(image).resolve("input.npy"));
+      return Npy.read(Shared.path("parity").resolve(image).resolve("input.npy"));
     }
   }
 
   @BeforeAll
   void load() {
-    assumeTrue(
-        Files.exists(GRAPH) && Files.exists(PARITY),
-        "left out: comparison with PyTorch's maps, which needs ../shared/parity and ../shared/models");
+    Path graph = Shared.path("models/squeezenet1_0_f32.pb");
+    Shared.path("parity");
     classifier =
         FrozenGraphs.load(
-            GRAPH, "input", "logits", 0, Normalization.parse("bgr:104,117,123"), List.of());
+            graph, "input", "logits", 0, Normalization.parse("bgr:104,117,123"), List.of());
     probes = new Probes(classifier, LAYER);
     explainer =
         new Explainer(
@@ -86,10 +83,7 @@ class SqueezeNetProbingParityTest {
   }
 
   static Stream<Case> cases() throws IOException {
-    if (!Files.exists(PARITY)) {
-      return Stream.of(new Case("none", "none", 0, 0));
-    }
-    JsonNode index = new ObjectMapper().readTree(PARITY.resolve("index.json").toFile());
+    JsonNode index = new ObjectMapper().readTree(Shared.path("parity/index.json").toFile());
     List<Case> cases = new ArrayList<>();
     for (JsonNode image : index.get("images")) {
       for (JsonNode target : image.get("targets")) {

@@ -33,7 +33,8 @@ class SparkClusterTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    assumeTrue(SparkHome.isPossible(), "Spark is not on the class path: profile cluster is off");
+    assumeTrue(
+        SparkHome.isPossible(), "needs Spark on the class path, as the profile cluster brings it");
     images = writeImages(folder.resolve("photos"));
     cluster = TestCluster.start(Files.createDirectory(folder.resolve("cluster")));
   }

@@ -21,7 +21,7 @@ class SparkLauncherTest {
 
   @BeforeEach
   void layOutAsTheDistribution() throws IOException {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "The launcher is a shell script");
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
     home = folder.resolve("a home");
     Files.createDirectories(home.resolve("bin"));
     Files.createDirectories(home.resolve("lib"));

@@ -27,7 +27,8 @@ class SparkScoringTest {
 
   @BeforeAll
   static void runAll() throws IOException, InterruptedException {
-    assumeTrue(SparkHome.isPossible(), "Spark is not on the class path: profile cluster is off");
+    assumeTrue(
+        SparkHome.isPossible(), "needs Spark on the class path, as the profile cluster brings it");
     home = SparkHome.make(folder.resolve("spark"));
     photos = folder.resolve("photos");
     copy("sea/cliffs.jpg");

@@ -31,7 +31,7 @@ class StandardErrorTest {
 
   @BeforeEach
   void unpack() throws IOException {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "Left out: needs a POSIX shell");
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
     log = home.resolve("log");
     program("bin/gradcam", Files.readString(Path.of("gradcam")));
     program(
@@ -113,7 +113,7 @@ class StandardErrorTest {
 
   @Test
   void aTerminalIsSilenced() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "Left out: needs `script`");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs `script`");
     String typed = shell("script -qec '\"$HOME/bin/gradcam\" layers' /dev/null </dev/null");
     assertThat(typed.lines().map(String::strip))
         .containsExactlyElementsOf(LINES.subList(0, LINES.size() - 1));
@@ -121,7 +121,7 @@ class StandardErrorTest {
 
   @Test
   void aSocketIsSilenced() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "Left out: needs bash for a socket");
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash for a socket");
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       shell("/bin/bash", "run 2>/dev/tcp/127.0.0.1/" + server.getLocalPort());
       try (Socket socket = server.accept()) {

@@ -2,13 +2,12 @@ package io.github.gradcam.explain.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gradcam.Shared;
 import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.FormulaRun;
 import io.github.gradcam.explain.Npy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,14 +22,13 @@ import org.tensorflow.ndarray.Shape;
  */
 class SyntheticParityTest {
 
-  private static final Path FOLDER = Path.of("../shared/parity/synthetic_AG");
   private static final Shape SHAPE = Shape.of(7, 9, 16);
+
+  private static Path folder;
 
   @BeforeAll
   static void find() {
-    assumeTrue(
-        Files.exists(FOLDER),
-        "left out: comparison with pytorch-grad-cam's maps, which needs ../shared/parity");
+    folder = Shared.path("parity/synthetic_AG");
   }
 
   static Stream<Arguments> methods() {
@@ -61,6 +59,6 @@ class SyntheticParityTest {
   }
 
   private static float[] read(String name) {
-    return Npy.read(FOLDER.resolve(name + ".npy"));
+    return Npy.read(folder.resolve(name + ".npy"));
   }
 }

@@ -3,12 +3,11 @@ package io.github.gradcam.model.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gradcam.Shared;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.layer.WeightArray;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,6 @@ import org.tensorflow.types.TFloat32;
  * Files that other people saved, against SavedModels of the same networks and against Keras itself.
  */
 class KerasFileTest {
-
-  private static final Path MODELS = Path.of("../shared/models");
 
   @Test
   void potatoesAnswerAsInKeras() {
@@ -62,10 +59,7 @@ class KerasFileTest {
   }
 
   private static Path folder(String name) {
-    Path folder = MODELS.resolve(name);
-    assumeTrue(
-        Files.isDirectory(folder), "left out: comparison that needs ../shared/models/" + name);
-    return folder;
+    return Shared.path("models/" + name);
   }
 
   private static void assertSame(FlatNetwork network, Path savedModel, WeightArray pictures) {

@@ -18,7 +18,7 @@ public final class Programs {
     for (String program : programs) {
       Assumptions.assumeTrue(
           installed(program),
-          () -> "Left out: needs the program %s, which is not installed".formatted(program));
+          () -> "needs the program %s, which is not installed".formatted(program));
     }
   }
 
@@ -27,7 +27,7 @@ public final class Programs {
     assume("Xvfb", "xdotool");
     Path library = Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so");
     Assumptions.assumeTrue(
-        Files.exists(library), () -> "Left out: needs a Java with windows, found no " + library);
+        Files.exists(library), () -> "needs a Java with windows, found no " + library);
   }
 
   /** Leaves a test of cameras, of the screen or of FFmpeg's programs out where they cannot run. */
@@ -35,7 +35,7 @@ public final class Programs {
     try {
       CaptureDevices.load();
     } catch (VideoException e) {
-      Assumptions.abort("Left out: " + e.getMessage());
+      Assumptions.abort("needs capture devices: " + e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.image.HeatValues;
+import io.github.gradcam.image.InputPixels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,7 +90,7 @@ public final class FrameAnalysis {
     for (int i = 0; i < elapsed.length; i++) {
       turns.add(steady.next(elapsed[i], frames.get(i).cut()));
     }
-    byte[] pixels = joined(frames);
+    byte[] pixels = InputPixels.joined(frames.stream().map(KeyFrame::input).toList());
     if (!scale.begun()) {
       scale.begin(peaks(pixels, elapsed.length));
     }
@@ -153,19 +154,5 @@ public final class FrameAnalysis {
               .formatted(classes - 1, wanted));
     }
     return wanted;
-  }
-
-  private static byte[] joined(List<KeyFrame> frames) {
-    int length = frames.get(0).input().length;
-    byte[] joined = new byte[frames.size() * length];
-    for (int i = 0; i < frames.size(); i++) {
-      byte[] input = frames.get(i).input();
-      if (input.length != length) {
-        throw new IllegalArgumentException(
-            "Expected %d bytes for each frame, found %d".formatted(length, input.length));
-      }
-      System.arraycopy(input, 0, joined, i * length, length);
-    }
-    return joined;
   }
 }

@@ -256,7 +256,7 @@ class FrameAnalysisTest {
         .hasMessageContaining("found 3");
     assertThatThrownBy(() -> analysis.explain(List.of(frame(sea, true), frame(new byte[3], false))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Expected 67500 bytes for each frame, found 3");
+        .hasMessage("Expected 67500 bytes for each input, found 3");
   }
 
   private static ClassSelection fixed(String label) {

@@ -1,7 +1,7 @@
 package io.github.gradcam.cli.option;
 
 import io.github.gradcam.image.FailureWords;
-import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.codec.ImageReadException;
@@ -32,26 +32,21 @@ record SamplePictures(byte[] pixels, int count) {
    * @param home the folder of the program
    */
   static SamplePictures of(int size, Path home) {
-    List<RgbImage> pictures = photos(size, home.resolve("data"));
-    if (pictures.isEmpty()) {
-      pictures.add(Resize.bilinear(noise(8), size, size));
-      pictures.add(Resize.bilinear(noise(32), size, size));
+    List<byte[]> inputs = photos(size, home.resolve("data"));
+    if (inputs.isEmpty()) {
+      inputs.add(InputPixels.of(noise(8), size));
+      inputs.add(InputPixels.of(noise(32), size));
     }
-    byte[] pixels = new byte[pictures.size() * size * size * RgbImage.CHANNELS];
-    for (int i = 0; i < pictures.size(); i++) {
-      byte[] one = pictures.get(i).pixels();
-      System.arraycopy(one, 0, pixels, i * one.length, one.length);
-    }
-    return new SamplePictures(pixels, pictures.size());
+    return new SamplePictures(InputPixels.joined(inputs), inputs.size());
   }
 
-  private static List<RgbImage> photos(int size, Path folder) {
-    List<RgbImage> photos = new ArrayList<>();
+  private static List<byte[]> photos(int size, Path folder) {
+    List<byte[]> photos = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file :
             files.filter(path -> path.toString().endsWith(".jpg")).sorted().limit(COUNT).toList()) {
-          photos.add(Resize.bilinear(ImageFiles.read(file), size, size));
+          photos.add(InputPixels.of(ImageFiles.read(file), size));
         }
       } catch (IOException | ImageReadException e) {
         LoggerFactory.getLogger(SamplePictures.class)

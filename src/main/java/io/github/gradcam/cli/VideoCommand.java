@@ -170,7 +170,7 @@ final class VideoCommand implements Command {
       inputs.add(InputPixels.of(image, size));
     }
     if (!inputs.isEmpty()) {
-      analysis.calibrate(InputPixels.joined(inputs), inputs.size());
+      analysis.calibrate(inputs);
     }
   }
 

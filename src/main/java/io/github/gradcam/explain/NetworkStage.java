@@ -62,12 +62,19 @@ public final class NetworkStage<A, B> implements Pipeline.Batches<A, B> {
 
   @Override
   public List<B> apply(List<A> batch) {
+    if (batch.size() > sizer.size()) { // it would not fit
+      return halves(batch);
+    }
     long start = System.nanoTime();
     List<B> explained;
     try {
       explained = network.apply(batch);
     } catch (DeviceMemoryException e) {
-      return halves(batch, e);
+      sizer.exhausted(batch.size());
+      if (batch.size() == 1) {
+        throw e;
+      }
+      return halves(batch);
     }
     if (!sizer.settled() && FreeMemory.share() < SPARE) {
       sizer.stopGrowing();
@@ -76,12 +83,8 @@ public final class NetworkStage<A, B> implements Pipeline.Batches<A, B> {
     return explained;
   }
 
-  private List<B> halves(List<A> batch, DeviceMemoryException failure) {
-    sizer.exhausted(batch.size());
+  private List<B> halves(List<A> batch) {
     int half = batch.size() / 2;
-    if (half == 0) {
-      throw failure;
-    }
     List<B> explained = new ArrayList<>(apply(batch.subList(0, half)));
     explained.addAll(apply(batch.subList(half, batch.size())));
     return explained;

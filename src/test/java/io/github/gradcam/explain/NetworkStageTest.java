@@ -50,9 +50,9 @@ class NetworkStageTest {
   }
 
   @Test
-  void batchThatDoesNotFitIsHalvedAndNoImageIsLost() throws IOException {
+  void batchThatDoesNotFitIsHalvedOnceForAllAndNoImageIsLost() throws IOException {
     run(20, 3, 16, 1000);
-    assertThat(batches).containsExactly(16, 8, 4, 2, 2, 4, 2, 2, 8, 4, 2, 2, 4, 2, 2, 2, 2);
+    assertThat(batches).containsExactly(16, 8, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
     assertThat(explained).containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
   }
 

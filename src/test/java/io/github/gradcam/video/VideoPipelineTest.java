@@ -114,7 +114,7 @@ class VideoPipelineTest {
   private static FrameAnalysis analysis() {
     FrameAnalysis analysis = new FrameAnalysis(explainer, RED, 0);
     // all of the scale is a red of 255
-    analysis.calibrate(TinyNetwork.pixels(new int[] {255, 255, 0, 0}, new int[4]), 1);
+    analysis.calibrate(List.of(TinyNetwork.pixels(new int[] {255, 255, 0, 0}, new int[4])));
     return analysis;
   }
 

@@ -3,6 +3,7 @@ package io.github.gradcam.image;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,17 +42,30 @@ public final class FileBytes {
    *     says why
    */
   public static void write(Path file, Path part, byte[] bytes) throws IOException {
+    boolean moved = false;
     try {
-      Files.createDirectories(part.toAbsolutePath().getParent());
-      Files.write(part, bytes);
+      writePart(part, bytes);
       move(part, file);
+      moved = true;
     } catch (IOException e) {
       throw new IOException(
           "Expected to write %s, found: %s; correct that and run the same command again"
               .formatted(file, FailureWords.of(e)),
           e);
     } finally {
-      Files.deleteIfExists(part);
+      if (!moved) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  /** Makes the folder only where it is missing, as to look for it takes as long as to write. */
+  private static void writePart(Path part, byte[] bytes) throws IOException {
+    try {
+      Files.write(part, bytes);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(part.toAbsolutePath().getParent());
+      Files.write(part, bytes);
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.flow.Conveyor;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -103,13 +104,13 @@ final class FileStream implements AutoCloseable {
 
   private void run() {
     int threads = Runtime.getRuntime().availableProcessors();
-    try (ExplanationPipeline<List<Explained>> pipeline =
-        new ExplanationPipeline<>(explainer, selection, batchSize, threads, this::explained)) {
-      pipeline.run(files, this::give);
+    try {
+      new ExplanationPipeline<>(explainer, selection, batchSize, threads, this::explained)
+          .run(files, this::give);
       results.end(null);
     } catch (CancellationException e) {
       results.end(null);
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       results.end(e);
     } finally {
       ended.accept(this);

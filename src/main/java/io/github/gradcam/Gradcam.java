@@ -7,6 +7,7 @@ import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
@@ -216,12 +217,7 @@ public final class Gradcam implements AutoCloseable {
   }
 
   private byte[] pixels(List<InputImage> batch) {
-    int length = inputSize() * inputSize() * 3;
-    byte[] pixels = new byte[batch.size() * length];
-    for (int i = 0; i < batch.size(); i++) {
-      System.arraycopy(batch.get(i).resized(inputSize()), 0, pixels, i * length, length);
-    }
-    return pixels;
+    return InputPixels.joined(batch.stream().map(each -> each.input(inputSize())).toList());
   }
 
   /**

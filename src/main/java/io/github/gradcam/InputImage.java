@@ -1,6 +1,6 @@
 package io.github.gradcam;
 
-import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.BufferedImages;
 import io.github.gradcam.image.codec.DecodedImage;
@@ -97,7 +97,7 @@ public final class InputImage {
   }
 
   /** The network's input, uint8 RGB [size, size, 3]. */
-  byte[] resized(int size) {
-    return Resize.bilinear(pixels, size, size).pixels();
+  byte[] input(int size) {
+    return InputPixels.of(pixels, size);
   }
 }

@@ -5,6 +5,7 @@ import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.DecodedImage;
@@ -12,6 +13,7 @@ import io.github.gradcam.image.codec.ImageReadException;
 import io.github.gradcam.report.results.ImageRow;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +63,7 @@ public final class ImageScorer {
         entry.path(),
         label,
         selection,
-        Resize.bilinear(image, size, size).pixels(),
+        InputPixels.of(image, size),
         plan.draws() ? fitted(image) : null,
         decoded.width(),
         decoded.height(),
@@ -72,16 +74,15 @@ public final class ImageScorer {
    * Explains a batch.
    *
    * @param images at least one
-   * @return one explanation each
+   * @return the images, each with its explanation
    */
-  public List<Explanation> explain(List<PreparedImage> images) {
-    int length = images.get(0).input().length;
-    byte[] pixels = new byte[images.size() * length];
-    for (int i = 0; i < images.size(); i++) {
-      System.arraycopy(images.get(i).input(), 0, pixels, i * length, length);
-    }
+  List<ExplainedImage> explain(List<PreparedImage> images) {
+    byte[] pixels = InputPixels.joined(images.stream().map(PreparedImage::input).toList());
     List<ClassSelection> selections = images.stream().map(PreparedImage::selection).toList();
-    return explainer.explain(pixels, selections).stream().map(each -> each.get(0)).toList();
+    List<List<Explanation>> explanations = explainer.explain(pixels, selections);
+    return IntStream.range(0, images.size())
+        .mapToObj(i -> new ExplainedImage(images.get(i), explanations.get(i).get(0)))
+        .toList();
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.DecodedImage;
 import io.github.gradcam.image.codec.ImageFiles;
@@ -43,7 +43,7 @@ public final class Photo {
   static Photo read(Path file, int inputSize) throws ImageReadException {
     DecodedImage decoded = ImageFiles.readDecoded(file);
     RgbImage image = decoded.image();
-    byte[] input = Resize.bilinear(image, inputSize, inputSize).pixels();
+    byte[] input = InputPixels.of(image, inputSize);
     return new Photo(file, input, image, decoded.doubt());
   }
 

@@ -1,5 +1,7 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.explain.BatchSizer;
+
 /**
  * How a pipeline shares the machine.
  *

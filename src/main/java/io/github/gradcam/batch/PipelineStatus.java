@@ -1,5 +1,6 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.flow.StageReport;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.batch.StageReport;
 import io.github.gradcam.cli.console.ClockTime;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Plural;
 import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.option.Command;
+import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.report.results.ClassCount;
 import io.github.gradcam.report.results.ImageRow;
 import io.github.gradcam.report.results.ResultsFile;

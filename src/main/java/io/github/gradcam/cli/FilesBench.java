@@ -1,11 +1,12 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.ExplanationPipeline;
+import io.github.gradcam.batch.PhotoRenderer;
 import io.github.gradcam.batch.PhotoResult;
-import io.github.gradcam.batch.StageTimes;
 import io.github.gradcam.batch.gallery.Drawing;
 import io.github.gradcam.batch.gallery.ExplainedPhoto;
 import io.github.gradcam.batch.gallery.ExplanationFolder;
+import io.github.gradcam.batch.gallery.ExplanationWriter;
 import io.github.gradcam.batch.gallery.PhotoFile;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Progress;
@@ -13,13 +14,16 @@ import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.model.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -46,16 +50,19 @@ public final class FilesBench {
   void throughput() throws IOException {
     Path folder = Files.createTempDirectory("gradcam-bench");
     try (Classifier classifier = model.load();
-        ExplanationPipeline<ExplainedPhoto> pipeline = pipeline(classifier, folder)) {
-      run(pipeline, WARM_UP);
-      StageTimes.Seconds before = pipeline.times().seconds();
+        Explainer explainer = explainer(classifier);
+        Progress progress = console.progress("Explaining", WARM_UP + MEASURED, "images")) {
+      run(explainer, folder.resolve("warm-up"), WARM_UP, progress);
       long start = System.nanoTime();
-      run(pipeline, MEASURED);
+      List<StageReport> stages = run(explainer, folder, MEASURED, progress);
       double seconds = (System.nanoTime() - start) / 1e9;
       console.result(
           "JPEG files to overlay files with %s: %.1f images/s (%d images in %.1f s)"
               .formatted(model.path(), MEASURED / seconds, MEASURED, seconds));
-      shares(pipeline.times().seconds().minus(before));
+      double total = stages.stream().mapToDouble(StageReport::busy).sum();
+      console.result(
+          "  share of the work: read, decode, resize %.0f %%; network and gradient %.0f %%; draw, encode, write %.0f %%%n"
+              .formatted(stages.stream().map(stage -> 100 * stage.busy() / total).toArray()));
     } finally {
       delete(folder);
     }
@@ -65,14 +72,14 @@ public final class FilesBench {
   void memory() throws IOException {
     Path folder = Files.createTempDirectory("gradcam-bench");
     try (Classifier classifier = model.load();
-        ExplanationPipeline<ExplainedPhoto> pipeline = pipeline(classifier, folder);
+        Explainer explainer = explainer(classifier);
         Progress progress =
             console.progress("Explaining", POINTS.get(POINTS.size() - 1), "images")) {
       console.result("Resident memory, and its growth since %d images:".formatted(POINTS.get(0)));
       int done = 0;
       double first = 0;
       for (int point : POINTS) {
-        run(pipeline, point - done, progress);
+        run(explainer, folder, point - done, progress);
         done = point;
         double now = residentMegabytes();
         first = first == 0 ? now : first;
@@ -85,53 +92,44 @@ public final class FilesBench {
     }
   }
 
-  private void shares(StageTimes.Seconds times) {
-    double total = times.total();
-    console.result(
-        "  share of the work: read, decode, resize %.0f %%; network and gradient %.0f %%; draw, encode, write %.0f %%%n"
-            .formatted(
-                100 * times.read() / total,
-                100 * times.network() / total,
-                100 * times.render() / total));
+  private static Explainer explainer(Classifier classifier) {
+    return new Explainer(classifier, classifier.layer("auto"), new GradCam());
   }
 
-  private ExplanationPipeline<ExplainedPhoto> pipeline(Classifier classifier, Path folder)
+  /**
+   * Explains the photos over and over, to files of their own each time, as long as these are no
+   * more than are measured at once.
+   */
+  private List<StageReport> run(Explainer explainer, Path folder, int count, Progress progress)
       throws IOException {
-    Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
     List<PhotoFile> files = PhotoFile.list(List.of(images), folder);
-    ExplanationFolder gallery =
-        new ExplanationFolder(folder, Drawing.overlays(), false, photo -> null);
+    int most = 1 + MEASURED / files.size();
+    Map<Path, Integer> rounds = new ConcurrentHashMap<>();
+    Map<Integer, ExplanationWriter> writers = new ConcurrentHashMap<>();
+    PhotoRenderer<ExplainedPhoto> renderer =
+        (photo, explanations) ->
+            writers
+                .computeIfAbsent(
+                    rounds.merge(photo.file(), 1, Integer::sum) % most,
+                    round -> gallery(folder.resolve("round-" + round)).writer(explainer, files))
+                .render(photo, explanations);
     int threads = Runtime.getRuntime().availableProcessors();
+    List<Path> repeated =
+        IntStream.range(0, count).mapToObj(i -> files.get(i % files.size()).path()).toList();
     return new ExplanationPipeline<>(
-        explainer,
-        new ClassSelection.Predicted(),
-        BATCH,
-        threads,
-        gallery.writer(explainer, files));
+            explainer, new ClassSelection.Predicted(), BATCH, threads, renderer)
+        .run(
+            repeated,
+            result -> {
+              if (result instanceof PhotoResult.Failed<ExplainedPhoto> failed) {
+                throw new IOException(failed.file() + ": " + failed.reason());
+              }
+              progress.step(1);
+            });
   }
 
-  private void run(ExplanationPipeline<ExplainedPhoto> pipeline, int count) throws IOException {
-    try (Progress progress = console.progress("Explaining", count, "images")) {
-      run(pipeline, count, progress);
-    }
-  }
-
-  private void run(ExplanationPipeline<ExplainedPhoto> pipeline, int count, Progress progress)
-      throws IOException {
-    List<Path> files =
-        PhotoFile.list(List.of(images), Path.of("out")).stream().map(PhotoFile::path).toList();
-    List<Path> repeated = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      repeated.add(files.get(i % files.size()));
-    }
-    pipeline.run(
-        repeated,
-        result -> {
-          if (result instanceof PhotoResult.Failed<ExplainedPhoto> failed) {
-            throw new IllegalStateException(failed.file() + ": " + failed.reason());
-          }
-          progress.step(1);
-        });
+  private static ExplanationFolder gallery(Path folder) {
+    return new ExplanationFolder(folder, Drawing.overlays(), false, photo -> null);
   }
 
   /** Linux tells in /proc; elsewhere the Java heap in use has to do. */

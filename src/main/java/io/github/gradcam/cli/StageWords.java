@@ -1,7 +1,7 @@
 package io.github.gradcam.cli;
 
-import io.github.gradcam.batch.StageReport;
 import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.flow.StageReport;
 
 /** How a stage spent its time, for people. */
 public final class StageWords {

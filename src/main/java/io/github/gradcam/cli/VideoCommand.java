@@ -19,19 +19,21 @@ import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.explain.trial.FastestWay;
-import io.github.gradcam.image.Resize;
+import io.github.gradcam.flow.StageReport;
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.video.AnswerDrawing;
 import io.github.gradcam.video.FrameAnalysis;
 import io.github.gradcam.video.PipelineShape;
-import io.github.gradcam.video.PipelineTimes;
 import io.github.gradcam.video.VideoPipeline;
 import io.github.gradcam.video.media.FrameSource;
 import io.github.gradcam.video.media.VideoWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows where a model looks, on every frame of a video. */
@@ -136,10 +138,10 @@ final class VideoCommand implements Command {
         VideoOutput written =
             new VideoOutput(
                 console, output, video, drawing.format(frames.format()), classifier.labels())) {
-      PipelineTimes times = written.write(pipeline);
+      List<StageReport> stages = written.write(pipeline);
       String early = interruption.asked() ? INTERRUPTED : frames.endedEarly();
       written.finish(early == null, early == null ? frames.end() : 0);
-      report(console, times);
+      report(console, written.frames(), stages);
       return complain(console, early, frames.damaged()) ? FAILED : DONE;
     }
   }
@@ -163,31 +165,27 @@ final class VideoCommand implements Command {
   private static void calibrate(FrameAnalysis analysis, FrameSource frames, int size)
       throws IOException {
     long most = Math.max(2, Math.min(MOST_SAMPLED, frames.format().frames() / FRAMES_A_SAMPLE));
-    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-    int count = 0;
+    List<byte[]> inputs = new ArrayList<>();
     for (RgbImage image : frames.sample((int) most)) {
-      pixels.writeBytes(Resize.bilinear(image, size, size).pixels());
-      count++;
+      inputs.add(InputPixels.of(image, size));
     }
-    if (count > 0) {
-      analysis.calibrate(pixels.toByteArray(), count);
+    if (!inputs.isEmpty()) {
+      analysis.calibrate(inputs);
     }
   }
 
-  private void report(Console console, PipelineTimes times) {
+  private void report(Console console, long frames, List<StageReport> stages) {
+    double wall = stages.get(0).wall();
     console.result(
         "Explained %s in %s, %.1f frames/s; open %s"
             .formatted(
-                Plural.of(times.frames(), "frame"),
-                ClockTime.text(times.wall()),
-                times.framesPerSecond(),
+                Plural.of(frames, "frame"),
+                ClockTime.text(wall),
+                wall <= 0 ? 0 : frames / wall,
                 output));
     console.note(
-        "Busy: decode %.0f %%, network %.0f %%, draw %.0f %%, encode %.0f %% of the time"
-            .formatted(
-                times.share(times.decode()),
-                times.share(times.network()),
-                times.share(times.draw()),
-                times.share(times.encode())));
+        stages.stream()
+            .map(stage -> "%s %.0f %%".formatted(stage.name(), 100 * stage.load()))
+            .collect(Collectors.joining(", ", "Busy: ", " of the time")));
   }
 }

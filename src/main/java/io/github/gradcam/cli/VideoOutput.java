@@ -5,9 +5,9 @@ import io.github.gradcam.cli.console.Messages;
 import io.github.gradcam.cli.console.Plural;
 import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.option.VideoInput;
+import io.github.gradcam.flow.Pipeline;
+import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.video.ExplainedFrame;
-import io.github.gradcam.video.FrameSink;
-import io.github.gradcam.video.PipelineTimes;
 import io.github.gradcam.video.VideoPipeline;
 import io.github.gradcam.video.media.VideoFormat;
 import io.github.gradcam.video.media.VideoWriter;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What is written of a video: the video itself, a record of each frame, and a timeline. */
-final class VideoOutput implements FrameSink, AutoCloseable {
+final class VideoOutput implements Pipeline.Sink<ExplainedFrame>, AutoCloseable {
 
   private final Path file;
   private final VideoWriter writer;
@@ -51,7 +51,7 @@ final class VideoOutput implements FrameSink, AutoCloseable {
   }
 
   /** Runs a pipeline; what came before a failure stays, and can be played. */
-  PipelineTimes write(VideoPipeline pipeline) throws IOException {
+  List<StageReport> write(VideoPipeline pipeline) throws IOException {
     try {
       return pipeline.run(this);
     } catch (IOException e) {
@@ -99,6 +99,11 @@ final class VideoOutput implements FrameSink, AutoCloseable {
     records.add(frame.frame().number(), frame.frame().seconds(), frame.answer());
     frames++;
     progress.step(1);
+  }
+
+  /** How many frames were written. */
+  long frames() {
+    return frames;
   }
 
   /**

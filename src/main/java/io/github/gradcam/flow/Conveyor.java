@@ -17,13 +17,47 @@ public final class Conveyor<T> {
 
   private final long capacity;
   private final ToLongFunction<T> weight;
-  private final Deque<T> queue = new ArrayDeque<>();
-  private final StageClock full = new StageClock();
-  private final StageClock empty = new StageClock();
+  private final Deque<Place> queue = new ArrayDeque<>();
   private long load;
   private boolean ended;
   private boolean cancelled;
   private @Nullable Throwable failure;
+
+  /** A piece's place in the order, taken before the piece is made. */
+  public final class Place {
+
+    private final long heavy;
+    private @Nullable T piece;
+    private @Nullable Throwable failure;
+
+    private Place(long heavy) {
+      this.heavy = heavy;
+    }
+
+    /**
+     * Hands on the piece.
+     *
+     * @param made the piece
+     */
+    public void fill(T made) {
+      synchronized (Conveyor.this) {
+        piece = made;
+        Conveyor.this.notifyAll();
+      }
+    }
+
+    /**
+     * Tells the later stage, when it comes to this place, that there is no piece and why.
+     *
+     * @param reason what ended the earlier stage
+     */
+    public void fail(Throwable reason) {
+      synchronized (Conveyor.this) {
+        failure = reason;
+        Conveyor.this.notifyAll();
+      }
+    }
+  }
 
   /**
    * Makes an empty one that counts pieces.
@@ -52,20 +86,31 @@ public final class Conveyor<T> {
    * @return false if the later stage takes no more
    */
   public synchronized boolean put(T piece) {
-    long heavy = weight.applyAsLong(piece);
-    if (isFull(heavy)) {
-      long start = System.nanoTime();
-      while (isFull(heavy)) {
-        pause();
-      }
-      full.addSince(start);
+    Place place = add(weight.applyAsLong(piece));
+    if (place != null) {
+      place.fill(piece);
     }
-    if (!cancelled) {
-      queue.add(piece);
-      load += heavy;
-      notifyAll();
-    }
-    return !cancelled;
+    return place != null;
+  }
+
+  /**
+   * Hands on one piece where there is room at once.
+   *
+   * @param piece the next one
+   * @return false if there is none, or the later stage takes no more
+   */
+  public synchronized boolean offer(T piece) {
+    return !isFull(weight.applyAsLong(piece)) && put(piece);
+  }
+
+  /**
+   * Takes the place of a piece that is still to be made and counts as 1; waits while there is no
+   * room.
+   *
+   * @return to be filled in any case; null if the later stage takes no more
+   */
+  public synchronized @Nullable Place reserve() {
+    return add(1);
   }
 
   /**
@@ -79,11 +124,16 @@ public final class Conveyor<T> {
     notifyAll();
   }
 
-  /** Takes no more, whatever comes. */
+  /** Takes no more, whatever comes; what waits is dropped. */
   public synchronized void cancel() {
     cancelled = true;
     queue.clear();
     notifyAll();
+  }
+
+  /** {@return whether it takes no more} */
+  public synchronized boolean isCancelled() {
+    return cancelled;
   }
 
   /**
@@ -93,21 +143,21 @@ public final class Conveyor<T> {
    * @throws StageFailure if the earlier stage failed, after what it made before
    */
   public synchronized @Nullable T take() {
-    if (isDry()) {
-      long start = System.nanoTime();
-      while (isDry()) {
-        pause();
-      }
-      empty.addSince(start);
+    while (isDry()) {
+      pause();
     }
-    T piece = queue.poll();
-    Throwable reason = failure;
-    if (piece == null && reason != null) {
+    Place next = queue.peek();
+    Throwable reason = next == null ? failure : next.failure;
+    if (reason != null) {
       throw new StageFailure(reason);
     }
-    load -= piece == null ? 0 : weight.applyAsLong(piece);
+    if (next == null) {
+      return null;
+    }
+    queue.remove();
+    load -= next.heavy;
     notifyAll();
-    return piece;
+    return next.piece;
   }
 
   /**
@@ -119,22 +169,17 @@ public final class Conveyor<T> {
     return queue.size();
   }
 
-  /**
-   * How long the earlier stage waited for room.
-   *
-   * @return seconds, summed over its threads
-   */
-  public double secondsFull() {
-    return full.seconds();
-  }
-
-  /**
-   * How long the later stage waited for pieces.
-   *
-   * @return seconds, summed over its threads
-   */
-  public double secondsEmpty() {
-    return empty.seconds();
+  private @Nullable Place add(long heavy) {
+    while (isFull(heavy)) {
+      pause();
+    }
+    if (cancelled) {
+      return null;
+    }
+    Place place = new Place(heavy);
+    queue.add(place);
+    load += heavy;
+    return place;
   }
 
   private boolean isFull(long heavy) {
@@ -142,7 +187,8 @@ public final class Conveyor<T> {
   }
 
   private boolean isDry() {
-    return queue.isEmpty() && !ended && !cancelled;
+    Place next = queue.peek();
+    return next == null ? !ended && !cancelled : next.piece == null && next.failure == null;
   }
 
   @SuppressWarnings("WaitNotInLoop") // its callers are the loops

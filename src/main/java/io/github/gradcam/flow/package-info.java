@@ -1,4 +1,4 @@
-/** What pipelines are made of: bounded queues between threads, and clocks. */
+/** What pipelines are made of: stages of threads, bounded queues between them, and clocks. */
 @NullMarked
 package io.github.gradcam.flow;
 

@@ -3,9 +3,9 @@ package io.github.gradcam.image;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes files whose bytes are in memory: each appears whole or not at all. */
@@ -16,30 +16,56 @@ public final class FileBytes {
   /**
    * Writes beside the file and moves that there.
    *
-   * @param file replaced; its folder is there
+   * @param file replaced; its folder is made if it is missing
    * @param bytes all of them
    * @throws IOException if that fails, and nothing is left of it; the message names the file and
    *     says why
    */
   public static void write(Path file, byte[] bytes) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
+    Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException("Expected a file name, found " + file);
     }
     // Not createTempFile: only its owner could read the file.
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path part = folder.resolve(".image-" + unique + ".part");
+    write(file, folder.resolve(".image-" + unique + ".part"), bytes);
+  }
+
+  /**
+   * Writes a hidden file and moves that there. What a killed process left of it is replaced by the
+   * next that writes the same.
+   *
+   * @param file replaced; its folder is made if it is missing
+   * @param part where it is written first, on the same disk; no other thread uses it
+   * @param bytes all of them
+   * @throws IOException if that fails, and nothing is left of it; the message names the file and
+   *     says why
+   */
+  public static void write(Path file, Path part, byte[] bytes) throws IOException {
+    boolean moved = false;
     try {
-      Files.write(part, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      move(part, target);
+      writePart(part, bytes);
+      move(part, file);
+      moved = true;
     } catch (IOException e) {
       throw new IOException(
           "Expected to write %s, found: %s; correct that and run the same command again"
               .formatted(file, FailureWords.of(e)),
           e);
     } finally {
-      Files.deleteIfExists(part);
+      if (!moved) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  /** Makes the folder only where it is missing, as to look for it takes as long as to write. */
+  private static void writePart(Path part, byte[] bytes) throws IOException {
+    try {
+      Files.write(part, bytes);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(part.toAbsolutePath().getParent());
+      Files.write(part, bytes);
     }
   }
 

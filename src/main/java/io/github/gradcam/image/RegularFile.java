@@ -1,6 +1,8 @@
 package io.github.gradcam.image;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,5 +27,19 @@ public final class RegularFile {
     throw new IOException(
         "expected a regular file, found "
             + (attributes.isDirectory() ? "a directory" : "a pipe, a socket or a device"));
+  }
+
+  /**
+   * Reads the first bytes, by which forms of files are told.
+   *
+   * @param file a regular file
+   * @param count how many, fewer where the file is shorter
+   * @return a letter from 0 to 255 a byte
+   * @throws IOException if it cannot be read
+   */
+  public static String start(Path file, int count) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.gradcam.model;
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.graph.ModelException;
+import io.github.gradcam.model.graph.RawValues;
 import io.github.gradcam.model.graph.TensorSizes;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;

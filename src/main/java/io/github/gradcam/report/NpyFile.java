@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -34,9 +33,7 @@ public final class NpyFile {
    * @throws IllegalArgumentException if the shape holds another number of elements
    */
   public static void write(Path file, float[] values, int... shape) throws IOException {
-    byte[] bytes = bytes(values, shape);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    FileBytes.write(file, bytes);
+    FileBytes.write(file, bytes(values, shape));
   }
 
   /**

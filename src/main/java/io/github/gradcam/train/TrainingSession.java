@@ -1,7 +1,7 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.model.RawValues;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.graph.RawValues;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.layer.TrainableNetwork;

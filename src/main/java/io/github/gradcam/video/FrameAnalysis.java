@@ -3,11 +3,15 @@ package io.github.gradcam.video;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.NetworkStage;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.image.HeatValues;
+import io.github.gradcam.image.InputPixels;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Explains the frames of a video, each in the light of those before it: the class shown does not
@@ -16,7 +20,12 @@ import java.util.List;
  */
 public final class FrameAnalysis {
 
-  private final Explainer explainer;
+  /** A frame and the classes that are asked for. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
+  private record Asked(byte[] input, ClassSelection selection) {}
+
+  private final int classes;
+  private final NetworkStage<Asked, List<Explanation>> network;
   private final SteadyClass steady;
   private final EvidenceScale scale = new EvidenceScale();
   private final HeatSmoothing smoothing;
@@ -44,7 +53,8 @@ public final class FrameAnalysis {
                   plan.layers().size(),
                   plan.counterfactual() ? " with counterfactual" : ""));
     }
-    this.explainer = explainer;
+    this.classes = explainer.classifier().labels().size();
+    this.network = new NetworkStage<>(batch -> run(explainer, batch), Integer.MAX_VALUE);
     this.selection = checked(selection);
     this.steady = new SteadyClass(selection);
     this.smoothing = new HeatSmoothing(new HalfLife(halfLifeSeconds));
@@ -64,12 +74,12 @@ public final class FrameAnalysis {
    * Fixes the scale of all maps by frames from all over the video; without it, as with live
    * sources, the scale follows the frames. Further calls add frames to the sample.
    *
-   * @param pixels uint8 RGB, [N][height][width][3] in the classifier's input size
-   * @param count N; some 20 to 40 frames in all tell enough
+   * @param inputs uint8 RGB, [height][width][3] in the classifier's input size each; some 20 to 40
+   *     frames in all tell enough
    * @throws IllegalArgumentException if the number of bytes does not fit
    */
-  public void calibrate(byte[] pixels, int count) {
-    scale.calibrate(peaks(pixels, count));
+  public void calibrate(List<byte[]> inputs) {
+    scale.calibrate(peaks(inputs));
   }
 
   /**
@@ -89,11 +99,11 @@ public final class FrameAnalysis {
     for (int i = 0; i < elapsed.length; i++) {
       turns.add(steady.next(elapsed[i], frames.get(i).cut()));
     }
-    byte[] pixels = joined(frames);
+    List<byte[]> inputs = frames.stream().map(KeyFrame::input).toList();
     if (!scale.begun()) {
-      scale.begin(peaks(pixels, elapsed.length));
+      scale.begin(peaks(inputs));
     }
-    List<List<Explanation>> maps = explainer.explain(pixels, List.<ClassSelection>copyOf(turns));
+    List<List<Explanation>> maps = asked(inputs, turns);
     List<FrameAnswer> answers = new ArrayList<>();
     for (int i = 0; i < elapsed.length; i++) {
       answers.add(answer(maps.get(i).get(0), turns.get(i), elapsed[i], frames.get(i).cut()));
@@ -133,11 +143,11 @@ public final class FrameAnalysis {
    * The strongest evidence for the predicted class of each picture, and for the class that is
    * always shown: were it nowhere to be seen, its own traces would else fill the scale.
    */
-  private float[] peaks(byte[] pixels, int count) {
+  private float[] peaks(List<byte[]> inputs) {
     ClassSelection sampled = new SampledClasses(selection.first());
-    List<List<Explanation>> pictures = explainer.explain(pixels, count, sampled);
-    float[] peaks = new float[count];
-    for (int i = 0; i < count; i++) {
+    List<List<Explanation>> pictures = asked(inputs, Collections.nCopies(inputs.size(), sampled));
+    float[] peaks = new float[inputs.size()];
+    for (int i = 0; i < peaks.length; i++) {
       for (Explanation explanation : pictures.get(i)) {
         peaks[i] = Math.max(peaks[i], explanation.evidence().peak());
       }
@@ -145,27 +155,26 @@ public final class FrameAnalysis {
     return peaks;
   }
 
+  private List<List<Explanation>> asked(
+      List<byte[]> inputs, List<? extends ClassSelection> selections) {
+    return network.apply(
+        IntStream.range(0, inputs.size())
+            .mapToObj(i -> new Asked(inputs.get(i), selections.get(i)))
+            .toList());
+  }
+
+  private static List<List<Explanation>> run(Explainer explainer, List<Asked> batch) {
+    return explainer.explain(
+        InputPixels.joined(batch.stream().map(Asked::input).toList()),
+        batch.stream().map(Asked::selection).toList());
+  }
+
   private ClassSelection checked(ClassSelection wanted) {
-    int classes = explainer.classifier().labels().size();
     if (wanted.count() != 1 || wanted.first() < Target.PREDICTED || wanted.first() >= classes) {
       throw new IllegalArgumentException(
           "Expected one class for a video, predicted or one of 0 to %d, found %s"
               .formatted(classes - 1, wanted));
     }
     return wanted;
-  }
-
-  private static byte[] joined(List<KeyFrame> frames) {
-    int length = frames.get(0).input().length;
-    byte[] joined = new byte[frames.size() * length];
-    for (int i = 0; i < frames.size(); i++) {
-      byte[] input = frames.get(i).input();
-      if (input.length != length) {
-        throw new IllegalArgumentException(
-            "Expected %d bytes for each frame, found %d".formatted(length, input.length));
-      }
-      System.arraycopy(input, 0, joined, i * length, length);
-    }
-    return joined;
   }
 }

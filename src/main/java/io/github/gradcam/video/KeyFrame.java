@@ -1,6 +1,6 @@
 package io.github.gradcam.video;
 
-import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 
 /**
@@ -15,6 +15,6 @@ public record KeyFrame(double seconds, byte[] input, boolean cut) {
 
   /** Makes one of a frame of any size, for a network whose input has so many rows and columns. */
   public static KeyFrame of(RgbImage image, int inputSize, double seconds, boolean cut) {
-    return new KeyFrame(seconds, Resize.bilinear(image, inputSize, inputSize).pixels(), cut);
+    return new KeyFrame(seconds, InputPixels.of(image, inputSize), cut);
   }
 }

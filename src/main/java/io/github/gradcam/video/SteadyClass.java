@@ -52,6 +52,7 @@ final class SteadyClass {
     private final int first;
     private final double elapsed;
     private final boolean cut;
+    private boolean taken;
     private int index;
     private float probability;
 
@@ -66,8 +67,13 @@ final class SteadyClass {
       return first;
     }
 
+    /** Asked again, as where a batch had to be halved for want of memory, it stays. */
     @Override
     public List<Integer> of(float[] probabilities) {
+      if (taken) {
+        return List.of(index);
+      }
+      taken = true;
       fresh |= cut;
       if (finite(probabilities)) {
         follow(probabilities, elapsed);

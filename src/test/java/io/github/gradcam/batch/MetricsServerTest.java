@@ -3,6 +3,7 @@ package io.github.gradcam.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gradcam.flow.StageReport;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

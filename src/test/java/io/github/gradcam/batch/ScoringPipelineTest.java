@@ -11,6 +11,7 @@ import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.method.GradCam;
+import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;

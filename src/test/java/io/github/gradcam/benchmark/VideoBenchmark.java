@@ -6,6 +6,7 @@ import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.QuarterTurn;
@@ -21,7 +22,6 @@ import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.video.AnswerDrawing;
 import io.github.gradcam.video.FrameAnalysis;
 import io.github.gradcam.video.PipelineShape;
-import io.github.gradcam.video.PipelineTimes;
 import io.github.gradcam.video.VideoPipeline;
 import io.github.gradcam.video.media.FrameSource;
 import io.github.gradcam.video.media.Ratio;
@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** From video file to video file, beside the network alone on the same frames in memory. */
 final class VideoBenchmark {
@@ -94,27 +95,30 @@ final class VideoBenchmark {
       throws IOException {
     List<byte[]> batches = batches(film, explainer.classifier().card().inputSize());
     double alone = 0;
-    PipelineTimes best = null;
+    List<StageReport> best = null;
     for (int round = 0; round < ROUNDS; round++) {
       alone = Math.max(alone, alone(explainer, batches));
-      PipelineTimes times = pipeline(explainer, film, out);
-      best = best == null || times.wall() < best.wall() ? times : best;
+      List<StageReport> stages = pipeline(explainer, film, out);
+      best = best == null || wall(stages) < wall(best) ? stages : best;
     }
     if (best != null) {
       console.result(
-          "  %-20s %4d x %3d  %6.1f frames/s  network alone %6.1f  ratio %.2f  busy: decode %.0f %%, network %.0f %%, draw %.0f %%, encode %.0f %%"
+          "  %-20s %4d x %3d  %6.1f frames/s  network alone %6.1f  ratio %.2f  busy: %s"
               .formatted(
                   name,
                   size[0],
                   size[1],
-                  best.framesPerSecond(),
+                  FRAMES / wall(best),
                   alone,
-                  best.framesPerSecond() / alone,
-                  best.share(best.decode()),
-                  best.share(best.network()),
-                  best.share(best.draw()),
-                  best.share(best.encode())));
+                  FRAMES / wall(best) / alone,
+                  best.stream()
+                      .map(stage -> "%s %.0f %%".formatted(stage.name(), 100 * stage.load()))
+                      .collect(Collectors.joining(", "))));
     }
+  }
+
+  private static double wall(List<StageReport> stages) {
+    return stages.get(0).wall();
   }
 
   private static double alone(Explainer explainer, List<byte[]> batches) {
@@ -125,7 +129,7 @@ final class VideoBenchmark {
     return batches.size() * BATCH / ((System.nanoTime() - start) / 1e9);
   }
 
-  private static PipelineTimes pipeline(Explainer explainer, Path film, Path out)
+  private static List<StageReport> pipeline(Explainer explainer, Path film, Path out)
       throws IOException {
     Classifier classifier = explainer.classifier();
     AnswerDrawing drawing =
@@ -143,11 +147,11 @@ final class VideoBenchmark {
               BATCH,
               threads,
               Runtime.getRuntime().maxMemory());
-      PipelineTimes times =
+      List<StageReport> stages =
           new VideoPipeline(frames, analysis, drawing, shape)
               .run(frame -> writer.write(frame.picture(), frame.frame().timestamp()));
       writer.finish(true);
-      return times;
+      return stages;
     }
   }
 

@@ -100,6 +100,38 @@ class ConveyorTest {
   }
 
   @Test
+  void pieceWaitsForThoseWhosePlacesAreBefore() throws Exception {
+    Conveyor<Integer>.Place first = conveyor.reserve();
+    Conveyor<Integer>.Place second = conveyor.reserve();
+    second.fill(2);
+    CompletableFuture<Integer> taken = new CompletableFuture<>();
+    awaitWaiting(start(() -> taken.complete(conveyor.take())));
+    first.fill(1);
+    assertThat(taken.get()).isEqualTo(1);
+    assertThat(conveyor.take()).isEqualTo(2);
+  }
+
+  @Test
+  void failedPlaceIsTheEnd() {
+    Conveyor<Integer>.Place first = conveyor.reserve();
+    conveyor.put(2);
+    first.fail(new IllegalStateException("broken"));
+    for (int again = 0; again < 2; again++) {
+      assertThatThrownBy(conveyor::take).hasRootCauseMessage("broken");
+    }
+  }
+
+  @Test
+  void offerDoesNotWaitForRoom() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(conveyor.offer(i)).isTrue();
+    }
+    assertThat(conveyor.offer(3)).isFalse();
+    assertThat(conveyor.take()).isZero();
+    assertThat(conveyor.offer(4)).isTrue();
+  }
+
+  @Test
   void cancelReleasesTheProducerAndTakesNoMore() throws Exception {
     AtomicBoolean room = new AtomicBoolean(true);
     Thread producer =

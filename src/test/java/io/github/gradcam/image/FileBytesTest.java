@@ -25,6 +25,13 @@ class FileBytesTest {
   }
 
   @Test
+  void aFolderThatIsMissingIsMade() throws IOException {
+    Path file = folder.resolve("a/b/map.npy");
+    FileBytes.write(file, new byte[] {1});
+    assertThat(file).hasBinaryContent(new byte[] {1});
+  }
+
+  @Test
   void aFailureNamesTheFileAndLeavesNothing() throws IOException {
     Path taken = Files.createDirectories(folder.resolve("map.npy/inner")).getParent();
     assertThatThrownBy(() -> FileBytes.write(taken, new byte[] {1}))

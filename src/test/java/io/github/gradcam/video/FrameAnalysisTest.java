@@ -81,14 +81,6 @@ class FrameAnalysisTest {
     return sum / heat.values().length;
   }
 
-  private static byte[] joined(byte[]... frames) {
-    byte[] joined = new byte[frames.length * sea.length];
-    for (int i = 0; i < frames.length; i++) {
-      System.arraycopy(frames[i], 0, joined, i * sea.length, sea.length);
-    }
-    return joined;
-  }
-
   @Test
   void newSceneIsNamedAtOnce() {
     FrameAnalysis analysis = new FrameAnalysis(explainer, PREDICTED, 0.2);
@@ -108,7 +100,7 @@ class FrameAnalysisTest {
   @Test
   void challengerOfAMomentDoesNotChangeTheLabelAndTheMapIsAboutTheLabel() {
     FrameAnalysis analysis = new FrameAnalysis(explainer, PREDICTED, 0);
-    analysis.calibrate(joined(sea, forest), 2);
+    analysis.calibrate(List.of(sea, forest));
     for (int i = 0; i < 3; i++) {
       assertThat(label(one(analysis, sea, i == 0))).isEqualTo("sea");
     }
@@ -117,7 +109,7 @@ class FrameAnalysisTest {
     assertThat(flicker.probabilities()[flicker.classIndex()]).isLessThan(0.1f);
     assertThat(flicker.probability()).isGreaterThan(0.8f);
     FrameAnalysis pinned = new FrameAnalysis(explainer, fixed("sea"), 0);
-    pinned.calibrate(joined(sea, forest), 2);
+    pinned.calibrate(List.of(sea, forest));
     assertThat(flicker.heat().values())
         .containsExactly(one(pinned, forest, true).heat().values(), within(1e-5f));
     assertThat(label(one(analysis, sea, false))).isEqualTo("sea");
@@ -139,7 +131,7 @@ class FrameAnalysisTest {
   @Test
   void blackFrameAfterEvidenceLooksQuiet() {
     FrameAnalysis file = new FrameAnalysis(explainer, PREDICTED, 0);
-    file.calibrate(joined(sea, black, black, black), 4);
+    file.calibrate(List.of(sea, black, black, black));
     FrameAnalysis live = new FrameAnalysis(explainer, PREDICTED, 0);
     for (FrameAnalysis analysis : List.of(file, live)) {
       double seen = mean(one(analysis, sea, true).heat());
@@ -175,7 +167,7 @@ class FrameAnalysisTest {
     FrameAnalysis together = new FrameAnalysis(explainer, PREDICTED, 0.1);
     FrameAnalysis single = new FrameAnalysis(explainer, PREDICTED, 0.1);
     for (FrameAnalysis analysis : List.of(together, single)) {
-      analysis.calibrate(joined(sea, forest), 2);
+      analysis.calibrate(List.of(sea, forest));
     }
     List<FrameAnswer> answers = together.explain(frames);
     for (int i = 0; i < frames.size(); i++) {
@@ -256,7 +248,7 @@ class FrameAnalysisTest {
         .hasMessageContaining("found 3");
     assertThatThrownBy(() -> analysis.explain(List.of(frame(sea, true), frame(new byte[3], false))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Expected 67500 bytes for each frame, found 3");
+        .hasMessage("Expected 67500 bytes for each input, found 3");
   }
 
   private static ClassSelection fixed(String label) {

@@ -33,6 +33,15 @@ class SteadyClassTest {
   }
 
   @Test
+  void turnThatIsAskedAgainAnswersTheSameAndCountsOnce() {
+    turn(true, 0.8f, 0.2f);
+    SteadyClass.Turn turn = turn(false, 0.6f, 0.4f);
+    assertThat(turn.of(new float[] {0.6f, 0.4f})).containsExactly(0);
+    assertThat(turn.probability()).isCloseTo(0.7f, within(1e-6f));
+    assertThat(turn(false, 0.6f, 0.4f).probability()).isCloseTo(0.65f, within(1e-6f));
+  }
+
+  @Test
   void probabilityShownIsSmoothed() {
     turn(true, 0.8f, 0.2f);
     assertThat(turn(false, 0.6f, 0.4f).probability()).isCloseTo(0.7f, within(1e-6f));

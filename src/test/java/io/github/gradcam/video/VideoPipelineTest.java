@@ -8,6 +8,7 @@ import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.TinyNetwork;
 import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.video.media.Colours;
@@ -113,7 +114,7 @@ class VideoPipelineTest {
   private static FrameAnalysis analysis() {
     FrameAnalysis analysis = new FrameAnalysis(explainer, RED, 0);
     // all of the scale is a red of 255
-    analysis.calibrate(TinyNetwork.pixels(new int[] {255, 255, 0, 0}, new int[4]), 1);
+    analysis.calibrate(List.of(TinyNetwork.pixels(new int[] {255, 255, 0, 0}, new int[4])));
     return analysis;
   }
 
@@ -124,8 +125,10 @@ class VideoPipelineTest {
   private static List<ExplainedFrame> run(FrameSource source, PipelineShape shape)
       throws IOException {
     List<ExplainedFrame> frames = new ArrayList<>();
-    PipelineTimes times = pipeline(source, shape).run(frames::add);
-    assertThat(times.frames()).isEqualTo(frames.size());
+    List<StageReport> stages = pipeline(source, shape).run(frames::add);
+    assertThat(stages)
+        .extracting(StageReport::name)
+        .containsExactly("decode", "network", "draw", "encode");
     return frames;
   }
 
@@ -137,14 +140,10 @@ class VideoPipelineTest {
     return IntStream.range(0, count).asLongStream().boxed().toList();
   }
 
-  /** A pool is over a moment before its threads are. */
   private static void assertAllThreadsEnd() {
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("video-stage")) {
-        join(thread);
-        assertThat(thread.isAlive()).isFalse();
-      }
-    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("video-"));
   }
 
   /** How strong the red is by its map, 0..255. */
@@ -327,11 +326,11 @@ class VideoPipelineTest {
   }
 
   /**
-   * A group for the network, those that wait on both sides of it, one that is being handed on at
-   * each side, and the one that the sink holds.
+   * A group for the network, those that wait to be answered, drawn and encoded, one that is being
+   * handed on at each of these, and the one that the sink holds.
    */
   private static int bound(PipelineShape shape) {
-    return shape.every() * shape.batch() + 2 * shape.waiting() + 3;
+    return shape.every() * shape.batch() + 2 * shape.waiting() + 1 + 2 + 1;
   }
 
   @ParameterizedTest

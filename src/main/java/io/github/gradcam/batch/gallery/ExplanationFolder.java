@@ -84,11 +84,9 @@ public record ExplanationFolder(
     RegionsFile regions = new RegionsFile(labels);
     boolean boxes = drawing.has(Drawing.Extra.BOXES);
     Consumer<ExplainedPhoto> kept = boxes ? regions::add : photo -> {};
-    try (ExplanationSink sink = new ExplanationSink(folder, listener, kept);
-        var pipeline =
-            new ExplanationPipeline<>(
-                explainer, selection, batchSize, threads, writer(explainer, files))) {
-      pipeline.run(files.stream().map(PhotoFile::path).toList(), sink);
+    try (ExplanationSink sink = new ExplanationSink(folder, listener, kept)) {
+      new ExplanationPipeline<>(explainer, selection, batchSize, threads, writer(explainer, files))
+          .run(files.stream().map(PhotoFile::path).toList(), sink);
       Outcome outcome = sink.outcome();
       if (boxes && outcome.explained() > 0) {
         regions.write(folder.resolve("regions.json"));

@@ -1,6 +1,7 @@
 package io.github.gradcam.batch.gallery;
 
 import io.github.gradcam.batch.PhotoResult;
+import io.github.gradcam.flow.Pipeline;
 import io.github.gradcam.report.ExplanationRecord;
 import io.github.gradcam.report.JsonLines;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * photo is explained nothing on disk is touched, so that a run without any leaves an earlier one's
  * results.
  */
-final class ExplanationSink implements Consumer<PhotoResult<ExplainedPhoto>>, AutoCloseable {
+final class ExplanationSink implements Pipeline.Sink<PhotoResult<ExplainedPhoto>>, AutoCloseable {
 
   private final Path output;
   private @Nullable JsonLines lines;

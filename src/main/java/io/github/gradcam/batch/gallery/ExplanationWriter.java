@@ -13,7 +13,6 @@ import io.github.gradcam.image.draw.View;
 import io.github.gradcam.report.ExplanationRecord;
 import io.github.gradcam.report.NpyFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,12 +90,12 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
                 words
                     .caption(photo.file().getFileName().toString(), explanation)
                     .doubting(photo.doubt()));
-    Path drawn = names.inFolder(photo.file(), explanation, "." + drawing.extension());
+    Path drawn = names.of(photo.file(), explanation, "." + drawing.extension());
     ImageFiles.write(picture, drawn);
-    Path map = names.inFolder(photo.file(), explanation, ".npy");
+    Path map = names.of(photo.file(), explanation, ".npy");
     write(map, explanation.heatmap());
     if (drawing.view() != View.OVERLAY) {
-      Path layer = names.inFolder(photo.file(), explanation, ".overlay." + drawing.extension());
+      Path layer = names.of(photo.file(), explanation, ".overlay." + drawing.extension());
       ImageFiles.write(drawing.overlay(explanation).blend(image, explanation.heat()), layer);
       files.put("overlay", path(layer));
     }
@@ -131,12 +130,12 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
       throws IOException {
     Balance balance = explanation.balance();
     if (balance != null) {
-      Path against = names.inFolder(photo.file(), explanation, ".against.npy");
+      Path against = names.of(photo.file(), explanation, ".against.npy");
       write(against, balance.against());
       files.put("against", path(against));
     }
     if (drawing.has(Drawing.Extra.RAW)) {
-      Path raw = names.inFolder(photo.file(), explanation, ".raw.npy");
+      Path raw = names.of(photo.file(), explanation, ".raw.npy");
       SignedMap signed = explanation.signed();
       NpyFile.write(raw, signed.values(), signed.height(), signed.width());
       files.put("raw", path(raw));
@@ -154,7 +153,6 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
     for (var each : classes.entrySet()) {
       if (each.getValue().size() > 1) {
         Path sheet = names.of(photo.file(), each.getKey(), ".sheet." + drawing.extension());
-        Files.createDirectories(sheet.toAbsolutePath().getParent());
         RgbImage picture =
             ComparisonSheet.of(photo.file(), each.getValue(), words)
                 .draw(image, drawing.overlay(each.getValue().get(0)));

@@ -5,9 +5,7 @@ import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,13 +67,6 @@ final class PictureNames {
       name += "-" + layers.get(explanation.layer());
     }
     return output.resolve(fitting(name) + ending);
-  }
-
-  /** The same, with its folder made. */
-  Path inFolder(Path photo, Explanation explanation, String ending) throws IOException {
-    Path file = of(photo, explanation, ending);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return file;
   }
 
   /** A file of all explanations of a class. */

@@ -36,12 +36,12 @@ record RegionWriter(Path output, PictureNames names, Drawing drawing) {
     }
     HotRegions hot = HotRegions.find(heat, drawing.threshold(), image.width(), image.height());
     if (drawing.has(Extra.MASK)) {
-      Path mask = names.inFolder(photo, explanation, ".mask.png");
+      Path mask = names.of(photo, explanation, ".mask.png");
       ImageFiles.writeMask(hot.mask(), mask);
       files.put("mask", ExplanationRecord.path(output, mask));
     }
     if (drawing.has(Extra.CONTOURS)) {
-      Path contours = names.inFolder(photo, explanation, ".contours." + drawing.extension());
+      Path contours = names.of(photo, explanation, ".contours." + drawing.extension());
       ImageFiles.write(Contours.on(image, hot.regions()), contours);
       files.put("contours", ExplanationRecord.path(output, contours));
     }

@@ -1,9 +1,9 @@
 package io.github.gradcam.batch.input;
 
+import io.github.gradcam.image.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
@@ -89,8 +89,6 @@ enum ArchiveKind {
   }
 
   private static String start(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(2 * TAR_MARK), StandardCharsets.ISO_8859_1);
-    }
+    return RegularFile.start(file, 2 * TAR_MARK);
   }
 }

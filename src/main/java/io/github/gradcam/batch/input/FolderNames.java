@@ -37,7 +37,7 @@ final class FolderNames {
     this.limit = limit;
   }
 
-  /** The next name, without its folder; null at the end. */
+  /** The next name, without its folder; null at the end, and after a failure. */
   @Nullable Path next() throws IOException {
     if (position == names.size() && more) {
       list();

@@ -50,9 +50,11 @@ final class FolderWalk implements ImageCollection.Entries {
   @Override
   public @Nullable ImageEntry next() throws IOException {
     for (Level level = levels.peek(); level != null; level = levels.peek()) {
-      Path name = nextName(level);
+      Path name = level.names().next();
       ImageEntry entry = name == null ? null : visit(level, name);
-      if (entry != null) {
+      if (name == null) {
+        levels.remove();
+      } else if (entry != null) {
         return entry;
       }
     }
@@ -67,19 +69,6 @@ final class FolderWalk implements ImageCollection.Entries {
   @Override
   public void close() {
     levels.clear();
-  }
-
-  /** Null, and the folder is left, at its end; it is left as well if it cannot be read. */
-  private @Nullable Path nextName(Level level) throws IOException {
-    Path name = null;
-    try {
-      name = level.names().next();
-      return name;
-    } finally {
-      if (name == null) {
-        levels.remove(level);
-      }
-    }
   }
 
   private @Nullable ImageEntry visit(Level level, Path name) {

@@ -34,24 +34,14 @@ final class GlobWalk {
   @Nullable Path next() throws IOException {
     while (found.isEmpty() && !levels.isEmpty()) {
       Level level = levels.element();
-      Path name = nextName(level);
-      if (name != null) {
+      Path name = level.names().next();
+      if (name == null) {
+        levels.remove();
+      } else {
         visit(level, name);
       }
     }
     return found.poll();
-  }
-
-  private @Nullable Path nextName(Level level) throws IOException {
-    Path name = null;
-    try {
-      name = level.names().next();
-      return name;
-    } finally {
-      if (name == null) {
-        levels.remove(level);
-      }
-    }
   }
 
   private void visit(Level level, Path name) {

@@ -73,6 +73,6 @@ final class ImageTask implements MapPartitionsFunction<Row, Row> {
     ShippedJob shipped = job.value();
     ImageScorer scorer = LoadedModels.of(shipped, new HeatmapFiles(output, configuration));
     ScoringPipeline pipeline = new ScoringPipeline(List.of(scorer), shipped.pipeline());
-    return ScoredRows.of(pipeline, new ListedEntries(images, configuration));
+    return new ScoredRows(pipeline, new ListedEntries(images, configuration));
   }
 }

@@ -11,27 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a task as Spark takes them, one by one, while a pipeline works ahead of it. */
 final class ScoredRows implements Iterator<ImageRow> {
 
-  private static final int AHEAD = 64;
-
   private final ScoringPipeline pipeline;
-  private final Conveyor<ImageRow> rows = new Conveyor<>(AHEAD);
+  private final Conveyor<ImageRow> rows;
   private @Nullable ImageRow next;
-
-  private ScoredRows(ScoringPipeline pipeline) {
-    this.pipeline = pipeline;
-  }
 
   /**
    * Starts the pipeline.
    *
    * @param images of the task
    */
-  static ScoredRows of(ScoringPipeline pipeline, ImageCollection.Entries images) {
-    ScoredRows rows = new ScoredRows(pipeline);
-    Thread thread = new Thread(() -> rows.run(images), "task-rows");
-    thread.setDaemon(true);
-    thread.start();
-    return rows;
+  ScoredRows(ScoringPipeline pipeline, ImageCollection.Entries images) {
+    this.pipeline = pipeline;
+    this.rows = pipeline.start(images, path -> false);
   }
 
   @Override
@@ -54,22 +45,6 @@ final class ScoredRows implements Iterator<ImageRow> {
 
   /** Ends the pipeline, at the end of the task or before. */
   void cancel() {
-    rows.cancel();
-    pipeline.stop();
-  }
-
-  private void run(ImageCollection.Entries images) {
-    try {
-      pipeline.run(images, path -> false, this::put);
-      rows.end(null);
-    } catch (Throwable e) {
-      rows.end(e);
-    }
-  }
-
-  private void put(ImageRow row) {
-    if (!rows.put(row)) {
-      pipeline.stop();
-    }
+    pipeline.cancel();
   }
 }

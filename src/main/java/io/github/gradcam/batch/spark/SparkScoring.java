@@ -1,5 +1,6 @@
 package io.github.gradcam.batch.spark;
 
+import io.github.gradcam.report.results.RunIdentity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,7 @@ public final class SparkScoring implements AutoCloseable {
     if (run.overwrite()) {
       file.overwrite();
     }
-    file.check(run.toolVersion(), run.identity());
+    file.check(new RunIdentity(run.toolVersion(), null, run.identity()));
     ResultsTable results = new ResultsTable(spark, output, storage);
     return score(new ScoringRound(spark, job, places, results, output.toString()), progress);
   }

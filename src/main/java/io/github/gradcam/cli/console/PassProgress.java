@@ -5,7 +5,7 @@ import java.util.function.LongConsumer;
 
 /**
  * The progress of explaining photos: by photos where each takes one pass of the network, by passes
- * where a method takes many.
+ * where a method takes many. Safe for several threads.
  */
 public final class PassProgress implements LongConsumer, ExplanationFolder.Listener, AutoCloseable {
 
@@ -33,12 +33,12 @@ public final class PassProgress implements LongConsumer, ExplanationFolder.Liste
 
   /** Passes were made for photos that are not done. */
   @Override
-  public void accept(long passes) {
+  public synchronized void accept(long passes) {
     advance(Math.min(done + passes, photos * perPhoto - 1));
   }
 
   @Override
-  public void photoDone() {
+  public synchronized void photoDone() {
     photosDone++;
     advance(Math.max(done, photosDone * perPhoto));
     if (perPhoto > 1) {

@@ -1,5 +1,6 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import java.util.List;
 
@@ -30,11 +31,7 @@ public interface ClassScorer {
     if (pictures.isEmpty()) {
       return new float[0];
     }
-    int length = pictures.get(0).pixels().length;
-    byte[] batch = new byte[Math.multiplyExact(length, pictures.size())];
-    for (int i = 0; i < pictures.size(); i++) {
-      System.arraycopy(pictures.get(i).pixels(), 0, batch, i * length, length);
-    }
+    byte[] batch = InputPixels.joined(pictures.stream().map(RgbImage::pixels).toList());
     float[] probabilities = probabilities(batch, pictures.size(), classIndex);
     if (probabilities.length != pictures.size()) {
       throw new IllegalStateException(

@@ -1,7 +1,7 @@
 package io.github.gradcam.explain.trial;
 
 import io.github.gradcam.image.FailureWords;
-import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.codec.ImageReadException;
@@ -33,8 +33,10 @@ public record SamplePictures(byte[] pixels, int count) {
    * @return at least one picture
    */
   public static SamplePictures of(int size, Path home) {
-    List<RgbImage> photos = photos(size, home.resolve("data"));
-    return photos.isEmpty() ? ofNoise(size) : joined(photos, size);
+    List<byte[]> inputs = photos(size, home.resolve("data"));
+    return inputs.isEmpty()
+        ? ofNoise(size)
+        : new SamplePictures(InputPixels.joined(inputs), inputs.size());
   }
 
   /**
@@ -44,27 +46,18 @@ public record SamplePictures(byte[] pixels, int count) {
    * @return two pictures
    */
   public static SamplePictures ofNoise(int size) {
-    return joined(
-        List.of(Resize.bilinear(noise(8), size, size), Resize.bilinear(noise(32), size, size)),
-        size);
+    List<byte[]> inputs =
+        List.of(InputPixels.of(noise(8), size), InputPixels.of(noise(32), size));
+    return new SamplePictures(InputPixels.joined(inputs), inputs.size());
   }
 
-  private static SamplePictures joined(List<RgbImage> pictures, int size) {
-    byte[] pixels = new byte[pictures.size() * size * size * RgbImage.CHANNELS];
-    for (int i = 0; i < pictures.size(); i++) {
-      byte[] one = pictures.get(i).pixels();
-      System.arraycopy(one, 0, pixels, i * one.length, one.length);
-    }
-    return new SamplePictures(pixels, pictures.size());
-  }
-
-  private static List<RgbImage> photos(int size, Path folder) {
-    List<RgbImage> photos = new ArrayList<>();
+  private static List<byte[]> photos(int size, Path folder) {
+    List<byte[]> photos = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file :
             files.filter(path -> path.toString().endsWith(".jpg")).sorted().limit(COUNT).toList()) {
-          photos.add(Resize.bilinear(ImageFiles.read(file), size, size));
+          photos.add(InputPixels.of(ImageFiles.read(file), size));
         }
       } catch (IOException | ImageReadException e) {
         LoggerFactory.getLogger(SamplePictures.class)

@@ -7,8 +7,6 @@ import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.KerasFile;
 import io.github.gradcam.model.keras.WrappedSavedModel;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -35,9 +33,8 @@ enum ModelForm {
     }
   };
 
-  private static final String HDF5 = "\u0089HDF";
-  private static final String ZIP = "PK\u0003\u0004";
   private static final String TFLITE = "TFL3";
+  private static final int STARTS = 16;
 
   /** Reads the network. */
   abstract FlatNetwork read(Path path, ModelDescription description);
@@ -61,7 +58,7 @@ enum ModelForm {
           "Expected a SavedModel, a frozen GraphDef or a Keras file, found the TFLite file %s: it has no gradients; give the model that it was converted from"
               .formatted(path));
     }
-    return start.startsWith(HDF5) || start.startsWith(ZIP) ? KERAS : FROZEN_GRAPH;
+    return KerasFile.isStart(start) ? KERAS : FROZEN_GRAPH;
   }
 
   private static String start(Path file) {
@@ -74,8 +71,8 @@ enum ModelForm {
     } catch (IOException e) {
       throw new ModelException("%s: %s".formatted(file, FailureWords.of(e)), e);
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(16), StandardCharsets.ISO_8859_1);
+    try {
+      return RegularFile.start(file, STARTS);
     } catch (IOException e) {
       throw new ModelException(
           "Expected a model that can be read at %s, found: %s".formatted(file, FailureWords.of(e)),

@@ -3,7 +3,6 @@ package io.github.gradcam.model.graph;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.tensorflow.RawTensor;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.AttrValue;
@@ -24,11 +23,8 @@ public final class ConstantNodes {
    * @return a {@code Const}
    */
   public static NodeDef of(String name, Tensor value) {
-    RawTensor raw = value.asRawTensor();
-    byte[] bytes = new byte[Math.toIntExact(raw.numBytes())];
-    raw.data().read(bytes);
     DataType type = DataType.forNumber(value.dataType().getNumber());
-    return of(name, type, value.shape(), ByteBuffer.wrap(bytes));
+    return of(name, type, value.shape(), ByteBuffer.wrap(RawValues.bytes(value)));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.gradcam.model.keras;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.config.InputShape;
@@ -12,10 +13,7 @@ import io.github.gradcam.model.keras.config.ModelConfig;
 import io.github.gradcam.model.keras.weights.StoredWeights;
 import io.github.gradcam.model.kernel.Graphs;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -29,8 +27,8 @@ import org.tensorflow.types.TFloat32;
 /** A network in a file of Keras' own: {@code .keras}, or {@code .h5} with its architecture. */
 public final class KerasFile {
 
-  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-  private static final byte[] ZIP = {'P', 'K', 3, 4};
+  private static final String HDF5 = "\u0089HDF\r\n\u001a\n";
+  private static final String ZIP = "PK\u0003\u0004";
 
   /** Python writes numbers such as Infinity, which are none in JSON. */
   static final JsonMapper JSON =
@@ -64,12 +62,12 @@ public final class KerasFile {
    *     supported, or there is no such layer
    */
   public static FlatNetwork read(Path file, @Nullable String logits) {
-    byte[] start = start(file);
+    String start = start(file);
     try {
-      if (startsWith(start, ZIP)) {
+      if (start.startsWith(ZIP)) {
         return KerasArchive.read(file, logits);
       }
-      if (startsWith(start, HDF5)) {
+      if (start.startsWith(HDF5)) {
         return LegacyFile.read(file, logits);
       }
     } catch (IllegalArgumentException | TensorFlowException e) {
@@ -86,17 +84,22 @@ public final class KerasFile {
             .formatted(file));
   }
 
-  private static byte[] start(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(HDF5.length);
+  /**
+   * Tells files of Keras by how they begin.
+   *
+   * @param start the first bytes of a file, at least 8 where it has so many
+   * @return whether it is a zip or HDF5
+   */
+  public static boolean isStart(String start) {
+    return start.startsWith(ZIP) || start.startsWith(HDF5);
+  }
+
+  private static String start(Path file) {
+    try {
+      return RegularFile.start(file, HDF5.length());
     } catch (IOException e) {
       throw new ModelException("Expected a readable file, found '%s'".formatted(file), e);
     }
-  }
-
-  private static boolean startsWith(byte[] bytes, byte[] start) {
-    return bytes.length >= start.length
-        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
   }
 
   /**

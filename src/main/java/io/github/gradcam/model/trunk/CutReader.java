@@ -1,7 +1,7 @@
 package io.github.gradcam.model.trunk;
 
 import io.github.gradcam.model.NetworkRun;
-import io.github.gradcam.model.RawValues;
+import io.github.gradcam.model.graph.RawValues;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;

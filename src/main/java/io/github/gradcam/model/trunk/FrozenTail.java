@@ -1,8 +1,8 @@
 package io.github.gradcam.model.trunk;
 
 import io.github.gradcam.model.Predictor;
-import io.github.gradcam.model.RawValues;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.graph.RawValues;
 import io.github.gradcam.model.kernel.NetworkKernels;
 import java.util.List;
 import org.tensorflow.Graph;

@@ -7,7 +7,6 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -48,7 +47,6 @@ final class Painting {
         throw new IOException("Expected a writer for PNG in this Java, found none");
       }
     }
-    Files.createDirectories(png.toAbsolutePath().getParent());
     FileBytes.write(png, bytes.toByteArray());
   }
 }

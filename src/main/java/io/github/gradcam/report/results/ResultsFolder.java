@@ -3,7 +3,6 @@ package io.github.gradcam.report.results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The output folder of a run over many images, which belongs to one process at a time. It holds
@@ -37,7 +36,7 @@ public final class ResultsFolder implements AutoCloseable {
     try {
       Path file = folder.resolve(RunIdentity.FILE);
       if (Files.exists(file)) {
-        taken.check(RunIdentity.read(file), identity);
+        identity.check(RunIdentity.read(file), folder);
       } else {
         identity.write(file);
       }
@@ -91,15 +90,6 @@ public final class ResultsFolder implements AutoCloseable {
     Files.createDirectories(folder);
     EarlierRun.refuseFilesOfOthers(folder);
     return new ResultsFolder(folder, FolderLock.of(folder));
-  }
-
-  private void check(RunIdentity begun, RunIdentity asked) throws IOException {
-    List<String> differences = asked.differencesFrom(begun);
-    if (!differences.isEmpty()) {
-      throw new IOException(
-          "Expected the options that the run in %s began with, found others: %s; give the same, another --output, or --overwrite to begin anew"
-              .formatted(folder, String.join(", ", differences)));
-    }
   }
 
   /**

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,8 +41,20 @@ public record RunIdentity(String toolVersion, @Nullable String computedBy, Map<S
 
   /** Reads a file that {@link #write} wrote. */
   static RunIdentity read(Path file) throws IOException {
+    return of(Files.readAllBytes(file), file.toString());
+  }
+
+  /**
+   * Reads what {@link #text} wrote.
+   *
+   * @param text of the file
+   * @param file what to call it in an error
+   * @return the identity
+   * @throws IOException if it is something else
+   */
+  public static RunIdentity of(byte[] text, String file) throws IOException {
     try {
-      return JSON.readValue(file.toFile(), RunIdentity.class);
+      return JSON.readValue(text, RunIdentity.class);
     } catch (JsonProcessingException e) {
       throw new IOException(
           "Expected the options of a run of gradcam batch in %s, found %s; give another --output"
@@ -50,23 +64,38 @@ public record RunIdentity(String toolVersion, @Nullable String computedBy, Map<S
   }
 
   void write(Path file) throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(this);
-    WholeFile.write(
-        file,
-        out -> {
-          out.write(bytes);
-          out.write('\n');
-        });
+    byte[] text = text();
+    WholeFile.write(file, out -> out.write(text));
   }
 
   /**
-   * Names what differs from another run.
+   * Writes it down.
    *
-   * @param begun the earlier one
-   * @return such as {@code layer conv_1 then, conv_2 now}, an option each
+   * @return the content of the file
    * @throws IOException if an option is nothing that JSON can hold
    */
-  List<String> differencesFrom(RunIdentity begun) throws IOException {
+  public byte[] text() throws IOException {
+    return (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Refuses to go on with another run.
+   *
+   * @param begun the earlier one
+   * @param folder that holds it
+   * @throws IOException if an option differs; the message names them, such as {@code layer conv_1
+   *     then, conv_2 now}
+   */
+  public void check(RunIdentity begun, Object folder) throws IOException {
+    List<String> differences = differencesFrom(begun);
+    if (!differences.isEmpty()) {
+      throw new IOException(
+          "Expected the options that the run in %s began with, found others: %s; give the same, another --output, or --overwrite to begin anew"
+              .formatted(folder, String.join(", ", differences)));
+    }
+  }
+
+  private List<String> differencesFrom(RunIdentity begun) throws IOException {
     JsonNode then = tree(begun);
     JsonNode now = tree(this);
     TreeSet<String> names = new TreeSet<>(begun.options.keySet());

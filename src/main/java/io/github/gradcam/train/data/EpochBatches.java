@@ -1,5 +1,6 @@
 package io.github.gradcam.train.data;
 
+import io.github.gradcam.image.InputPixels;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -98,13 +99,8 @@ final class EpochBatches implements Iterator<Batch> {
   }
 
   private Batch join(List<byte[]> images, List<Example> examples) {
-    int bytes = loader.shape().imageBytes();
-    byte[] pixels = new byte[Math.multiplyExact(images.size(), bytes)];
-    for (int i = 0; i < images.size(); i++) {
-      System.arraycopy(images.get(i), 0, pixels, i * bytes, bytes);
-    }
     int[] labels = examples.stream().mapToInt(Example::classIndex).toArray();
-    return new Batch(pixels, labels, List.copyOf(examples), images.size());
+    return new Batch(InputPixels.joined(images), labels, List.copyOf(examples), images.size());
   }
 
   private DataSetException noBatch(int readable) {

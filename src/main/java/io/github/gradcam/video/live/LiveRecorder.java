@@ -1,11 +1,10 @@
 package io.github.gradcam.video.live;
 
+import io.github.gradcam.flow.Conveyor;
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Letterbox;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ final class LiveRecorder implements AutoCloseable {
   /** Enough for a moment's delay, and no more: each is a whole picture. */
   private static final int WAITING = 4;
 
-  private static final long LOOK_UP_MILLIS = 50;
-
   /** A last picture that stood longer, such as a frozen one, is recorded until it went. */
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -28,9 +25,8 @@ final class LiveRecorder implements AutoCloseable {
   private record Shown(RgbImage picture, long nanos) {}
 
   private final LiveSink.Opener opener;
-  private final BlockingQueue<Shown> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final Conveyor<Shown> waiting = new Conveyor<>(WAITING);
   private final Thread thread = new Thread(this::run, "gradcam-recorder");
-  private volatile boolean ending;
   private volatile long end;
   private volatile @Nullable String failure;
   private final AtomicLong written = new AtomicLong();
@@ -75,24 +71,24 @@ final class LiveRecorder implements AutoCloseable {
 
   private void run() {
     try {
-      Shown first = take();
+      Shown first = waiting.take();
       if (first != null) {
         record(first);
       }
-    } catch (IOException | RuntimeException | Error | InterruptedException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failure = FailureWords.of(e, "a fault of the recorder itself");
     } finally {
-      waiting.clear();
+      waiting.cancel();
     }
   }
 
   /** All pictures at the size of the first. */
-  private void record(Shown first) throws IOException, InterruptedException {
+  private void record(Shown first) throws IOException {
     int width = even(first.picture().width());
     int height = even(first.picture().height());
     try (LiveSink sink = opener.open(width, height)) {
       Shown last = first;
-      for (Shown next = first; next != null; next = take()) {
+      for (Shown next = first; next != null; next = waiting.take()) {
         sink.write(Letterbox.fit(next.picture(), width, height), microseconds(first, next.nanos()));
         written.incrementAndGet();
         last = next;
@@ -108,15 +104,6 @@ final class LiveRecorder implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMicros(nanos - first.nanos());
   }
 
-  /** The next picture; null at the end. */
-  private @Nullable Shown take() throws InterruptedException {
-    Shown next = waiting.poll();
-    while (next == null && !ending) {
-      next = waiting.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
-    }
-    return next == null ? waiting.poll() : next;
-  }
-
   /** H.264 wants even sides: an odd column or row is cut from the size. */
   private static int even(int side) {
     return Math.max(2, side - side % 2);
@@ -125,10 +112,8 @@ final class LiveRecorder implements AutoCloseable {
   /** Records what waits and completes the recording. */
   @Override
   public void close() {
-    if (!ending) {
-      end = System.nanoTime();
-      ending = true;
-    }
+    end = end == 0 ? System.nanoTime() : end;
+    waiting.end(null);
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

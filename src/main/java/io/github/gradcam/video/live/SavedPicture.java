@@ -4,7 +4,6 @@ import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -29,7 +28,6 @@ final class SavedPicture {
         folder.resolve(
             "gradcam-%s.png".formatted(TIME.format(LocalDateTime.now(ZoneId.systemDefault()))));
     try {
-      Files.createDirectories(folder);
       ImageFiles.write(picture, file);
       return "Saved " + file;
     } catch (IOException e) {

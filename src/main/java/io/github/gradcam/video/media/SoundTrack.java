@@ -24,7 +24,7 @@ final class SoundTrack implements AutoCloseable {
   private final AVStream source;
   private final @Nullable ConvertedSound converted;
 
-  private final SoundClock clock;
+  private final RisingClock clock;
   private final double to;
   private @Nullable AVStream target;
   private @Nullable AVPacket waiting;
@@ -40,7 +40,7 @@ final class SoundTrack implements AutoCloseable {
     this.input = input;
     this.source = source;
     this.converted = converted;
-    this.clock = new SoundClock(ticks(offsetSeconds));
+    this.clock = new RisingClock(ticks(offsetSeconds), 0);
     this.to = range.to();
     input.only(source);
     if (range.from() > 0 && converted == null) {
@@ -119,7 +119,8 @@ final class SoundTrack implements AutoCloseable {
     long end = last < Double.POSITIVE_INFINITY ? ticks(last) : Long.MAX_VALUE;
     AVPacket packet = waiting;
     while (packet != null) {
-      long time = waitingTime == UNKNOWN ? clock.time(packet) : waitingTime;
+      long time =
+          waitingTime == UNKNOWN ? clock.time(packet.pts(), packet.duration()) : waitingTime;
       waiting = packet;
       waitingTime = time;
       if (time >= end) {

@@ -34,7 +34,7 @@ public final class VideoReader implements FrameSource {
   private final VideoFormat format;
   private final AVFrame frame = avutil.av_frame_alloc();
   private final PictureConversion conversion = new PictureConversion();
-  private final FrameClock clock;
+  private final RisingClock clock;
   private final TimeRange range;
   private double announced;
   private long number;
@@ -68,7 +68,10 @@ public final class VideoReader implements FrameSource {
       input.only(stream);
       opened = new VideoDecoder(input, stream);
       this.format = format(stream);
-      this.clock = new FrameClock(format, input.start());
+      this.clock =
+          new RisingClock(
+              -Ffmpeg.rescale(input.start(), Ratio.MICROSECONDS, format.timeBase()),
+              format.ticksAFrame());
       if (range.from() > 0) {
         input.seek(Math.round(range.from() * 1e6));
       }
@@ -139,8 +142,8 @@ public final class VideoReader implements FrameSource {
   /** Decodes the next frame of the range; the caller closes it. Null at the end. */
   @Nullable DecodedPicture decode() {
     while (!ended && decoder.decode(frame)) {
-      long timestamp = clock.timestamp(frame);
-      double seconds = clock.seconds(timestamp);
+      long timestamp = clock.time(frame.best_effort_timestamp(), frame.duration());
+      double seconds = timestamp * format.timeBase().value();
       if (range.isAfter(seconds)) {
         break;
       } else if (!range.isBefore(seconds)) {
@@ -188,7 +191,7 @@ public final class VideoReader implements FrameSource {
   @Override
   public @Nullable String endedEarly() {
     double end = Math.min(announced, range.to());
-    double reached = Math.max(0, clock.seconds(clock.end()));
+    double reached = Math.max(0, clock.end() * format.timeBase().value());
     String failure = input.failure();
     if (!ended || (end - reached < TOLERATED_SECONDS && failure == null)) {
       return null;

@@ -1,4 +1,4 @@
-package io.github.gradcam.batch;
+package io.github.gradcam.explain;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;

@@ -1,11 +1,11 @@
-package io.github.gradcam.batch;
+package io.github.gradcam.explain;
 
 /**
  * Finds the batch size by itself: it doubles while the network gets through more images a second,
  * and stays at the best. A size that did not fit into the device's memory is never tried again.
  * Safe for several threads.
  */
-final class BatchSizer {
+public final class BatchSizer {
 
   /** What a doubling has to gain. */
   private static final double GAIN = 1.03;
@@ -37,7 +37,7 @@ final class BatchSizer {
    *
    * @param size at least 1
    */
-  static BatchSizer fixed(int size) {
+  public static BatchSizer fixed(int size) {
     return new BatchSizer(size, size, true);
   }
 
@@ -47,12 +47,12 @@ final class BatchSizer {
    * @param first where it begins, at least 1
    * @param most where it ends at the latest
    */
-  static BatchSizer growing(int first, int most) {
+  public static BatchSizer growing(int first, int most) {
     return new BatchSizer(Math.min(first, most), most, false);
   }
 
   /** How many images the next run should take. */
-  synchronized int size() {
+  public synchronized int size() {
     return size;
   }
 

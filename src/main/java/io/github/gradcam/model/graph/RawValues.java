@@ -1,4 +1,4 @@
-package io.github.gradcam.model;
+package io.github.gradcam.model.graph;
 
 import org.tensorflow.Output;
 import org.tensorflow.Tensor;

@@ -1,4 +1,4 @@
-package io.github.gradcam.batch;
+package io.github.gradcam.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

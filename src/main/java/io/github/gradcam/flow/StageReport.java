@@ -1,4 +1,4 @@
-package io.github.gradcam.batch;
+package io.github.gradcam.flow;
 
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +29,11 @@ public record StageReport(
    */
   public double share(double seconds) {
     return wall <= 0 ? 0 : Math.min(1, seconds / (wall * threads));
+  }
+
+  /** {@return how many of its threads worked, on average, from 0 to all} */
+  public double load() {
+    return wall <= 0 ? 0 : busy / wall;
   }
 
   /**

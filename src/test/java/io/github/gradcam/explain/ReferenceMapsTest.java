@@ -48,6 +48,9 @@ class ReferenceMapsTest {
 
   private static final Set<String> COSTLY = Set.of("sscam", "iscam");
 
+  /** Before the mean over the places: gradients are the same everywhere, and so are many maps. */
+  private static final String LAST = "re_lu_12";
+
   /** After a ReLU, and before one: activations are never negative, and of both signs. */
   private static final String UNSIGNED = "re_lu_8";
 
@@ -184,13 +187,13 @@ class ReferenceMapsTest {
   @MethodSource("photos")
   void referenceTellsTheFormulasApart(String photo) {
     List<Case> maps =
-        cases().filter(one -> one.photo().equals(photo) && one.question().equals("own")).toList();
+        cases()
+            .filter(one -> one.photo().equals(photo) && one.question().equals("own"))
+            .filter(one -> !one.layer().equals(LAST))
+            .toList();
     for (Case one : maps) {
       for (Case other : maps) {
-        if (Set.of(UNSIGNED, SIGNED).contains(one.layer())
-            && one.layer().equals(other.layer())
-            && !one.equals(other)
-            && !one.sameAs(other)) {
+        if (one.layer().equals(other.layer()) && !one.equals(other) && !one.sameAs(other)) {
           assertThat(MapError.of(one.expected(), other.expected(), 1))
               .as("%s in place of %s", one, other)
               .isGreaterThan(5 * other.tolerance());

@@ -46,8 +46,7 @@ public record SamplePictures(byte[] pixels, int count) {
    * @return two pictures
    */
   public static SamplePictures ofNoise(int size) {
-    List<byte[]> inputs =
-        List.of(InputPixels.of(noise(8), size), InputPixels.of(noise(32), size));
+    List<byte[]> inputs = List.of(InputPixels.of(noise(8), size), InputPixels.of(noise(32), size));
     return new SamplePictures(InputPixels.joined(inputs), inputs.size());
   }
 

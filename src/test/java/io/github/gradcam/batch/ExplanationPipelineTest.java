@@ -1,6 +1,7 @@
 package io.github.gradcam.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.batch.PhotoResult.Done;
@@ -9,6 +10,7 @@ import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.model.Classifier;
@@ -110,6 +112,53 @@ class ExplanationPipelineTest {
         .startsWith("expected a JPEG")
         .contains("no picture");
     assertThat(((Failed<Integer>) results.get(3)).reason()).isEqualTo("the disk is full");
+  }
+
+  @Test
+  void tooLittleMemoryEndsTheRunAndIsBlamedOnNoPhoto() throws Exception {
+    List<Path> files = photos("error", 9);
+    List<PhotoResult<Integer>> results = new ArrayList<>();
+    var pipeline =
+        new ExplanationPipeline<>(
+            explainer,
+            new ClassSelection.Predicted(),
+            2,
+            2,
+            (photo, explanations) -> {
+              if (photo.file().equals(files.get(5))) {
+                throw new OutOfMemoryError("made up");
+              }
+              return 1;
+            });
+    assertThatThrownBy(() -> pipeline.run(files, results::add))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(results).hasSize(5).allMatch(result -> result instanceof Done);
+  }
+
+  @Test
+  void resultThatCannotBeKeptEndsTheRunWithItsReason() throws Exception {
+    List<Path> files = photos("kept", 9);
+    var pipeline =
+        new ExplanationPipeline<>(
+            explainer, new ClassSelection.Predicted(), 2, 2, (photo, explanations) -> 1);
+    assertThatThrownBy(
+            () ->
+                pipeline.run(
+                    files,
+                    result -> {
+                      throw new IOException("No space left on device");
+                    }))
+        .hasMessage("No space left on device");
+  }
+
+  @Test
+  void stagesTellHowLongTheyWorked() throws Exception {
+    List<StageReport> stages =
+        new ExplanationPipeline<>(
+                explainer, new ClassSelection.Predicted(), 2, 2, (photo, explanations) -> 1)
+            .run(photos("times", 5), result -> {});
+    assertThat(stages).extracting(StageReport::name).containsExactly("read", "network", "render");
+    assertThat(stages).allMatch(stage -> stage.busy() > 0);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.Probe;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
@@ -16,26 +15,11 @@ import java.util.stream.IntStream;
  * negative a feature that raises it still has a positive weight. Where y is 0 the weights are the
  * plain differences. Feature maps of zeros change nothing and are not asked about.
  */
-public final class AblationCam implements ProbingMethod {
+public final class AblationCam extends BuiltInProbing {
 
-  @Override
-  public String name() {
-    return "Ablation-CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Weighs each feature map by how far the logit falls without it.";
-  }
-
-  @Override
-  public String paper() {
-    return "Desai and Ramaswamy, WACV 2020, doi:10.1109/WACV45572.2020.9093360";
-  }
-
-  @Override
-  public String cost() {
-    return "a pass from the layer on for each feature map, shared by all classes";
+  /** Makes the method. */
+  public AblationCam() {
+    super(BuiltIn.ABLATION_CAM);
   }
 
   @Override

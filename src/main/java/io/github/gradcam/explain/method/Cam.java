@@ -1,6 +1,5 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.target.Score;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
@@ -15,21 +14,11 @@ import org.tensorflow.types.TFloat32;
  * feature map k in the class' logit. Where nothing but a mean over the places and a linear layer
  * follows, d y_c / d A_ijk = w_kc / (h w) at every place: the weights are read off the gradient.
  */
-public final class Cam implements CamMethod {
+public final class Cam extends BuiltInCam {
 
-  @Override
-  public String name() {
-    return "CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "The weights of the last dense layer, where only an average stands before it.";
-  }
-
-  @Override
-  public String paper() {
-    return "Zhou et al., CVPR 2016, arXiv:1512.04150";
+  /** Makes the method. */
+  public Cam() {
+    super(BuiltIn.CAM);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.Reduction;
 import org.tensorflow.Operand;
@@ -12,11 +11,12 @@ import org.tensorflow.types.TFloat32;
  * principal component of the activations. The paper takes them as they are; pytorch-grad-cam takes
  * the mean of each feature map away first.
  */
-public final class EigenCam implements CamMethod {
+public final class EigenCam extends BuiltInCam {
 
   private final Reduction reduction;
 
   public EigenCam(Convention convention) {
+    super(BuiltIn.EIGEN_CAM);
     this.reduction = eigen(convention);
   }
 
@@ -24,21 +24,6 @@ public final class EigenCam implements CamMethod {
     return convention == Convention.PAPER
         ? Reduction.PRINCIPAL_COMPONENT
         : Reduction.CENTRED_PRINCIPAL_COMPONENT;
-  }
-
-  @Override
-  public String name() {
-    return "EigenCAM";
-  }
-
-  @Override
-  public String summary() {
-    return "The first principal component of the activations; asks for no class.";
-  }
-
-  @Override
-  public String paper() {
-    return "Muhammad and Yeasin, IJCNN 2020, arXiv:2008.00299";
   }
 
   @Override

@@ -1,26 +1,15 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Element-wise Grad-CAM, as in pytorch-grad-cam: sum over k of max(G_k A_k, 0). */
-public final class ElementWiseGradCam implements CamMethod {
+public final class ElementWiseGradCam extends BuiltInCam {
 
-  @Override
-  public String name() {
-    return "Element-wise Grad-CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "HiResCAM with only the positive products.";
-  }
-
-  @Override
-  public String paper() {
-    return "pytorch-grad-cam, GradCAMElementWise (Gildenblat et al., 2021)";
+  /** Makes the method. */
+  public ElementWiseGradCam() {
+    super(BuiltIn.ELEMENT_WISE_GRAD_CAM);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.target.Score;
 import org.tensorflow.Operand;
@@ -13,28 +12,14 @@ import org.tensorflow.types.TFloat32;
  * shared with similar classes goes, what tells them apart stays. pytorch-grad-cam has gamma = 1 and
  * weighs each d by its probability.
  */
-final class FinerCam implements CamMethod {
+final class FinerCam extends BuiltInCam {
 
   private final Score score;
 
   FinerCam(Convention convention) {
+    super(BuiltIn.FINER_CAM);
     this.score =
         convention == Convention.PAPER ? Score.OVER_NEAREST : Score.OVER_NEAREST_BY_PROBABILITY;
-  }
-
-  @Override
-  public String name() {
-    return "FinerCAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Grad-CAM of what the class has over the classes nearest to it.";
-  }
-
-  @Override
-  public String paper() {
-    return "Zhang et al., CVPR 2025, arXiv:2501.11309";
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.map.MapOps;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -13,21 +12,11 @@ import org.tensorflow.types.TFloat32;
  * ReLU(sum over k of alpha_k A_k). The ReLU is {@link MapOps}'s, which needs the sign to say why a
  * map is blank.
  */
-public final class GradCam implements CamMethod {
+public final class GradCam extends BuiltInCam {
 
-  @Override
-  public String name() {
-    return "Grad-CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Weighs each feature map by the mean of its gradient.";
-  }
-
-  @Override
-  public String paper() {
-    return "Selvaraju et al., ICCV 2017, arXiv:1610.02391";
+  /** Makes the method. */
+  public GradCam() {
+    super(BuiltIn.GRAD_CAM);
   }
 
   @Override

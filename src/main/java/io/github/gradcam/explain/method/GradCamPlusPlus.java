@@ -1,6 +1,5 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.Convention;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -13,27 +12,13 @@ import org.tensorflow.types.TFloat32;
  * map is the sum over k of alpha_k A_k. pytorch-grad-cam adds 1e-6 to the denominator, which is not
  * little beside gradients of 1e-3.
  */
-public final class GradCamPlusPlus implements CamMethod {
+public final class GradCamPlusPlus extends BuiltInCam {
 
   private final float epsilon;
 
   public GradCamPlusPlus(Convention convention) {
+    super(BuiltIn.GRAD_CAM_PLUS_PLUS);
     this.epsilon = convention == Convention.PAPER ? 0 : 1e-6f;
-  }
-
-  @Override
-  public String name() {
-    return "Grad-CAM++";
-  }
-
-  @Override
-  public String summary() {
-    return "Weighs each feature map by its positive gradients, those of small regions more.";
-  }
-
-  @Override
-  public String paper() {
-    return "Chattopadhay et al., WACV 2018, arXiv:1710.11063";
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.Ceiling;
 import io.github.gradcam.explain.Probe;
 import io.github.gradcam.explain.ProbeOps;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -14,26 +12,10 @@ import java.util.List;
  * 0]. Sharp, but nearly the same for every class (Adebayo et al., arXiv:1810.03292): it shows what
  * the network sees rather than what the class is told by.
  */
-final class GuidedBackpropagation implements ProbingMethod {
+final class GuidedBackpropagation extends PixelMethod {
 
-  @Override
-  public String name() {
-    return "Guided Backpropagation";
-  }
-
-  @Override
-  public String summary() {
-    return "The gradient at the pixels, with only what is positive passed back through ReLUs.";
-  }
-
-  @Override
-  public String paper() {
-    return "Springenberg et al., ICLR 2015 workshop, arXiv:1412.6806";
-  }
-
-  @Override
-  public String cost() {
-    return "one forward and backward pass per class";
+  GuidedBackpropagation() {
+    super(BuiltIn.GUIDED_BACKPROPAGATION);
   }
 
   @Override
@@ -42,18 +24,8 @@ final class GuidedBackpropagation implements ProbingMethod {
   }
 
   @Override
-  public boolean atLayer() {
-    return false;
-  }
-
-  @Override
   public boolean guided() {
     return true;
-  }
-
-  @Override
-  public double ceiling() {
-    return Ceiling.PIXELS;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.gradcam.explain.method;
 import io.github.gradcam.explain.Ceiling;
 import io.github.gradcam.explain.Probe;
 import io.github.gradcam.explain.ProbeOps;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.Bilinear;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
@@ -15,26 +14,10 @@ import java.util.List;
  * over the three colours, times Grad-CAM's map ReLU(sum over k of alpha_k A_k) enlarged to the
  * picture, bilinear with half-pixel centres: sharp, and only where the class is told by.
  */
-final class GuidedGradCam implements ProbingMethod {
+final class GuidedGradCam extends BuiltInProbing {
 
-  @Override
-  public String name() {
-    return "Guided Grad-CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Guided backpropagation where Grad-CAM is bright.";
-  }
-
-  @Override
-  public String paper() {
-    return "Selvaraju et al., ICCV 2017, arXiv:1610.02391";
-  }
-
-  @Override
-  public String cost() {
-    return "two forward and backward passes per class";
+  GuidedGradCam() {
+    super(BuiltIn.GUIDED_GRAD_CAM);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.Ceiling;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
 import io.github.gradcam.explain.ProbeOps;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
@@ -21,57 +19,20 @@ import java.util.Map;
  * <p>The values of all pixels add up to y(x) - y(0) but for the error of the rule, which is told as
  * {@value #GAP}: |sum of the values - (y(x) - y(0))| / |y(x) - y(0)|, left out where y(x) = y(0).
  */
-public final class IntegratedGradients implements ProbingMethod {
+public final class IntegratedGradients extends PixelMethod {
 
   /** The measure's name. */
   static final String GAP = "completenessGap";
 
   private static final int STEPS = 50;
 
-  private final int steps;
-
   public IntegratedGradients(MethodSettings settings) {
-    steps = settings.samplesOr(STEPS);
-  }
-
-  @Override
-  public String name() {
-    return "Integrated Gradients";
-  }
-
-  @Override
-  public String summary() {
-    return "What each pixel adds to the logit on the way from a grey picture to this one.";
-  }
-
-  @Override
-  public String paper() {
-    return "Sundararajan et al., ICML 2017, arXiv:1703.01365";
-  }
-
-  @Override
-  public String cost() {
-    return steps + " forward and backward passes per class";
+    super(BuiltIn.INTEGRATED_GRADIENTS, settings.samplesOr(STEPS));
   }
 
   @Override
   public long passes(HeatmapLayer layer, int targets) {
-    return (long) ProbeOps.WITH_GRADIENT * steps * targets + 2;
-  }
-
-  @Override
-  public boolean atLayer() {
-    return false;
-  }
-
-  @Override
-  public double ceiling() {
-    return Ceiling.PIXELS;
-  }
-
-  @Override
-  public boolean differentiates() {
-    return true;
+    return (long) ProbeOps.WITH_GRADIENT * samples() * targets + 2;
   }
 
   @Override
@@ -95,9 +56,9 @@ public final class IntegratedGradients implements ProbingMethod {
         MeanRow.of(
             probe.inputGradients(
                 target,
-                steps,
+                samples(),
                 (step, into) -> {
-                  float share = (step + 0.5f) / steps;
+                  float share = (step + 0.5f) / samples();
                   for (int i = 0; i < into.length; i++) {
                     into[i] = share * input[i];
                   }

@@ -2,7 +2,6 @@ package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -15,48 +14,26 @@ import java.util.List;
  * as strong as x; here they stay between nothing and x, as an integral asks for. n is 4 unless told
  * otherwise, as each step takes as many passes as Score-CAM.
  */
-final class IntegratedScoreCam implements ProbingMethod {
+final class IntegratedScoreCam extends BuiltInProbing {
 
   private static final int STEPS = 4;
 
-  private final int steps;
-
   IntegratedScoreCam(MethodSettings settings) {
-    steps = settings.samplesOr(STEPS);
-  }
-
-  @Override
-  public String name() {
-    return "IS-CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Score-CAM, the mean over masks that fade in.";
-  }
-
-  @Override
-  public String paper() {
-    return "Naidu et al., arXiv:2010.03023";
-  }
-
-  @Override
-  public String cost() {
-    return steps + " passes for each feature map, shared by all classes";
+    super(BuiltIn.INTEGRATED_SCORE_CAM, settings.samplesOr(STEPS));
   }
 
   @Override
   public long passes(HeatmapLayer layer, int targets) {
-    return (long) steps * layer.channels();
+    return (long) samples() * layer.channels();
   }
 
   @Override
   public List<SignedMap> maps(Probe probe) {
     return MaskedPictures.explain(
         probe,
-        steps,
+        samples(),
         (step, mask) -> {
-          float share = (step + 1f) / steps;
+          float share = (step + 1f) / samples();
           for (int i = 0; i < mask.length; i++) {
             mask[i] *= share;
           }

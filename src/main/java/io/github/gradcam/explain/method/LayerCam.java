@@ -1,26 +1,15 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** LayerCAM (Jiang et al., IEEE TIP 2021): sum over k of max(G_k, 0) A_k, place by place. */
-public final class LayerCam implements CamMethod {
+public final class LayerCam extends BuiltInCam {
 
-  @Override
-  public String name() {
-    return "LayerCAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Weighs each place by its own positive gradient; fit for shallow layers.";
-  }
-
-  @Override
-  public String paper() {
-    return "Jiang et al., IEEE TIP 2021, doi:10.1109/TIP.2021.3089943";
+  /** Makes the method. */
+  public LayerCam() {
+    super(BuiltIn.LAYER_CAM);
   }
 
   @Override

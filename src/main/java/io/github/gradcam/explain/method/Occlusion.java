@@ -1,7 +1,6 @@
 package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.Probe;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
@@ -14,30 +13,15 @@ import java.util.List;
  * about a seventh of the picture's side, filled with 0 after the preprocessing, most often the mean
  * colour; the next lies half a patch on, the last at the edge.
  */
-public final class Occlusion implements ProbingMethod {
+public final class Occlusion extends BuiltInProbing {
+
+  /** Makes the method. */
+  public Occlusion() {
+    super(BuiltIn.OCCLUSION);
+  }
 
   private static final int PATCHES_A_SIDE = 7;
   private static final int COLOURS = 3;
-
-  @Override
-  public String name() {
-    return "Occlusion";
-  }
-
-  @Override
-  public String summary() {
-    return "How far the logit falls when a patch of the picture is covered.";
-  }
-
-  @Override
-  public String paper() {
-    return "Zeiler and Fergus, ECCV 2014, arXiv:1311.2901";
-  }
-
-  @Override
-  public String cost() {
-    return "about 200 passes, shared by all classes";
-  }
 
   @Override
   public long passes(HeatmapLayer layer, int targets) {

@@ -1,6 +1,5 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import java.util.Random;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -10,27 +9,13 @@ import org.tensorflow.types.TFloat32;
  * RandomCAM, as in pytorch-grad-cam: sum over k of w_k A_k with w_k drawn evenly from -1..1, the
  * same for every picture: what a method that knows nothing of the class would show.
  */
-final class RandomCam implements CamMethod {
+final class RandomCam extends BuiltInCam {
 
   private final long seed;
 
   RandomCam(long seed) {
+    super(BuiltIn.RANDOM_CAM);
     this.seed = seed;
-  }
-
-  @Override
-  public String name() {
-    return "RandomCAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Random weights: the baseline that any method must beat.";
-  }
-
-  @Override
-  public String paper() {
-    return "pytorch-grad-cam, RandomCAM (Gildenblat et al., 2021)";
   }
 
   @Override

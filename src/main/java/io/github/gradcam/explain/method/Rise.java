@@ -2,7 +2,6 @@ package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
@@ -20,41 +19,20 @@ import java.util.List;
  * masks as drawn, in place of those expected, take that chance out. n is 1000 unless told otherwise
  * (the paper has 4000 and more).
  */
-final class Rise implements ProbingMethod {
+final class Rise extends BuiltInProbing {
 
   private static final int SAMPLES = 1000;
 
-  private final int samples;
   private final long seed;
 
   Rise(MethodSettings settings) {
-    samples = settings.samplesOr(SAMPLES);
+    super(BuiltIn.RISE, settings.samplesOr(SAMPLES));
     seed = settings.seed();
   }
 
   @Override
-  public String name() {
-    return "RISE";
-  }
-
-  @Override
-  public String summary() {
-    return "How much likelier the class is where a pixel is seen through random masks.";
-  }
-
-  @Override
-  public String paper() {
-    return "Petsiuk et al., BMVC 2018, arXiv:1806.07421";
-  }
-
-  @Override
-  public String cost() {
-    return samples + " passes, shared by all classes";
-  }
-
-  @Override
   public long passes(HeatmapLayer layer, int targets) {
-    return samples;
+    return samples();
   }
 
   @Override
@@ -69,7 +47,7 @@ final class Rise implements ProbingMethod {
     float[] mask = new float[size * size];
     float[][] logits =
         probe.logits(
-            samples,
+            samples(),
             (index, into) -> {
               masks.write(index, mask);
               Masking.apply(probe.input(), mask, into);
@@ -85,7 +63,7 @@ final class Rise implements ProbingMethod {
     float[] mask = new float[size * size];
     double[] seen = new double[mask.length];
     double[][] sums = new double[over.size()][mask.length];
-    for (int i = 0; i < samples; i++) {
+    for (int i = 0; i < samples(); i++) {
       masks.write(i, mask);
       add(mask, 1, seen);
       for (int t = 0; t < sums.length; t++) {

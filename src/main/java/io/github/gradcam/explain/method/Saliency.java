@@ -1,9 +1,7 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.Ceiling;
 import io.github.gradcam.explain.Probe;
 import io.github.gradcam.explain.ProbeOps;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -13,46 +11,16 @@ import java.util.List;
  * colours of |d y / d x|, with y the target's score and x what the network takes for the picture.
  * The map has no sign: what speaks against a class shows like what speaks for it.
  */
-public final class Saliency implements ProbingMethod {
+public final class Saliency extends PixelMethod {
 
-  @Override
-  public String name() {
-    return "Saliency";
-  }
-
-  @Override
-  public String summary() {
-    return "How much the logit changes with each pixel.";
-  }
-
-  @Override
-  public String paper() {
-    return "Simonyan et al., ICLR 2014 workshop, arXiv:1312.6034";
-  }
-
-  @Override
-  public String cost() {
-    return "one forward and backward pass per class";
+  /** Makes the method. */
+  public Saliency() {
+    super(BuiltIn.SALIENCY);
   }
 
   @Override
   public long passes(HeatmapLayer layer, int targets) {
     return (long) ProbeOps.WITH_GRADIENT * targets;
-  }
-
-  @Override
-  public boolean atLayer() {
-    return false;
-  }
-
-  @Override
-  public double ceiling() {
-    return Ceiling.PIXELS;
-  }
-
-  @Override
-  public boolean differentiates() {
-    return true;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.Probe;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -12,26 +11,11 @@ import java.util.List;
  * k, x * U_k. No gradient is asked for; the weights are all positive. The logit of the empty
  * picture, which the paper subtracts, is the same for all k and leaves the softmax as it is.
  */
-public final class ScoreCam implements ProbingMethod {
+public final class ScoreCam extends BuiltInProbing {
 
-  @Override
-  public String name() {
-    return "Score-CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Weighs each feature map by the class' logit for the picture seen through it.";
-  }
-
-  @Override
-  public String paper() {
-    return "Wang et al., CVPR 2020 workshops, arXiv:1910.01279";
-  }
-
-  @Override
-  public String cost() {
-    return "a pass for each feature map, shared by all classes";
+  /** Makes the method. */
+  public ScoreCam() {
+    super(BuiltIn.SCORE_CAM);
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.Ceiling;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
 import io.github.gradcam.explain.ProbeOps;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -15,63 +13,27 @@ import java.util.List;
  * min x), the middle of what the paper recommends. n is 25 unless told otherwise; every class sees
  * the same noise.
  */
-final class SmoothGrad implements ProbingMethod {
+final class SmoothGrad extends PixelMethod {
 
   private static final int SAMPLES = 25;
 
-  private final int samples;
   private final long seed;
 
   SmoothGrad(MethodSettings settings) {
-    samples = settings.samplesOr(SAMPLES);
+    super(BuiltIn.SMOOTH_GRAD, settings.samplesOr(SAMPLES));
     seed = settings.seed();
   }
 
   @Override
-  public String name() {
-    return "SmoothGrad";
-  }
-
-  @Override
-  public String summary() {
-    return "Saliency, the mean over noisy versions of the picture.";
-  }
-
-  @Override
-  public String paper() {
-    return "Smilkov et al., arXiv:1706.03825";
-  }
-
-  @Override
-  public String cost() {
-    return samples + " forward and backward passes per class";
-  }
-
-  @Override
   public long passes(HeatmapLayer layer, int targets) {
-    return (long) ProbeOps.WITH_GRADIENT * samples * targets;
-  }
-
-  @Override
-  public boolean atLayer() {
-    return false;
-  }
-
-  @Override
-  public double ceiling() {
-    return Ceiling.PIXELS;
-  }
-
-  @Override
-  public boolean differentiates() {
-    return true;
+    return (long) ProbeOps.WITH_GRADIENT * samples() * targets;
   }
 
   @Override
   public List<SignedMap> maps(Probe probe) {
     Noise noise = Noise.forInput(probe.input(), seed);
     return probe.targets().stream()
-        .map(target -> MeanRow.of(probe.inputGradients(target, samples, noise.on(probe))))
+        .map(target -> MeanRow.of(probe.inputGradients(target, samples(), noise.on(probe))))
         .map(slope -> ColourReduction.LARGEST_ABSOLUTE.map(slope, probe.inputSize()))
         .toList();
   }

@@ -2,7 +2,6 @@ package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -18,41 +17,20 @@ import java.util.List;
  * that were divided by about a quarter, has no meaning for other preprocessings. n is 8 unless told
  * otherwise; every class sees the same noise.
  */
-final class SmoothGradCamPlusPlus implements ProbingMethod {
+final class SmoothGradCamPlusPlus extends BuiltInProbing {
 
   private static final int SAMPLES = 8;
 
-  private final int samples;
   private final long seed;
 
   SmoothGradCamPlusPlus(MethodSettings settings) {
-    samples = settings.samplesOr(SAMPLES);
+    super(BuiltIn.SMOOTH_GRAD_CAM_PLUS_PLUS, settings.samplesOr(SAMPLES));
     seed = settings.seed();
   }
 
   @Override
-  public String name() {
-    return "Smooth Grad-CAM++";
-  }
-
-  @Override
-  public String summary() {
-    return "Grad-CAM++ with gradients that are means over noisy versions of the picture.";
-  }
-
-  @Override
-  public String paper() {
-    return "Omeiza et al., IntelliSys 2019, arXiv:1908.01224";
-  }
-
-  @Override
-  public String cost() {
-    return samples + " passes, back to the layer, for each class";
-  }
-
-  @Override
   public long passes(HeatmapLayer layer, int targets) {
-    return (long) samples * targets + 1;
+    return (long) samples() * targets + 1;
   }
 
   @Override
@@ -60,7 +38,7 @@ final class SmoothGradCamPlusPlus implements ProbingMethod {
     FeatureMaps maps = new FeatureMaps(probe);
     Noise noise = Noise.forInput(probe.input(), seed);
     return probe.targets().stream()
-        .map(target -> probe.layerGradients(target, samples, noise.on(probe)))
+        .map(target -> probe.layerGradients(target, samples(), noise.on(probe)))
         .map(gradients -> maps.weighed(weights(gradients, maps)))
         .toList();
   }

@@ -3,7 +3,6 @@ package io.github.gradcam.explain.method;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
-import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -20,48 +19,27 @@ import java.util.List;
  * does to all of them alike leaves the softmax, and fewer samples do. n is 4 unless told otherwise,
  * as each sample takes as many passes as Score-CAM.
  */
-final class SmoothedScoreCam implements ProbingMethod {
+final class SmoothedScoreCam extends BuiltInProbing {
 
   private static final int SAMPLES = 4;
   private static final double DEVIATION = 0.1;
   private static final double DEVIATION_OF_PAPER = 2;
 
-  private final int samples;
   private final Noise noise;
 
   SmoothedScoreCam(MethodSettings settings) {
-    samples = settings.samplesOr(SAMPLES);
+    super(BuiltIn.SMOOTHED_SCORE_CAM, settings.samplesOr(SAMPLES));
     boolean paper = settings.convention() == Convention.PAPER;
     noise = new Noise(settings.seed(), paper ? DEVIATION_OF_PAPER : DEVIATION);
   }
 
   @Override
-  public String name() {
-    return "SS-CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Score-CAM, the mean over noisy masks.";
-  }
-
-  @Override
-  public String paper() {
-    return "Wang, Naidu et al., arXiv:2006.14255";
-  }
-
-  @Override
-  public String cost() {
-    return samples + " passes for each feature map, shared by all classes";
-  }
-
-  @Override
   public long passes(HeatmapLayer layer, int targets) {
-    return (long) samples * layer.channels();
+    return (long) samples() * layer.channels();
   }
 
   @Override
   public List<SignedMap> maps(Probe probe) {
-    return MaskedPictures.explain(probe, samples, noise::add);
+    return MaskedPictures.explain(probe, samples(), noise::add);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.CamMethod;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
@@ -10,24 +9,14 @@ import org.tensorflow.types.TFloat32;
  * XGrad-CAM (Fu et al., BMVC 2020, arXiv:2008.02312): alpha_k = sum over places of G_k A_k /
  * (S(A_k) + 1e-7), with S the sum over the places; the map is the sum over k of alpha_k A_k.
  */
-public final class XGradCam implements CamMethod {
+public final class XGradCam extends BuiltInCam {
+
+  /** Makes the method. */
+  public XGradCam() {
+    super(BuiltIn.X_GRAD_CAM);
+  }
 
   private static final float EPSILON = 1e-7f;
-
-  @Override
-  public String name() {
-    return "XGrad-CAM";
-  }
-
-  @Override
-  public String summary() {
-    return "Weighs each feature map by its gradient where it is active.";
-  }
-
-  @Override
-  public String paper() {
-    return "Fu et al., BMVC 2020, arXiv:2008.02312";
-  }
 
   @Override
   public Operand<TFloat32> contributions(

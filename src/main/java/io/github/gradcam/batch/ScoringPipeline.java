@@ -10,6 +10,7 @@ import io.github.gradcam.flow.Pipeline;
 import io.github.gradcam.image.codec.ImageReadException;
 import io.github.gradcam.report.results.ImageRow;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,6 +25,7 @@ public final class ScoringPipeline {
 
   private static final int WAITING_ENTRIES = 64;
   private static final int WAITING_ROWS = 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final List<NetworkStage<PreparedImage, ExplainedImage>> networks = new ArrayList<>();
   private final ImageScorer scorer;
@@ -33,7 +35,7 @@ public final class ScoringPipeline {
   private final Conveyor<PreparedImage> prepared;
   private final Conveyor<ExplainedImage> explained;
   private final Conveyor<ImageRow> rows = new Conveyor<>(WAITING_ROWS);
-  private final Pipeline stages = new Pipeline("batch");
+  private final Pipeline stages = new Pipeline("batch", PATIENCE);
 
   /**
    * Joins the stages.

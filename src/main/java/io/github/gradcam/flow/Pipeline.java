@@ -2,12 +2,14 @@ package io.github.gradcam.flow;
 
 import io.github.gradcam.flow.Conveyor.StageFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pipeline implements AutoCloseable {
 
   private final String name;
+  private final Duration patience;
   private final List<Stage> stages = new CopyOnWriteArrayList<>();
   private final List<Conveyor<?>> conveyors = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -116,7 +119,19 @@ public final class Pipeline implements AutoCloseable {
    * @param name of the threads, before that of their stage
    */
   public Pipeline(String name) {
+    this(name, Duration.ofDays(365));
+  }
+
+  /**
+   * Begins without stages.
+   *
+   * @param name of the threads, before that of their stage
+   * @param patience how long {@link #close} waits for them at most, such as for one that lists a
+   *     folder of millions
+   */
+  public Pipeline(String name, Duration patience) {
     this.name = name;
+    this.patience = patience;
   }
 
   /**
@@ -256,11 +271,14 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     cancel();
+    long until = System.nanoTime() + patience.toNanos();
     boolean interrupted = false;
     for (Thread thread : threads) {
-      while (thread.isAlive()) {
+      long left = until - System.nanoTime();
+      while (thread.isAlive() && left > 0) {
         try {
-          thread.join();
+          thread.join(1 + TimeUnit.NANOSECONDS.toMillis(left));
+          left = until - System.nanoTime();
         } catch (InterruptedException e) {
           interrupted = true;
         }

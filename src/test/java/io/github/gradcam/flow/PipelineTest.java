@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -258,6 +259,29 @@ class PipelineTest {
           }
         });
     assertThat(taken).contains(100);
+  }
+
+  @Test
+  void closeWaitsNoLongerThanItsPatienceForOneThatDoesNotEnd() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    try (Pipeline impatient = new Pipeline("tested", Duration.ofMillis(1))) {
+      impatient.source(
+          "stuck",
+          () -> {
+            end.await();
+            return null;
+          },
+          numbers);
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .contains("tested-stuck-0");
+    assertThat(numbers.isCancelled()).isTrue(); // it was told to end
+    end.countDown();
+    while (Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("tested-stuck-0"))) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

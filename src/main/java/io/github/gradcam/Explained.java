@@ -7,16 +7,15 @@ import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.Overlay;
-import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.BufferedImages;
 import io.github.gradcam.image.draw.Caption;
 import io.github.gradcam.image.draw.View;
+import io.github.gradcam.model.graph.RawValues;
 import io.github.gradcam.report.ExplanationRecord;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the network looked in one image, for one class, by one method at one layer. Values are
@@ -24,23 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explained {
 
-  private final String title;
-  private final RgbImage image;
-  private final @Nullable String doubt;
+  private final InputImage image;
   private final Explanation explanation;
   private final ExplanationWords words;
   private final Overlay overlay;
 
-  Explained(
-      String title,
-      RgbImage image,
-      @Nullable String doubt,
-      Explanation explanation,
-      ExplanationWords words,
-      Overlay overlay) {
-    this.title = title;
+  Explained(InputImage image, Explanation explanation, ExplanationWords words, Overlay overlay) {
     this.image = image;
-    this.doubt = doubt;
     this.explanation = explanation;
     this.words = words;
     this.overlay = overlay;
@@ -99,13 +88,14 @@ public final class Explained {
    *     the border only ...}
    */
   public String diagnosis() {
-    String text = ExplanationRecord.diagnosis(doubt, explanation.heatmap().diagnosis().text());
+    String text =
+        ExplanationRecord.diagnosis(image.doubt(), explanation.heatmap().diagnosis().text());
     return failure().map(reason -> text + " " + reason).orElse(text);
   }
 
   /** {@return whether the {@link #diagnosis} is {@code ok}} */
   public boolean isOk() {
-    return doubt == null && explanation.heatmap().diagnosis() == Diagnosis.OK;
+    return image.doubt() == null && explanation.heatmap().diagnosis() == Diagnosis.OK;
   }
 
   /** {@return why the method gave no map, where one of several failed} */
@@ -129,7 +119,7 @@ public final class Explained {
    *     largest value; 0 everywhere where there is none
    */
   public float[][] heatmap() {
-    return rows(
+    return RawValues.rows(
         explanation.heatmap().values(),
         explanation.heatmap().height(),
         explanation.heatmap().width());
@@ -144,7 +134,7 @@ public final class Explained {
    */
   public float[][] signedMap() {
     SignedMap signed = explanation.signed();
-    return rows(signed.values(), signed.height(), signed.width());
+    return RawValues.rows(signed.values(), signed.height(), signed.width());
   }
 
   /**
@@ -168,18 +158,10 @@ public final class Explained {
   }
 
   private BufferedImage draw(View view) {
-    Caption caption = words.caption(title, explanation).doubting(doubt);
+    Caption caption = words.caption(image.name(), explanation).doubting(image.doubt());
     HeatValues heat = explanation.heat();
     Overlay own = overlay.ofProbability(explanation.probability());
-    return BufferedImages.of(view.draw(image, heat, own, caption));
-  }
-
-  private static float[][] rows(float[] values, int height, int width) {
-    float[][] rows = new float[height][width];
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(values, y * width, rows[y], 0, width);
-    }
-    return rows;
+    return BufferedImages.of(view.draw(image.pixels(), heat, own, caption));
   }
 
   /** {@return such as {@code sea (0.97): Grad-CAM at add_2, ok}} */

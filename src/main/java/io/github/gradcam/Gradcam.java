@@ -1,5 +1,7 @@
 package io.github.gradcam;
 
+import io.github.gradcam.batch.ExplanationPipeline;
+import io.github.gradcam.batch.PhotoRenderer;
 import io.github.gradcam.batch.gallery.ExplanationWords;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
@@ -14,7 +16,6 @@ import io.github.gradcam.model.HeatmapLayer;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.Spliterator;
@@ -203,17 +204,14 @@ public final class Gradcam implements AutoCloseable {
       List<List<Explanation>> answers =
           using(() -> explainer.explain(pixels(batch), batch.size(), selection));
       for (int i = 0; i < batch.size(); i++) {
-        InputImage image = batch.get(i);
-        explained.add(
-            answers.get(i).stream()
-                .map(
-                    each ->
-                        new Explained(
-                            image.name(), image.pixels(), image.doubt(), each, words, overlay))
-                .toList());
+        explained.add(explained(batch.get(i), answers.get(i)));
       }
     }
     return List.copyOf(explained);
+  }
+
+  private List<Explained> explained(InputImage image, List<Explanation> explanations) {
+    return explanations.stream().map(each -> new Explained(image, each, words, overlay)).toList();
   }
 
   private byte[] pixels(List<InputImage> batch) {
@@ -230,14 +228,18 @@ public final class Gradcam implements AutoCloseable {
    * @throws IllegalStateException if the model is closed
    */
   public Stream<ExplainedFile> explainFiles(List<Path> files) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    PhotoRenderer<List<Explained>> renderer =
+        (photo, explanations) -> explained(InputImage.of(photo), explanations);
     FileStream stream =
         new FileStream(
-            List.copyOf(files), explainer, selection, batchSize, words, overlay, streams::remove);
+            List.copyOf(files),
+            new ExplanationPipeline<>(explainer, selection, batchSize, threads, renderer),
+            streams::remove);
     using(() -> streams.add(stream));
-    Iterator<ExplainedFile> results = stream.iterator();
     return StreamSupport.stream(
             Spliterators.spliterator(
-                results, files.size(), Spliterator.ORDERED | Spliterator.NONNULL),
+                stream, files.size(), Spliterator.ORDERED | Spliterator.NONNULL),
             false)
         .onClose(stream::close);
   }

@@ -77,7 +77,12 @@ public final class GradcamBuilder {
   private int batchSize = 8;
   private String colormap = "turbo";
   private double opacity = 0.5;
-  private ModelDescription description = ModelDescription.NONE;
+  private List<String> labels = List.of();
+  private int inputSize;
+  private @Nullable String preprocess;
+  private @Nullable String signature;
+  private @Nullable String input;
+  private @Nullable String logits;
   private final List<String> warnings = new ArrayList<>();
 
   GradcamBuilder(Path model) {
@@ -279,10 +284,8 @@ public final class GradcamBuilder {
    * @return this
    */
   public GradcamBuilder labels(List<String> names) {
-    ModelDescription d = description;
-    return described(
-        new ModelDescription(
-            d.signature(), d.input(), d.logits(), d.inputSize(), d.preprocess(), names));
+    labels = List.copyOf(names);
+    return this;
   }
 
   /**
@@ -292,10 +295,8 @@ public final class GradcamBuilder {
    * @return this
    */
   public GradcamBuilder inputSize(int pixels) {
-    ModelDescription d = description;
-    return described(
-        new ModelDescription(
-            d.signature(), d.input(), d.logits(), pixels, d.preprocess(), d.labels()));
+    inputSize = pixels;
+    return this;
   }
 
   /**
@@ -306,10 +307,8 @@ public final class GradcamBuilder {
    * @return this
    */
   public GradcamBuilder preprocess(String name) {
-    ModelDescription d = description;
-    return described(
-        new ModelDescription(
-            d.signature(), d.input(), d.logits(), d.inputSize(), name, d.labels()));
+    preprocess = name;
+    return this;
   }
 
   /**
@@ -322,13 +321,9 @@ public final class GradcamBuilder {
    */
   public GradcamBuilder endpoints(
       @Nullable String signature, @Nullable String input, @Nullable String logits) {
-    ModelDescription d = description;
-    return described(
-        new ModelDescription(signature, input, logits, d.inputSize(), d.preprocess(), d.labels()));
-  }
-
-  private GradcamBuilder described(ModelDescription said) {
-    description = said;
+    this.signature = signature;
+    this.input = input;
+    this.logits = logits;
     return this;
   }
 
@@ -378,15 +373,11 @@ public final class GradcamBuilder {
           MethodChoice.of(classifier, methods, layers, settings, score, LOG::info);
       choice.warnings(classifier).forEach(this::warn);
       ExplanationPlan plan =
-          new ExplanationPlan(
-              choice.methods(),
-              choice.layers(),
+          choice.plan(
               versus == null ? Target.NONE : ClassSelection.parseOne(versus, classifier.labels()),
-              choice.score(),
               counterfactual,
               new Smoothing(augmented, eigen),
-              choice.layers().size() > 1 ? fused : Fusion.NONE,
-              ExplanationPlan.BATCH);
+              fused);
       ClassSelection selection = ClassSelection.parse(classes, classifier.labels());
       return new Gradcam(
           Explainer.tolerant(classifier, plan, passes -> {}),
@@ -410,6 +401,8 @@ public final class GradcamBuilder {
       throw new ModelException("Expected a model at %s, found nothing".formatted(model));
     }
     KernelRuntime.plan(Purpose.EXPLAINING, asked);
+    ModelDescription description =
+        new ModelDescription(signature, input, logits, inputSize, preprocess, labels);
     boolean ours = new SavedModelFolder(model).isOurs();
     if (ours && !description.equals(ModelDescription.NONE)) {
       throw new IllegalArgumentException(

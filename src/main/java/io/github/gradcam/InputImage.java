@@ -1,10 +1,12 @@
 package io.github.gradcam;
 
+import io.github.gradcam.batch.Photo;
 import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.BufferedImages;
 import io.github.gradcam.image.codec.DecodedImage;
 import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.image.codec.ImageReadException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ public final class InputImage {
   private final RgbImage pixels;
   private final @Nullable String doubt;
 
-  InputImage(String name, RgbImage pixels, @Nullable String doubt) {
+  private InputImage(String name, RgbImage pixels, @Nullable String doubt) {
     this.name = name;
     this.pixels = pixels;
     this.doubt = doubt;
@@ -67,6 +69,11 @@ public final class InputImage {
    */
   public static InputImage decode(byte[] file) {
     return GradcamException.telling(() -> of("image", ImageFiles.decoded(file, "image")));
+  }
+
+  /** An image on its way through a run over files. */
+  static InputImage of(Photo photo) throws ImageReadException {
+    return new InputImage(String.valueOf(photo.file().getFileName()), photo.image(), photo.doubt());
   }
 
   private static InputImage of(String name, DecodedImage decoded) {

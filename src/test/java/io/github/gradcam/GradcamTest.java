@@ -171,7 +171,7 @@ class GradcamTest {
       assertThat(results.limit(2)).hasSize(2);
     }
     assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().equals("gradcam-files") && thread.isAlive());
+        .noneMatch(thread -> thread.getName().startsWith("explain-") && thread.isAlive());
   }
 
   @Test

@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
  *
  * @param <R> what drawing a photo gives
  */
-public final class ExplanationPipeline<R> {
+public final class ExplanationPipeline<R> implements AutoCloseable {
 
   /** A photo, or why there is none, and what the network says of it. */
   private record Answered(PhotoResult<Photo> photo, List<Explanation> explanations) {}
@@ -35,6 +35,7 @@ public final class ExplanationPipeline<R> {
   private final PhotoRenderer<R> renderer;
   private final int batchSize;
   private final int threads;
+  private final Pipeline stages = new Pipeline("explain");
 
   /**
    * Prepares; nothing runs yet.
@@ -64,7 +65,7 @@ public final class ExplanationPipeline<R> {
   }
 
   /**
-   * Explains files.
+   * Explains files. It or {@link #start} may be called once.
    *
    * @param files image files
    * @param sink gets one result a file, in order, in the calling thread
@@ -73,6 +74,18 @@ public final class ExplanationPipeline<R> {
    */
   public List<StageReport> run(List<Path> files, Pipeline.Sink<PhotoResult<R>> sink)
       throws IOException {
+    stages.drain(start(files), sink);
+    return stages.reports();
+  }
+
+  /**
+   * Begins to explain files, for a caller who takes the results when they are needed, and closes
+   * this.
+   *
+   * @param files image files
+   * @return one result a file, in order
+   */
+  public Conveyor<PhotoResult<R>> start(List<Path> files) {
     Conveyor<Path> listed = new Conveyor<>(files.size());
     files.forEach(listed::put);
     listed.end(null);
@@ -81,12 +94,16 @@ public final class ExplanationPipeline<R> {
     Conveyor<PhotoResult<R>> results = new Conveyor<>(threads);
     NetworkStage<PhotoResult<Photo>, Answered> network =
         new NetworkStage<>(this::explain, batchSize);
-    Pipeline stages = new Pipeline("explain");
     stages.inOrder("read", threads, listed, this::read, photos);
     stages.batches("network", photos, List.of(network), explained);
     stages.inOrder("render", threads, explained, this::render, results);
-    stages.drain(results, sink);
-    return stages.reports();
+    return results;
+  }
+
+  /** Ends all stages and waits for them; safe to call twice. */
+  @Override
+  public void close() {
+    stages.close();
   }
 
   private PhotoResult<Photo> read(Path file) {

@@ -1,5 +1,6 @@
 package io.github.gradcam.flow;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
@@ -213,6 +214,21 @@ public final class Conveyor<T> {
      */
     public StageFailure(Throwable cause) {
       super(cause);
+    }
+
+    /**
+     * Throws what ended the stage on where it is unchecked.
+     *
+     * @return it, for the caller to throw, where it is checked
+     */
+    public IOException reason() {
+      Throwable cause = getCause();
+      if (cause instanceof RuntimeException unchecked) {
+        throw unchecked;
+      } else if (cause instanceof Error error) {
+        throw error;
+      }
+      return cause instanceof IOException known ? known : new IOException(cause);
     }
   }
 }

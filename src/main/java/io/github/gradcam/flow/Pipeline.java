@@ -246,7 +246,7 @@ public final class Pipeline implements AutoCloseable {
         sink.accept(piece);
       }
     } catch (StageFailure e) {
-      throw reason(e);
+      throw e.reason();
     } finally {
       close();
     }
@@ -288,16 +288,6 @@ public final class Pipeline implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static IOException reason(StageFailure failure) {
-    Throwable cause = failure.getCause();
-    if (cause instanceof RuntimeException unchecked) {
-      throw unchecked;
-    } else if (cause instanceof Error error) {
-      throw error;
-    }
-    return cause instanceof IOException known ? known : new IOException(cause);
   }
 
   /** What a thread of a stage does all the time. */

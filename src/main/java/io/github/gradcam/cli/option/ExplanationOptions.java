@@ -7,7 +7,6 @@ import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.Smoothing;
 import io.github.gradcam.explain.map.Fusion;
-import io.github.gradcam.explain.method.MethodChoice;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.Classifier;
@@ -68,16 +67,9 @@ public final class ExplanationOptions {
   /** What is shown of each picture. */
   public ExplanationPlan plan(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
-    MethodChoice choice = how.choice(console, classifier, model);
-    return new ExplanationPlan(
-        choice.methods(),
-        choice.layers(),
-        versus(classifier),
-        choice.score(),
-        counterfactual,
-        new Smoothing(augmented, eigen),
-        choice.layers().size() > 1 ? Fusion.of(fusion) : Fusion.NONE,
-        ExplanationPlan.BATCH);
+    return how.choice(console, classifier, model)
+        .plan(
+            versus(classifier), counterfactual, new Smoothing(augmented, eigen), Fusion.of(fusion));
   }
 
   private int versus(Classifier classifier) {

@@ -1,6 +1,7 @@
 package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.Probe;
+import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * negative a feature that raises it still has a positive weight. Where y is 0 the weights are the
  * plain differences. Feature maps of zeros change nothing and are not asked about.
  */
-public final class AblationCam extends BuiltInProbing {
+public final class AblationCam extends BuiltInMethod implements ProbingMethod {
 
   /** Makes the method. */
   public AblationCam() {

@@ -1,5 +1,6 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.target.Score;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
@@ -14,7 +15,7 @@ import org.tensorflow.types.TFloat32;
  * feature map k in the class' logit. Where nothing but a mean over the places and a linear layer
  * follows, d y_c / d A_ijk = w_kc / (h w) at every place: the weights are read off the gradient.
  */
-public final class Cam extends BuiltInCam {
+public final class Cam extends BuiltInMethod implements CamMethod {
 
   /** Makes the method. */
   public Cam() {

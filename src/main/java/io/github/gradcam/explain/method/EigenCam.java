@@ -1,5 +1,6 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.Reduction;
 import org.tensorflow.Operand;
@@ -11,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  * principal component of the activations. The paper takes them as they are; pytorch-grad-cam takes
  * the mean of each feature map away first.
  */
-public final class EigenCam extends BuiltInCam {
+public final class EigenCam extends BuiltInMethod implements CamMethod {
 
   private final Reduction reduction;
 

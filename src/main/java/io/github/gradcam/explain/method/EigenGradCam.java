@@ -1,5 +1,6 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.Reduction;
 import org.tensorflow.Operand;
@@ -7,7 +8,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Eigen-Grad-CAM, as in pytorch-grad-cam: EigenCAM of G_k A_k, so that the class counts. */
-public final class EigenGradCam extends BuiltInCam {
+public final class EigenGradCam extends BuiltInMethod implements CamMethod {
 
   private final Reduction reduction;
 

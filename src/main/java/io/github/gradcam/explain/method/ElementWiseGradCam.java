@@ -1,11 +1,12 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** Element-wise Grad-CAM, as in pytorch-grad-cam: sum over k of max(G_k A_k, 0). */
-public final class ElementWiseGradCam extends BuiltInCam {
+public final class ElementWiseGradCam extends BuiltInMethod implements CamMethod {
 
   /** Makes the method. */
   public ElementWiseGradCam() {

@@ -1,5 +1,6 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.target.Score;
 import org.tensorflow.Operand;
@@ -12,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * shared with similar classes goes, what tells them apart stays. pytorch-grad-cam has gamma = 1 and
  * weighs each d by its probability.
  */
-final class FinerCam extends BuiltInCam {
+final class FinerCam extends BuiltInMethod implements CamMethod {
 
   private final Score score;
 

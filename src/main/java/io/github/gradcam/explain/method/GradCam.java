@@ -1,5 +1,6 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.map.MapOps;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -12,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * ReLU(sum over k of alpha_k A_k). The ReLU is {@link MapOps}'s, which needs the sign to say why a
  * map is blank.
  */
-public final class GradCam extends BuiltInCam {
+public final class GradCam extends BuiltInMethod implements CamMethod {
 
   /** Makes the method. */
   public GradCam() {

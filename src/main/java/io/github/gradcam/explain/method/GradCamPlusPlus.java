@@ -1,5 +1,6 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import io.github.gradcam.explain.Convention;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -12,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * map is the sum over k of alpha_k A_k. pytorch-grad-cam adds 1e-6 to the denominator, which is not
  * little beside gradients of 1e-3.
  */
-public final class GradCamPlusPlus extends BuiltInCam {
+public final class GradCamPlusPlus extends BuiltInMethod implements CamMethod {
 
   private final float epsilon;
 

@@ -3,6 +3,7 @@ package io.github.gradcam.explain.method;
 import io.github.gradcam.explain.Ceiling;
 import io.github.gradcam.explain.Probe;
 import io.github.gradcam.explain.ProbeOps;
+import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.Bilinear;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
@@ -14,7 +15,7 @@ import java.util.List;
  * over the three colours, times Grad-CAM's map ReLU(sum over k of alpha_k A_k) enlarged to the
  * picture, bilinear with half-pixel centres: sharp, and only where the class is told by.
  */
-final class GuidedGradCam extends BuiltInProbing {
+final class GuidedGradCam extends BuiltInMethod implements ProbingMethod {
 
   GuidedGradCam() {
     super(BuiltIn.GUIDED_GRAD_CAM);

@@ -2,6 +2,7 @@ package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
+import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * as strong as x; here they stay between nothing and x, as an integral asks for. n is 4 unless told
  * otherwise, as each step takes as many passes as Score-CAM.
  */
-final class IntegratedScoreCam extends BuiltInProbing {
+final class IntegratedScoreCam extends BuiltInMethod implements ProbingMethod {
 
   private static final int STEPS = 4;
 

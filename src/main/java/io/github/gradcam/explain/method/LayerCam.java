@@ -1,11 +1,12 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** LayerCAM (Jiang et al., IEEE TIP 2021): sum over k of max(G_k, 0) A_k, place by place. */
-public final class LayerCam extends BuiltInCam {
+public final class LayerCam extends BuiltInMethod implements CamMethod {
 
   /** Makes the method. */
   public LayerCam() {

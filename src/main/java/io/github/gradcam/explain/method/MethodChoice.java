@@ -3,6 +3,9 @@ package io.github.gradcam.explain.method;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.Smoothing;
+import io.github.gradcam.explain.map.Fusion;
+import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
@@ -53,6 +56,28 @@ public record MethodChoice(
   /** The plain evidence for a class. */
   public ExplanationPlan plan() {
     return ExplanationPlan.of(methods, layers).withScore(score);
+  }
+
+  /**
+   * What is shown of each image.
+   *
+   * @param versus the class that the evidence is weighed against, or {@link Target#NONE}
+   * @param counterfactual whether what speaks against the class is shown too
+   * @param smoothing what is averaged
+   * @param fusion what becomes of the maps of several layers; of one layer's there is none
+   * @return a plan with the usual batch
+   */
+  public ExplanationPlan plan(
+      int versus, boolean counterfactual, Smoothing smoothing, Fusion fusion) {
+    return new ExplanationPlan(
+        methods,
+        layers,
+        versus,
+        score,
+        counterfactual,
+        smoothing,
+        layers.size() > 1 ? fusion : Fusion.NONE,
+        ExplanationPlan.BATCH);
   }
 
   /**

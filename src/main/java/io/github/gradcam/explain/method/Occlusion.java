@@ -1,6 +1,7 @@
 package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.Probe;
+import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
@@ -13,7 +14,7 @@ import java.util.List;
  * about a seventh of the picture's side, filled with 0 after the preprocessing, most often the mean
  * colour; the next lies half a patch on, the last at the edge.
  */
-public final class Occlusion extends BuiltInProbing {
+public final class Occlusion extends BuiltInMethod implements ProbingMethod {
 
   /** Makes the method. */
   public Occlusion() {

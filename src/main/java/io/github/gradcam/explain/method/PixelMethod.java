@@ -1,9 +1,10 @@
 package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.Ceiling;
+import io.github.gradcam.explain.ProbingMethod;
 
 /** A method on the gradient at the pixels: it looks at no layer. */
-abstract class PixelMethod extends BuiltInProbing {
+abstract class PixelMethod extends BuiltInMethod implements ProbingMethod {
 
   PixelMethod(BuiltIn about) {
     super(about);

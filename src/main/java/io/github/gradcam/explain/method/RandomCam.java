@@ -1,5 +1,6 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import java.util.Random;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -9,7 +10,7 @@ import org.tensorflow.types.TFloat32;
  * RandomCAM, as in pytorch-grad-cam: sum over k of w_k A_k with w_k drawn evenly from -1..1, the
  * same for every picture: what a method that knows nothing of the class would show.
  */
-final class RandomCam extends BuiltInCam {
+final class RandomCam extends BuiltInMethod implements CamMethod {
 
   private final long seed;
 

@@ -2,6 +2,7 @@ package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
+import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.HeatmapLayer;
@@ -19,7 +20,7 @@ import java.util.List;
  * masks as drawn, in place of those expected, take that chance out. n is 1000 unless told otherwise
  * (the paper has 4000 and more).
  */
-final class Rise extends BuiltInProbing {
+final class Rise extends BuiltInMethod implements ProbingMethod {
 
   private static final int SAMPLES = 1000;
 

@@ -1,6 +1,7 @@
 package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.Probe;
+import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  * k, x * U_k. No gradient is asked for; the weights are all positive. The logit of the empty
  * picture, which the paper subtracts, is the same for all k and leaves the softmax as it is.
  */
-public final class ScoreCam extends BuiltInProbing {
+public final class ScoreCam extends BuiltInMethod implements ProbingMethod {
 
   /** Makes the method. */
   public ScoreCam() {

@@ -2,6 +2,7 @@ package io.github.gradcam.explain.method;
 
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
+import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  * that were divided by about a quarter, has no meaning for other preprocessings. n is 8 unless told
  * otherwise; every class sees the same noise.
  */
-final class SmoothGradCamPlusPlus extends BuiltInProbing {
+final class SmoothGradCamPlusPlus extends BuiltInMethod implements ProbingMethod {
 
   private static final int SAMPLES = 8;
 

@@ -3,6 +3,7 @@ package io.github.gradcam.explain.method;
 import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probe;
+import io.github.gradcam.explain.ProbingMethod;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.List;
  * does to all of them alike leaves the softmax, and fewer samples do. n is 4 unless told otherwise,
  * as each sample takes as many passes as Score-CAM.
  */
-final class SmoothedScoreCam extends BuiltInProbing {
+final class SmoothedScoreCam extends BuiltInMethod implements ProbingMethod {
 
   private static final int SAMPLES = 4;
   private static final double DEVIATION = 0.1;

@@ -1,5 +1,6 @@
 package io.github.gradcam.explain.method;
 
+import io.github.gradcam.explain.CamMethod;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
@@ -9,7 +10,7 @@ import org.tensorflow.types.TFloat32;
  * XGrad-CAM (Fu et al., BMVC 2020, arXiv:2008.02312): alpha_k = sum over places of G_k A_k /
  * (S(A_k) + 1e-7), with S the sum over the places; the map is the sum over k of alpha_k A_k.
  */
-public final class XGradCam extends BuiltInCam {
+public final class XGradCam extends BuiltInMethod implements CamMethod {
 
   /** Makes the method. */
   public XGradCam() {

@@ -38,6 +38,11 @@ public final class RawValues {
     int columns = (int) matrix.shape().get(1);
     float[] values = new float[count * columns];
     matrix.copyTo(DataBuffers.of(values, false, false));
+    return rows(values, count, columns);
+  }
+
+  /** Copies [count][columns] in one array, row-major, to arrays of their own. */
+  public static float[][] rows(float[] values, int count, int columns) {
     float[][] rows = new float[count][columns];
     for (int i = 0; i < count; i++) {
       System.arraycopy(values, i * columns, rows[i], 0, columns);

@@ -1,39 +1,33 @@
 package io.github.gradcam.explain.method;
 
-import io.github.gradcam.explain.ProbingMethod;
-
-/** A method of several passes that comes along, without what people are told of it. */
-abstract class BuiltInProbing implements ProbingMethod {
+/** What a method that comes along does not say itself: it stands in {@link BuiltIn}. */
+abstract class BuiltInMethod {
 
   private final BuiltIn about;
   private final int samples;
 
-  BuiltInProbing(BuiltIn about) {
+  BuiltInMethod(BuiltIn about) {
     this(about, 1);
   }
 
   /** One that takes a number of samples or steps. */
-  BuiltInProbing(BuiltIn about, int samples) {
+  BuiltInMethod(BuiltIn about, int samples) {
     this.about = about;
     this.samples = samples;
   }
 
-  @Override
   public final String name() {
     return about.title;
   }
 
-  @Override
   public final String summary() {
     return about.summary;
   }
 
-  @Override
   public final String paper() {
     return about.paper;
   }
 
-  @Override
   public final String cost() {
     return about.cost.formatted(samples);
   }

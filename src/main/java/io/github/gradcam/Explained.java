@@ -72,20 +72,16 @@ public final class Explained {
   }
 
   /**
-   * Where the method looked.
-   *
-   * @return a layer's name; {@code input} for methods on pixels, {@code fused} for the map made of
-   *     those of several layers
+   * {@return where the method looked: a layer's name; {@code input} for methods on pixels, {@code
+   * fused} for the map made of those of several layers}
    */
   public String layer() {
     return explanation.layer();
   }
 
   /**
-   * Whether the map can be trusted as far as one image tells.
-   *
-   * @return {@code ok}, or a code and the reason, such as {@code border-only: The evidence lies on
-   *     the border only ...}
+   * {@return whether the map can be trusted as far as one image tells: {@code ok}, or a code and
+   * the reason, such as {@code border-only: The evidence lies on the border only ...}}
    */
   public String diagnosis() {
     String text =
@@ -113,10 +109,8 @@ public final class Explained {
   }
 
   /**
-   * The evidence for the class.
-   *
-   * @return [H][W] at the size of the network's input, in 0..1: after the ReLU, divided by its
-   *     largest value; 0 everywhere where there is none
+   * {@return the evidence for the class: [H][W] at the size of the network's input, in 0..1: after
+   * the ReLU, divided by its largest value; 0 everywhere where there is none}
    */
   public float[][] heatmap() {
     return RawValues.rows(
@@ -126,11 +120,9 @@ public final class Explained {
   }
 
   /**
-   * The map as the method computes it.
-   *
-   * @return [h][w] at the size of the layer, or of the network's input for methods on pixels, in
-   *     the method's own unit: before the ReLU and any scaling, positive where a place speaks for
-   *     the class
+   * {@return the map as the method computes it: [h][w] at the size of the layer, or of the
+   * network's input for methods on pixels, in the method's own unit: before the ReLU and any
+   * scaling, positive where a place speaks for the class}
    */
   public float[][] signedMap() {
     SignedMap signed = explanation.signed();
@@ -138,10 +130,9 @@ public final class Explained {
   }
 
   /**
-   * The heatmap laid over the image.
-   *
-   * @return at the image's own size; where the {@link #diagnosis} is in doubt, it says so in the
-   *     image. A class of a probability below 0.1 is drawn at half strength.
+   * {@return the heatmap laid over the image: at the image's own size; where the {@link #diagnosis}
+   * is in doubt, it says so in the image. A class of a probability below 0.1 is drawn at half
+   * strength}
    */
   public BufferedImage overlay() {
     return draw(View.OVERLAY);

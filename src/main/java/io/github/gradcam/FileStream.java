@@ -1,7 +1,7 @@
 package io.github.gradcam;
 
 import io.github.gradcam.batch.ExplanationPipeline;
-import io.github.gradcam.batch.PhotoResult;
+import io.github.gradcam.batch.ImageOutcome;
 import io.github.gradcam.flow.Conveyor;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class FileStream implements Iterator<ExplainedFile>, AutoCloseable {
   private final List<Path> files;
   private final ExplanationPipeline<List<Explained>> pipeline;
   private final Consumer<FileStream> ended;
-  private @Nullable Conveyor<PhotoResult<List<Explained>>> results;
+  private @Nullable Conveyor<ImageOutcome<List<Explained>>> results;
   private boolean closed;
   private int left;
 
@@ -49,20 +49,20 @@ final class FileStream implements Iterator<ExplainedFile>, AutoCloseable {
 
   private ExplainedFile taken() {
     try {
-      PhotoResult<List<Explained>> result = results().take();
+      ImageOutcome<List<Explained>> result = results().take();
       if (result == null) {
         throw closed();
       }
-      return result instanceof PhotoResult.Done<List<Explained>> done
+      return result instanceof ImageOutcome.Done<List<Explained>> done
           ? new ExplainedFile(done.file(), done.value(), null)
           : new ExplainedFile(
-              result.file(), List.of(), ((PhotoResult.Failed<List<Explained>>) result).reason());
+              result.file(), List.of(), ((ImageOutcome.Failed<List<Explained>>) result).reason());
     } catch (Conveyor.StageFailure e) {
       throw new UncheckedIOException(e.reason());
     }
   }
 
-  private synchronized Conveyor<PhotoResult<List<Explained>>> results() {
+  private synchronized Conveyor<ImageOutcome<List<Explained>>> results() {
     if (closed) {
       throw closed();
     }

@@ -1,7 +1,7 @@
 package io.github.gradcam;
 
 import io.github.gradcam.batch.ExplanationPipeline;
-import io.github.gradcam.batch.PhotoRenderer;
+import io.github.gradcam.batch.ImageRenderer;
 import io.github.gradcam.batch.gallery.ExplanationWords;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
@@ -106,10 +106,9 @@ public final class Gradcam implements AutoCloseable {
   }
 
   /**
-   * What people should know of this model and these settings, such as a preprocessing that was
-   * assumed, or a layer too coarse to tell where something is; logged as well.
-   *
-   * @return sentences; none where nothing is in doubt
+   * {@return what people should know of this model and these settings, such as a preprocessing that
+   * was assumed, or a layer too coarse to tell where something is; logged as well; sentences; none
+   * where nothing is in doubt}
    */
   public List<String> warnings() {
     return warnings;
@@ -229,7 +228,7 @@ public final class Gradcam implements AutoCloseable {
    */
   public Stream<ExplainedFile> explainFiles(List<Path> files) {
     int threads = Runtime.getRuntime().availableProcessors();
-    PhotoRenderer<List<Explained>> renderer =
+    ImageRenderer<List<Explained>> renderer =
         (photo, explanations) -> explained(InputImage.of(photo), explanations);
     FileStream stream =
         new FileStream(

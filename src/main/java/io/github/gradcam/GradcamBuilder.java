@@ -11,7 +11,7 @@ import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.explain.trial.PrecisionCheck;
-import io.github.gradcam.explain.trial.SamplePictures;
+import io.github.gradcam.explain.trial.SampleImages;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Overlay;
@@ -419,7 +419,7 @@ public final class GradcamBuilder {
     if (classifier.execution().precision() == Precision.FLOAT32) {
       return classifier;
     }
-    SamplePictures noise = SamplePictures.ofNoise(classifier.card().inputSize());
+    SampleImages noise = SampleImages.ofNoise(classifier.card().inputSize());
     return PrecisionCheck.settled(classifier, noise.pixels(), noise.count(), this::warn);
   }
 

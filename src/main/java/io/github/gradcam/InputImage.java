@@ -1,6 +1,6 @@
 package io.github.gradcam;
 
-import io.github.gradcam.batch.Photo;
+import io.github.gradcam.batch.LoadedImage;
 import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.BufferedImages;
@@ -25,7 +25,7 @@ public final class InputImage {
   }
 
   /**
-   * Takes an image of the JDK. {@code ImageIO.read} turns no photo upright; {@link #read} does.
+   * Takes an image of the JDK. {@code ImageIO.read} turns no image upright; {@link #read} does.
    *
    * @param image of any type; grey and RGB values are taken as they are stored
    * @return the image
@@ -72,7 +72,7 @@ public final class InputImage {
   }
 
   /** An image on its way through a run over files. */
-  static InputImage of(Photo photo) throws ImageReadException {
+  static InputImage of(LoadedImage photo) throws ImageReadException {
     return new InputImage(String.valueOf(photo.file().getFileName()), photo.image(), photo.doubt());
   }
 

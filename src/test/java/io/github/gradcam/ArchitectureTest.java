@@ -82,7 +82,7 @@ class ArchitectureTest {
           "ClusterFailure", // looks for a sign that Spark may go on
           "SavedModelReader", // names the folder for our own words of an inlined function
           "PreprocessChoice", // hands on the words of Normalization.parse
-          "StoredImage", // names the picture for our own words
+          "StoredImage", // names the image for our own words
           "Methods", // names a class of the user's own that cannot be made
           "CaptureDevices"); // looks for the name of a missing library
 

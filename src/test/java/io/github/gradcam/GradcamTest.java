@@ -100,7 +100,7 @@ class GradcamTest {
   }
 
   @Test
-  void picturesHaveTheSizeOfTheImage() throws IOException {
+  void imagesHaveTheSizeOfTheImage() throws IOException {
     InputImage image = InputImage.read(SEA);
     Explained explained = net.explain(image);
     BufferedImage overlay = explained.overlay();

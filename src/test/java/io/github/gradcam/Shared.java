@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What some tests need besides the repository: models, photos and maps of others. */
+/** What some tests need besides the repository: models, images and maps of others. */
 public final class Shared {
 
   private static final Path FOLDER = Path.of("..", "shared");

@@ -1,7 +1,7 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.batch.PhotoResult.Done;
-import io.github.gradcam.batch.PhotoResult.Failed;
+import io.github.gradcam.batch.ImageOutcome.Done;
+import io.github.gradcam.batch.ImageOutcome.Failed;
 import io.github.gradcam.batch.input.FailureText;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
@@ -21,18 +21,18 @@ import java.util.concurrent.Callable;
 /**
  * Explains many files: read | network | render, each with its threads, bounded queues between them.
  * Results come in the order of the files, one failure does not stop the others, and the number of
- * photos in memory is bounded.
+ * images in memory is bounded.
  *
- * @param <R> what drawing a photo gives
+ * @param <R> what drawing an image gives
  */
 public final class ExplanationPipeline<R> implements AutoCloseable {
 
-  /** A photo, or why there is none, and what the network says of it. */
-  private record Answered(PhotoResult<Photo> photo, List<Explanation> explanations) {}
+  /** An image, or why there is none, and what the network says of it. */
+  private record Answered(ImageOutcome<LoadedImage> photo, List<Explanation> explanations) {}
 
   private final Explainer explainer;
   private final ClassSelection selection;
-  private final PhotoRenderer<R> renderer;
+  private final ImageRenderer<R> renderer;
   private final int batchSize;
   private final int threads;
   private final Pipeline stages = new Pipeline("explain");
@@ -41,17 +41,17 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
    * Prepares; nothing runs yet.
    *
    * @param explainer stays the caller's to close
-   * @param selection which classes of each photo
-   * @param batchSize photos a run of the network, at least 1
+   * @param selection which classes of each image
+   * @param batchSize images a run of the network, at least 1
    * @param threads that read, and that draw, at least 1
-   * @param renderer makes pictures and records
+   * @param renderer makes images and records
    */
   public ExplanationPipeline(
       Explainer explainer,
       ClassSelection selection,
       int batchSize,
       int threads,
-      PhotoRenderer<R> renderer) {
+      ImageRenderer<R> renderer) {
     if (batchSize < 1 || threads < 1) {
       throw new IllegalArgumentException(
           "Expected a batch size and threads of at least 1, found %d and %d"
@@ -72,7 +72,7 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
    * @return how read, network and render spent their time
    * @throws IOException if the sink fails
    */
-  public List<StageReport> run(List<Path> files, Pipeline.Sink<PhotoResult<R>> sink)
+  public List<StageReport> run(List<Path> files, Pipeline.Sink<ImageOutcome<R>> sink)
       throws IOException {
     stages.drain(start(files), sink);
     return stages.reports();
@@ -85,14 +85,14 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
    * @param files image files
    * @return one result a file, in order
    */
-  public Conveyor<PhotoResult<R>> start(List<Path> files) {
+  public Conveyor<ImageOutcome<R>> start(List<Path> files) {
     Conveyor<Path> listed = new Conveyor<>(files.size());
     files.forEach(listed::put);
     listed.end(null);
-    Conveyor<PhotoResult<Photo>> photos = new Conveyor<>(batchSize + threads);
+    Conveyor<ImageOutcome<LoadedImage>> photos = new Conveyor<>(batchSize + threads);
     Conveyor<Answered> explained = new Conveyor<>(batchSize);
-    Conveyor<PhotoResult<R>> results = new Conveyor<>(threads);
-    NetworkStage<PhotoResult<Photo>, Answered> network =
+    Conveyor<ImageOutcome<R>> results = new Conveyor<>(threads);
+    NetworkStage<ImageOutcome<LoadedImage>, Answered> network =
         new NetworkStage<>(this::explain, batchSize);
     stages.inOrder("read", threads, listed, this::read, photos);
     stages.batches("network", photos, List.of(network), explained);
@@ -106,14 +106,14 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
     stages.close();
   }
 
-  private PhotoResult<Photo> read(Path file) {
-    return attempt(file, () -> Photo.read(file, explainer.classifier().card().inputSize()));
+  private ImageOutcome<LoadedImage> read(Path file) {
+    return attempt(file, () -> LoadedImage.read(file, explainer.classifier().card().inputSize()));
   }
 
-  private List<Answered> explain(List<PhotoResult<Photo>> batch) {
+  private List<Answered> explain(List<ImageOutcome<LoadedImage>> batch) {
     List<byte[]> inputs = new ArrayList<>();
-    for (PhotoResult<Photo> each : batch) {
-      if (each instanceof Done<Photo> done) {
+    for (ImageOutcome<LoadedImage> each : batch) {
+      if (each instanceof Done<LoadedImage> done) {
         inputs.add(done.value().input());
       }
     }
@@ -126,17 +126,17 @@ public final class ExplanationPipeline<R> implements AutoCloseable {
         .toList();
   }
 
-  private PhotoResult<R> render(Answered each) {
+  private ImageOutcome<R> render(Answered each) {
     Path file = each.photo().file();
-    if (each.photo() instanceof Failed<Photo> failed) {
+    if (each.photo() instanceof Failed<LoadedImage> failed) {
       return new Failed<>(file, failed.reason());
     }
-    Photo photo = ((Done<Photo>) each.photo()).value();
+    LoadedImage photo = ((Done<LoadedImage>) each.photo()).value();
     return attempt(file, () -> renderer.render(photo, each.explanations()));
   }
 
-  /** Too little memory is no fault of the photo: errors end the run. */
-  private static <T> PhotoResult<T> attempt(Path file, Callable<T> work) {
+  /** Too little memory is no fault of the image: errors end the run. */
+  private static <T> ImageOutcome<T> attempt(Path file, Callable<T> work) {
     try {
       return new Done<>(file, work.call());
     } catch (Exception e) {

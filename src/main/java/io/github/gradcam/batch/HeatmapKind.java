@@ -10,9 +10,9 @@ public enum HeatmapKind {
   NONE(""),
   /** Its values, float32 [H, W] at the network's input size, as NumPy reads them. */
   NPY(".npy"),
-  /** A grey picture of it at the network's input size, 0 black, 1 white. */
+  /** A grey image of it at the network's input size, 0 black, 1 white. */
   PNG(".png"),
-  /** The photo with the heatmap laid over it. */
+  /** The image with the heatmap laid over it. */
   OVERLAY(".jpg");
 
   private final String extension;

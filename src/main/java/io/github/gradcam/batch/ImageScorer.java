@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of an image from its file to its row, in three steps that every engine takes: {@link
+ * The way of an image from its file to its row, in three steps that every engine takes: {@link *
  * #prepare}, {@link #explain} with others in a batch, {@link #row}. Safe for several threads.
  */
 public final class ImageScorer {
@@ -49,7 +49,8 @@ public final class ImageScorer {
   /**
    * Decodes an image and makes the network's input of it.
    *
-   * @param entry the image; it is decoded as {@link Photo} does, so that it gets the same answer
+   * @param entry the image; it is decoded as {@link LoadedImage} does, so that it gets the same
+   *     answer
    * @return the image, ready for the network
    * @throws ImageReadException if it cannot be read
    * @throws IllegalArgumentException if the class to explain is unknown

@@ -61,11 +61,7 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  /**
-   * Where it listens.
-   *
-   * @return the port
-   */
+  /** {@return where it listens} */
   public int port() {
     return server.getPort();
   }

@@ -18,8 +18,8 @@ public record PipelineSettings(
   public static final int AUTO = 0;
 
   /**
-   * What suits most devices: while one run is computed, the pictures of the other are brought to
-   * the device and its maps are scaled.
+   * What suits most devices: while one run is computed, the images of the other are brought to the
+   * device and its maps are scaled.
    */
   public static final int RUNS_AT_ONCE = 2;
 

@@ -99,11 +99,7 @@ public final class ScoringPipeline {
     stages.cancel();
   }
 
-  /**
-   * How it gets on.
-   *
-   * @return the state at this moment
-   */
+  /** {@return how it gets on: the state at this moment} */
   public PipelineStatus status() {
     return new PipelineStatus(
         sizer.size(),

@@ -7,8 +7,8 @@ import io.github.gradcam.image.Overlay;
  *
  * @param target which class is explained
  * @param heatmaps what is written of its heatmap
- * @param overlay how that is drawn over the photo
- * @param overlaySide the longest side of such a picture, pixels; a smaller photo keeps its size
+ * @param overlay how that is drawn over the image
+ * @param overlaySide the longest side of such an image, pixels; a smaller image keeps its size
  */
 public record ScoringPlan(
     TargetChoice target, HeatmapKind heatmaps, Overlay overlay, int overlaySide) {

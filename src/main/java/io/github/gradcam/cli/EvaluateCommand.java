@@ -13,13 +13,11 @@ import io.github.gradcam.evaluate.Average;
 import io.github.gradcam.evaluate.Evaluation;
 import io.github.gradcam.evaluate.Mistake;
 import io.github.gradcam.evaluate.Prediction;
-import io.github.gradcam.evaluate.SkippedImage;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.ClassificationReport;
 import io.github.gradcam.report.ConfusionTable;
-import io.github.gradcam.report.ScoreRow;
 import io.github.gradcam.report.plot.ConfusionPlot;
 import io.github.gradcam.train.data.Augmentation;
 import io.github.gradcam.train.data.Batch;
@@ -83,8 +81,7 @@ final class EvaluateCommand implements Command {
         ImageSet images = ImageSet.open(source, Split.TEST).withLabels(classifier.labels());
         BatchLoader loader = loader(images, classifier)) {
       List<Prediction> predictions = predict(console, classifier, loader);
-      List<SkippedImage> unread =
-          loader.skipped().stream().map(s -> new SkippedImage(s.path(), s.reason())).toList();
+      List<Skipped> unread = loader.skipped();
       Evaluation evaluation =
           Evaluation.of(classifier.execution().text(), predictions, classifier.labels(), unread);
       evaluation.write(output.resolve("evaluation.json"));
@@ -143,11 +140,14 @@ final class EvaluateCommand implements Command {
   }
 
   private void print(Console console, Evaluation evaluation) {
-    List<ScoreRow> rows =
+    List<ClassificationReport.Row> rows =
         evaluation.classes().stream()
-            .map(c -> new ScoreRow(c.label(), c.precision(), c.recall(), c.f1(), c.support()))
+            .map(
+                c ->
+                    new ClassificationReport.Row(
+                        c.label(), c.precision(), c.recall(), c.f1(), c.support()))
             .toList();
-    List<ScoreRow> averages =
+    List<ClassificationReport.Row> averages =
         List.of(
             row("macro avg", evaluation.macroAverage(), evaluation.images()),
             row("weighted avg", evaluation.weightedAverage(), evaluation.images()));
@@ -173,8 +173,9 @@ final class EvaluateCommand implements Command {
     console.result("Written: " + output.resolve("evaluation.json") + ", confusion-matrix.png");
   }
 
-  private static ScoreRow row(String label, Average average, int images) {
-    return new ScoreRow(label, average.precision(), average.recall(), average.f1(), images);
+  private static ClassificationReport.Row row(String label, Average average, int images) {
+    return new ClassificationReport.Row(
+        label, average.precision(), average.recall(), average.f1(), images);
   }
 
   private static int skipped(Console console, List<Skipped> skipped) {

@@ -5,7 +5,7 @@ import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.gallery.Drawing;
 import io.github.gradcam.batch.gallery.ExplanationFolder;
-import io.github.gradcam.batch.gallery.PhotoFile;
+import io.github.gradcam.batch.gallery.ImageInput;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.PassProgress;
 import io.github.gradcam.cli.console.Plural;
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Parameters(commandDescription = "Show where a model looks in images: overlays, records, a gallery")
 final class ExplainCommand implements Command {
 
-  /** Of methods of many passes: with the usual batch of photos, the usual batch of versions. */
-  private static final int VERSIONS_A_PHOTO = 4;
+  /** Of methods of many passes: with the usual batch of images, the usual batch of versions. */
+  private static final int VERSIONS_AN_IMAGE = 4;
 
   private static final int MAPS_A_RUN = 256;
 
@@ -77,16 +77,16 @@ final class ExplainCommand implements Command {
     Drawing style = drawing.drawing();
     UsageException.check(explanation::check);
     ResultsFolder.refuseRun(output);
-    List<PhotoFile> files = PhotoFile.list(inputs, output);
+    List<ImageInput> files = ImageInput.list(inputs, output);
     model.prepare();
     try (Classifier classifier = model.load()) {
       ClassSelection selection = explanation.selection(classifier);
       ExplanationPlan plan =
-          explanation.plan(console, classifier, model).withBatch(VERSIONS_A_PHOTO * batchSize);
+          explanation.plan(console, classifier, model).withBatch(VERSIONS_AN_IMAGE * batchSize);
       console.note("Methods: " + methods(plan));
       long passes = plan.passes(selection.count());
       if (passes > MANY_PASSES) {
-        console.note("About %,d passes of the network a photo".formatted(passes));
+        console.note("About %,d passes of the network an image".formatted(passes));
       }
       try (PassProgress progress = new PassProgress(console, files.size(), passes);
           Explainer explainer = Explainer.tolerant(classifier, plan, progress)) {
@@ -103,7 +103,7 @@ final class ExplainCommand implements Command {
       Console console,
       Explainer explainer,
       ClassSelection selection,
-      List<PhotoFile> files,
+      List<ImageInput> files,
       Drawing style,
       PassProgress progress)
       throws IOException {
@@ -117,7 +117,7 @@ final class ExplainCommand implements Command {
             explainer,
             selection,
             files,
-            photosARun(explainer.plan(), selection, files.size()),
+            imagesARun(explainer.plan(), selection, files.size()),
             Math.min(most, files.size()),
             progress);
     progress.close();
@@ -131,12 +131,12 @@ final class ExplainCommand implements Command {
   }
 
   /** No more than whose maps fit into memory, however many classes, methods and layers. */
-  private int photosARun(ExplanationPlan plan, ClassSelection selection, int photos) {
+  private int imagesARun(ExplanationPlan plan, ClassSelection selection, int photos) {
     long maps = (long) plan.maps() * selection.count();
     return (int) Math.max(1, Math.min(Math.min(batchSize, photos), MAPS_A_RUN / maps));
   }
 
-  /** The class that a photo's folder is named after, if it is one. */
+  /** The class that an image's folder is named after, if it is one. */
   private static @Nullable String truth(Path photo, List<String> labels) {
     Path folder = photo.toAbsolutePath().normalize().getParent();
     String name = folder == null ? "" : String.valueOf(folder.getFileName());
@@ -159,7 +159,7 @@ final class ExplainCommand implements Command {
     Incompleteness.of(outcome.records()).ifPresent(console.err()::println);
     Path gallery = folder.writeGallery("Where the model looks", subtitle, outcome);
     console.result(
-        "Explained %d of %d photos%s; open %s"
+        "Explained %d of %d images%s; open %s"
             .formatted(
                 outcome.explained(),
                 outcome.explained() + outcome.failed(),

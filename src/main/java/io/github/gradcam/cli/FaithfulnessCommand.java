@@ -14,9 +14,9 @@ import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.evaluate.faithfulness.EvidenceFolder;
 import io.github.gradcam.evaluate.faithfulness.Faithfulness;
 import io.github.gradcam.evaluate.faithfulness.FaithfulnessStudy;
-import io.github.gradcam.evaluate.faithfulness.PictureResult;
 import io.github.gradcam.evaluate.faithfulness.ScoreTable;
 import io.github.gradcam.evaluate.faithfulness.StudySize;
+import io.github.gradcam.evaluate.faithfulness.TrialResult;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
@@ -93,7 +93,7 @@ final class FaithfulnessCommand implements Command {
   @Parameter(names = "--output", description = "Folder for the table, the plots and the results")
   private Path output = Path.of("out", "faithfulness");
 
-  /** Photos from which on a faster way makes up for the seconds of looking for it. */
+  /** Images from which on a faster way makes up for the seconds of looking for it. */
   private static final int LARGE = 10;
 
   @Override
@@ -120,7 +120,7 @@ final class FaithfulnessCommand implements Command {
     EvidenceFolder known = evidence == null ? null : EvidenceFolder.open(evidence);
     Path source = Objects.requireNonNull(data, "--data");
     model.settle(FastestWay.Work.STUDY, () -> sample >= LARGE);
-    try (PhotoSample drawn = PhotoSample.of(source, sample, how.seed(), output, console);
+    try (ImageSample drawn = ImageSample.of(source, sample, how.seed(), output, console);
         Classifier classifier = model.load()) {
       List<Path> photos = drawn.photos();
       ExplanationPlan plan = plan(console, classifier);
@@ -221,7 +221,7 @@ final class FaithfulnessCommand implements Command {
 
   private int finish(Console console, StudyRun.Measured measured, Map<String, Object> settings)
       throws IOException {
-    List<PictureResult> results = measured.results();
+    List<TrialResult> results = measured.results();
     ScoreTable table =
         new ScoreTable(results.stream().flatMap(result -> result.scores().stream()).toList());
     Faithfulness faithfulness =

@@ -6,8 +6,7 @@ import io.github.gradcam.evaluate.faithfulness.Faithfulness;
 import io.github.gradcam.evaluate.faithfulness.Interval;
 import io.github.gradcam.evaluate.faithfulness.MeanCurves;
 import io.github.gradcam.evaluate.faithfulness.Measure;
-import io.github.gradcam.evaluate.faithfulness.PictureResult;
-import io.github.gradcam.report.CandidateRow;
+import io.github.gradcam.evaluate.faithfulness.TrialResult;
 import io.github.gradcam.report.CsvFile;
 import io.github.gradcam.report.FaithfulnessTable;
 import io.github.gradcam.report.ScoreColumn;
@@ -47,7 +46,7 @@ record FaithfulnessReport(Path output) {
           Measure.AGREEMENT_ALL);
 
   /** Writes everything. */
-  void write(Faithfulness faithfulness, List<PictureResult> results) throws IOException {
+  void write(Faithfulness faithfulness, List<TrialResult> results) throws IOException {
     faithfulness.write(output.resolve("faithfulness.json"));
     writeTable(faithfulness);
     writeIntervals(faithfulness);
@@ -58,7 +57,7 @@ record FaithfulnessReport(Path output) {
       boolean insertion = measure.better() == Measure.Better.HIGHER;
       CurvePlot.write(
           output.resolve(name + ".png"),
-          "%s over %d photos: %s"
+          "%s over %d images: %s"
               .formatted(
                   name.replace('-', ' '),
                   faithfulness.pictures(),
@@ -77,16 +76,16 @@ record FaithfulnessReport(Path output) {
     List<Measure> measures =
         Arrays.stream(Measure.values()).filter(m -> !DETAILS.contains(m)).toList();
     List<ScoreColumn> columns = measures.stream().map(FaithfulnessReport::column).toList();
-    List<CandidateRow> rows = new ArrayList<>();
+    List<FaithfulnessTable.Row> rows = new ArrayList<>();
     for (CandidateScore score : faithfulness.candidates()) {
       List<@Nullable Double> values = new ArrayList<>();
       measures.forEach(measure -> values.add(score.get(measure).mean()));
-      rows.add(new CandidateRow(score.method(), score.layer(), values));
+      rows.add(new FaithfulnessTable.Row(score.method(), score.layer(), values));
     }
     return FaithfulnessTable.text(columns, rows) + fewer(faithfulness);
   }
 
-  /** Names the candidates that were measured on fewer photos than the others. */
+  /** Names the candidates that were measured on fewer images than the others. */
   private static String fewer(Faithfulness faithfulness) {
     List<String> fewer =
         faithfulness.candidates().stream()
@@ -96,7 +95,7 @@ record FaithfulnessReport(Path output) {
             .toList();
     return fewer.isEmpty()
         ? ""
-        : "%nMeasured on the first photos alone: %s%n".formatted(String.join(", ", fewer));
+        : "%nMeasured on the first images alone: %s%n".formatted(String.join(", ", fewer));
   }
 
   private static int pictures(CandidateScore score) {
@@ -148,7 +147,7 @@ record FaithfulnessReport(Path output) {
     if (!rows.isEmpty()) {
       IntervalPlot.write(
           output.resolve("faithfulness.png"),
-          "Which explanation to believe, over %d photos".formatted(faithfulness.pictures()),
+          "Which explanation to believe, over %d images".formatted(faithfulness.pictures()),
           "insertion less deletion, with its 95 % interval",
           rows);
     }

@@ -1,13 +1,13 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.ExplanationPipeline;
-import io.github.gradcam.batch.PhotoRenderer;
-import io.github.gradcam.batch.PhotoResult;
+import io.github.gradcam.batch.ImageOutcome;
+import io.github.gradcam.batch.ImageRenderer;
 import io.github.gradcam.batch.gallery.Drawing;
-import io.github.gradcam.batch.gallery.ExplainedPhoto;
 import io.github.gradcam.batch.gallery.ExplanationFolder;
 import io.github.gradcam.batch.gallery.ExplanationWriter;
-import io.github.gradcam.batch.gallery.PhotoFile;
+import io.github.gradcam.batch.gallery.ImageInput;
+import io.github.gradcam.batch.gallery.ImageRecords;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.option.ModelOptions;
@@ -97,16 +97,16 @@ public final class FilesBench {
   }
 
   /**
-   * Explains the photos over and over, to files of their own each time, as long as these are no
+   * Explains the images over and over, to files of their own each time, as long as these are no
    * more than are measured at once.
    */
   private List<StageReport> run(Explainer explainer, Path folder, int count, Progress progress)
       throws IOException {
-    List<PhotoFile> files = PhotoFile.list(List.of(images), folder);
+    List<ImageInput> files = ImageInput.list(List.of(images), folder);
     int most = 1 + MEASURED / files.size();
     Map<Path, Integer> rounds = new ConcurrentHashMap<>();
     Map<Integer, ExplanationWriter> writers = new ConcurrentHashMap<>();
-    PhotoRenderer<ExplainedPhoto> renderer =
+    ImageRenderer<ImageRecords> renderer =
         (photo, explanations) ->
             writers
                 .computeIfAbsent(
@@ -121,7 +121,7 @@ public final class FilesBench {
         .run(
             repeated,
             result -> {
-              if (result instanceof PhotoResult.Failed<ExplainedPhoto> failed) {
+              if (result instanceof ImageOutcome.Failed<ImageRecords> failed) {
                 throw new IOException(failed.file() + ": " + failed.reason());
               }
               progress.step(1);

@@ -2,7 +2,7 @@ package io.github.gradcam.cli;
 
 import io.github.gradcam.batch.gallery.Drawing;
 import io.github.gradcam.batch.gallery.ExplanationFolder;
-import io.github.gradcam.batch.gallery.PhotoFile;
+import io.github.gradcam.batch.gallery.ImageInput;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.PassProgress;
 import io.github.gradcam.cli.console.Plural;
@@ -31,13 +31,13 @@ record MistakesGallery(Console console, Path output) {
   /**
    * A wrong answer.
    *
-   * @param photo where the photo is; what is in an archive cannot be shown by a browser
+   * @param photo where the image is; what is in an archive cannot be shown by a browser
    * @param truth the class that it is said to have
    * @param confidence of the answer, 0..1
    */
   record Wrong(String photo, String truth, double confidence) {}
 
-  /** Writes pictures, records and {@code index.html}, if there is anything to show. */
+  /** Writes images, records and {@code index.html}, if there is anything to show. */
   void write(Explainer explainer, List<Wrong> answers) throws IOException {
     Map<Path, String> truths = new LinkedHashMap<>();
     answers.stream()
@@ -50,7 +50,7 @@ record MistakesGallery(Console console, Path output) {
       return;
     }
     Path folder = output.resolve("mistakes");
-    List<PhotoFile> files = PhotoFile.list(List.copyOf(truths.keySet()), folder);
+    List<ImageInput> files = ImageInput.list(List.copyOf(truths.keySet()), folder);
     ExplanationFolder gallery =
         new ExplanationFolder(folder, Drawing.overlays(), false, truths::get);
     try (PassProgress progress = new PassProgress(console, files.size(), 1)) {

@@ -17,7 +17,7 @@ final class SameAnswer {
 
   private SameAnswer() {}
 
-  /** What people should know of the answers to photos. */
+  /** What people should know of the answers to images. */
   static Optional<String> ofRecords(Collection<ExplanationRecord> records) {
     Map<String, String> answers = new HashMap<>();
     for (ExplanationRecord photo : records) {

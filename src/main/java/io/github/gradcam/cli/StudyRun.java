@@ -5,8 +5,8 @@ import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.evaluate.faithfulness.EvidenceFolder;
 import io.github.gradcam.evaluate.faithfulness.FaithfulnessStudy;
 import io.github.gradcam.evaluate.faithfulness.KnownEvidence;
-import io.github.gradcam.evaluate.faithfulness.PictureResult;
 import io.github.gradcam.evaluate.faithfulness.StudySize;
+import io.github.gradcam.evaluate.faithfulness.TrialResult;
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
@@ -24,7 +24,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes over the photos of a study. Each result reaches {@code pictures.jsonl} at once; the same
+ * Goes over the images of a study. Each result reaches {@code pictures.jsonl} at once; the same
  * study, begun again after it was stopped, goes on from there.
  */
 final class StudyRun implements LongConsumer, AutoCloseable {
@@ -41,13 +41,13 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   }
 
   /**
-   * The two studies, and which photo gets which.
+   * The two studies, and which image gets which.
    *
    * @param all methods
    * @param cheap methods alone
-   * @param size how many photos get what
-   * @param costs of a photo
-   * @param seconds after which no photo is begun; the first is measured in any case
+   * @param size how many images get what
+   * @param costs of an image
+   * @param seconds after which no image is begun; the first is measured in any case
    */
   record Studies(
       FaithfulnessStudy all,
@@ -64,11 +64,11 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   /**
    * What was measured.
    *
-   * @param results of photos
-   * @param failed photos that could not be read
-   * @param late photos for which no time was left
+   * @param results of images
+   * @param failed images that could not be read
+   * @param late images for which no time was left
    */
-  record Measured(List<PictureResult> results, int failed, int late) {}
+  record Measured(List<TrialResult> results, int failed, int late) {}
 
   /** Passes were made. */
   @Override
@@ -78,18 +78,18 @@ final class StudyRun implements LongConsumer, AutoCloseable {
     }
   }
 
-  /** Measures what is not measured yet; a photo that cannot be read is named and left out. */
+  /** Measures what is not measured yet; an image that cannot be read is named and left out. */
   Measured over(Studies studies, int inputSize, List<Path> photos, @Nullable EvidenceFolder known)
       throws IOException {
     long start = System.nanoTime();
-    Map<String, PictureResult> earlier = earlier();
-    List<PictureResult> results = new ArrayList<>();
+    Map<String, TrialResult> earlier = earlier();
+    List<TrialResult> results = new ArrayList<>();
     int late = 0;
     progress = console.progress("Measuring", passes(studies, photos, earlier), "passes");
     try (JsonLines lines = JsonLines.append(output.resolve("pictures.jsonl"))) {
       for (int i = 0; i < photos.size(); i++) {
         Path photo = photos.get(i);
-        PictureResult result = earlier.get(photo.toString());
+        TrialResult result = earlier.get(photo.toString());
         if (result == null) {
           if (!results.isEmpty() && (System.nanoTime() - start) / 1e9 > studies.seconds) {
             late++;
@@ -104,7 +104,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
             lines.write(result);
           }
         }
-        progress.say("%d of %d photos".formatted(i + 1, photos.size()));
+        progress.say("%d of %d images".formatted(i + 1, photos.size()));
       }
     }
     return new Measured(results, photos.size() - results.size() - late, late);
@@ -117,7 +117,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
     }
   }
 
-  private @Nullable PictureResult measure(
+  private @Nullable TrialResult measure(
       FaithfulnessStudy study,
       int inputSize,
       Path photo,
@@ -133,8 +133,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
     }
   }
 
-  private static long passes(
-      Studies studies, List<Path> photos, Map<String, PictureResult> earlier) {
+  private static long passes(Studies studies, List<Path> photos, Map<String, TrialResult> earlier) {
     long passes = 0;
     for (int i = 0; i < photos.size(); i++) {
       passes +=
@@ -144,7 +143,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   }
 
   /** The results of the same study; another one is left alone. */
-  private Map<String, PictureResult> earlier() throws IOException {
+  private Map<String, TrialResult> earlier() throws IOException {
     Path mark = output.resolve("study.txt");
     Path file = output.resolve("pictures.jsonl");
     if (Files.exists(mark) && Files.exists(file) && !Files.readString(mark).equals(settings)) {
@@ -153,12 +152,12 @@ final class StudyRun implements LongConsumer, AutoCloseable {
               .formatted(output, mark));
     }
     Files.writeString(mark, settings);
-    Map<String, PictureResult> earlier = new HashMap<>();
+    Map<String, TrialResult> earlier = new HashMap<>();
     if (Files.exists(file)) {
-      JsonLines.read(file, PictureResult.class).forEach(one -> earlier.put(one.picture(), one));
+      JsonLines.read(file, TrialResult.class).forEach(one -> earlier.put(one.picture(), one));
     }
     if (!earlier.isEmpty()) {
-      console.note("Going on after the %d photos measured before".formatted(earlier.size()));
+      console.note("Going on after the %d images measured before".formatted(earlier.size()));
     }
     return earlier;
   }

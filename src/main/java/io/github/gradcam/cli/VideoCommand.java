@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows where a model looks, on every frame of a video. */
 @Parameters(
     commandDescription =
-        "Show where a model looks in a video, of any format that FFmpeg knows, or in numbered pictures")
+        "Show where a model looks in a video, of any format that FFmpeg knows, or in numbered images")
 final class VideoCommand implements Command {
 
   /** Enough to tell strong evidence from weak, at little cost. */

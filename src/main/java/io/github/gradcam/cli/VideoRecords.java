@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What stands beside a video: a line of JSON a frame, and the classes over time as a picture. */
+/** What stands beside a video: a line of JSON a frame, and the classes over time as an image. */
 final class VideoRecords implements AutoCloseable {
 
   private final Path file;
@@ -25,7 +25,7 @@ final class VideoRecords implements AutoCloseable {
    * Begins new files beside a video.
    *
    * @param video its extension is replaced
-   * @param title of the picture
+   * @param title of the image
    * @param labels of the classes
    * @throws IOException if they cannot be written
    */

@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores averaged over the classes that have pictures.
+ * Scores averaged over the classes that have images.
  *
  * @param precision mean precision, 0..1
  * @param recall mean recall, 0..1
@@ -16,17 +16,17 @@ public record Average(double precision, double recall, double f1) {
   /**
    * The mean in which each class counts the same.
    *
-   * @param classes scores, at least one with pictures
-   * @return the plain mean; classes without pictures are left out
+   * @param classes scores, at least one with images
+   * @return the plain mean; classes without images are left out
    */
   public static Average macro(List<ClassScore> classes) {
     return of(classes, score -> score.support() > 0 ? 1 : 0);
   }
 
   /**
-   * The mean in which each picture counts the same.
+   * The mean in which each image counts the same.
    *
-   * @param classes scores, at least one with pictures
+   * @param classes scores, at least one with images
    * @return the mean weighted by support
    */
   public static Average weighted(List<ClassScore> classes) {

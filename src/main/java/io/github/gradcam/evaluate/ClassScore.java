@@ -5,13 +5,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well one class is recognised. A class without a picture has no scores: the three are null.
+ * How well one class is recognised. A class without an image has no scores: the three are null.
  *
  * @param label name of the class
  * @param precision right answers among the answers with this class, 0..1; 0 if it was never given
- * @param recall right answers among the pictures of this class, 0..1
+ * @param recall right answers among the images of this class, 0..1
  * @param f1 harmonic mean of precision and recall, 0..1; 0 if both are 0
- * @param support pictures of this class
+ * @param support images of this class
  */
 public record ClassScore(
     String label,

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 /**
  * Which class was taken for which.
  *
- * @param counts [classes][classes] pictures; rows are the actual class, columns the predicted one;
+ * @param counts [classes][classes] images; rows are the actual class, columns the predicted one;
  *     shared, not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // counts are read, never compared
@@ -49,7 +49,7 @@ public record ConfusionMatrix(long[][] counts) {
   }
 
   /**
-   * Pictures of a class.
+   * Images of a class.
    *
    * @param index the class
    * @return sum of its row
@@ -59,7 +59,7 @@ public record ConfusionMatrix(long[][] counts) {
   }
 
   /**
-   * Pictures taken for a class.
+   * Images taken for a class.
    *
    * @param index the class
    * @return sum of its column
@@ -73,7 +73,7 @@ public record ConfusionMatrix(long[][] counts) {
   }
 
   /**
-   * Pictures of a class that were recognised.
+   * Images of a class that were recognised.
    *
    * @param index the class
    * @return the count on the diagonal

@@ -2,28 +2,28 @@ package io.github.gradcam.evaluate;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.train.data.Skipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is known about a classifier after it has answered for pictures whose class is known. The
+ * What is known about a classifier after it has answered for images whose class is known. The
  * components are the fields of {@code evaluation.json}.
  *
  * @param computedBy precision, kernels and processor, or the card
- * @param images how many pictures were answered, at least 1
+ * @param images how many images were answered, at least 1
  * @param accuracy share of right answers, 0..1
  * @param labels class names in the order of the matrix
- * @param classes scores a class, in the order of the labels; null scores for classes without
- *     pictures
- * @param macroAverage mean over the classes that have pictures
- * @param weightedAverage mean weighted by pictures
+ * @param classes scores a class, in the order of the labels; null scores for classes without images
+ * @param macroAverage mean over the classes that have images
+ * @param weightedAverage mean weighted by images
  * @param confusionMatrix [classes][classes] counts; rows actual, columns predicted
- * @param expectedCalibrationError over {@value #CALIBRATION_BINS} bins, 0..1; see {@link
+ * @param expectedCalibrationError over {@value #CALIBRATION_BINS} bins, 0..1; see {@link *
  *     CalibrationError}
  * @param mistakes wrong answers, the most confident first
- * @param skipped pictures that could not be read and count nowhere else
+ * @param skipped images that could not be read and count nowhere else
  */
 @SuppressWarnings("ArrayRecordComponent") // the matrix is written and drawn, never compared
 public record Evaluation(
@@ -37,7 +37,7 @@ public record Evaluation(
     long[][] confusionMatrix,
     double expectedCalibrationError,
     List<Mistake> mistakes,
-    List<SkippedImage> skipped) {
+    List<Skipped> skipped) {
 
   /** Bins of the calibration error, as in Guo et al. */
   public static final int CALIBRATION_BINS = 15;
@@ -46,25 +46,22 @@ public record Evaluation(
       JsonMapper.builder().build().writerWithDefaultPrettyPrinter();
 
   /**
-   * Evaluates predictions. Some classes may have no pictures.
+   * Evaluates predictions. Some classes may have no images.
    *
    * @param computedBy precision, kernels and processor of the predictions
    * @param predictions the answers, at least one
    * @param labels class names in the order of the probabilities
-   * @param skipped pictures that could not be read
+   * @param skipped images that could not be read
    * @return the evaluation
    * @throws IllegalArgumentException if there is no prediction, or one has another number of
    *     probabilities than there are labels
    */
   public static Evaluation of(
-      String computedBy,
-      List<Prediction> predictions,
-      List<String> labels,
-      List<SkippedImage> skipped) {
+      String computedBy, List<Prediction> predictions, List<String> labels, List<Skipped> skipped) {
     if (predictions.isEmpty()) {
       throw new IllegalArgumentException(
-          ("Expected at least 1 picture to evaluate, found none that can be read (%d skipped);"
-                  + " check the folder of pictures")
+          ("Expected at least 1 image to evaluate, found none that can be read (%d skipped);"
+                  + " check the folder of images")
               .formatted(skipped.size()));
     }
     ConfusionMatrix matrix = ConfusionMatrix.of(predictions, labels.size());

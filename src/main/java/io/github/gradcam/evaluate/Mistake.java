@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A picture that was taken for something else.
+ * An image that was taken for something else.
  *
- * @param path where the picture came from
+ * @param path where the image came from
  * @param actual label of the true class
  * @param predicted label of the answer
  * @param confidence probability of the answer, 0..1

@@ -1,9 +1,9 @@
 package io.github.gradcam.evaluate;
 
 /**
- * What a classifier said about one picture whose class is known.
+ * What a classifier said about one image whose class is known.
  *
- * @param path where the picture came from, shown to the reader as it is
+ * @param path where the image came from, shown to the reader as it is
  * @param actual index of the true class, in {@code 0..probabilities.length - 1}
  * @param probabilities [classes] softmax output, each finite and in 0..1; shared, not copied
  */
@@ -35,9 +35,8 @@ public record Prediction(String path, int actual, float[] probabilities) {
   }
 
   /**
-   * The class that the classifier finds most likely.
-   *
-   * @return index of the highest probability, the lowest index on a tie
+   * {@return the class that the classifier finds most likely: index of the highest probability, the
+   * lowest index on a tie}
    */
   public int predicted() {
     int best = 0;
@@ -50,19 +49,14 @@ public record Prediction(String path, int actual, float[] probabilities) {
   }
 
   /**
-   * How sure the classifier is of its answer.
-   *
-   * @return the probability of {@link #predicted()}, 0..1
+   * {@return how sure the classifier is of its answer: the probability of {@link #predicted()},
+   * 0..1}
    */
   public float confidence() {
     return probabilities[predicted()];
   }
 
-  /**
-   * Whether the answer is right.
-   *
-   * @return true if {@link #predicted()} is {@link #actual()}
-   */
+  /** {@return whether the answer is right: true if {@link #predicted()} is {@link #actual()}} */
   public boolean correct() {
     return predicted() == actual;
   }

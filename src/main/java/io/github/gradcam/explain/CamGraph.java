@@ -32,10 +32,10 @@ public final class CamGraph {
     /** The map of each method, before the ReLU: [N, h, w]. */
     final List<Operand<TFloat32>> signed = new ArrayList<>();
 
-    /** The largest absolute activation of each picture: [N]. */
+    /** The largest absolute activation of each image: [N]. */
     final Operand<TFloat32> activationPeak;
 
-    /** The largest absolute gradient of each picture: [N]. */
+    /** The largest absolute gradient of each image: [N]. */
     final Operand<TFloat32> gradientPeak;
 
     AtLayer(Ops tf, Output<TFloat32> activations, Operand<TFloat32> gradients) {

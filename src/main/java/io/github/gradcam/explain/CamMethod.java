@@ -26,20 +26,12 @@ public non-sealed interface CamMethod extends ExplanationMethod {
   Operand<TFloat32> contributions(
       Ops tf, Operand<TFloat32> activations, Operand<TFloat32> gradients);
 
-  /**
-   * How the feature maps become one map.
-   *
-   * @return their sum, unless the method says otherwise
-   */
+  /** {@return how the feature maps become one map: their sum, unless the method says otherwise} */
   default Reduction reduction() {
     return Reduction.SUM;
   }
 
-  /**
-   * What the gradient is of.
-   *
-   * @return the score of the class, unless the method says otherwise
-   */
+  /** {@return what the gradient is of: the score of the class, unless the method says otherwise} */
   default Score score() {
     return Score.OWN;
   }

@@ -1,7 +1,7 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.explain.map.Diagnosis.LayerState;
-import io.github.gradcam.explain.map.PictureMaps;
+import io.github.gradcam.explain.map.ImageMaps;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.explain.target.TargetOps;
@@ -18,7 +18,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Runs the class activation maps of a batch: one pass for each picture's first target, and from the
+ * Runs the class activation maps of a batch: one pass for each image's first target, and from the
  * last activations that all targets share for the others.
  */
 final class CamPass {
@@ -45,10 +45,10 @@ final class CamPass {
   }
 
   /** Explains the classes that the selections pick; the first run tells which those are. */
-  List<PictureMaps> answer(Question question, List<ClassSelection> selections) {
+  List<ImageMaps> answer(Question question, List<ClassSelection> selections) {
     List<Target> first =
         selections.stream().map(s -> new Target(s.first(), plan.versus(), false)).toList();
-    List<PictureMaps> pictures = new ArrayList<>();
+    List<ImageMaps> pictures = new ArrayList<>();
     boolean several =
         plan.counterfactual() || selections.stream().anyMatch(each -> each.count() > 1);
     boolean share = several && parts(question);
@@ -57,7 +57,7 @@ final class CamPass {
       for (int i = 0; i < rows.size(); i++) {
         CamRow row = rows.get(i);
         List<Target> targets = plan.targets(wanted(selections.get(i), row.probabilities()));
-        pictures.add(new PictureMaps(row.probabilities(), targets));
+        pictures.add(new ImageMaps(row.probabilities(), targets));
       }
       add(rows, first, pictures, question, share ? shared(question, result) : question);
     }
@@ -74,8 +74,8 @@ final class CamPass {
     return classes;
   }
 
-  /** Explains the same classes again, for changed pictures. */
-  void repeat(Question question, List<PictureMaps> pictures) {
+  /** Explains the same classes again, for changed images. */
+  void repeat(Question question, List<ImageMaps> pictures) {
     List<Target> first = pictures.stream().map(picture -> picture.targets().get(0)).toList();
     boolean share = parts(question);
     try (Result result = run(question, all(first.size()), first, share)) {
@@ -105,7 +105,7 @@ final class CamPass {
   private void add(
       List<CamRow> rows,
       List<Target> first,
-      List<PictureMaps> pictures,
+      List<ImageMaps> pictures,
       Question question,
       Question shared) {
     List<Integer> numbers = new ArrayList<>();
@@ -138,7 +138,7 @@ final class CamPass {
   }
 
   private void addMissing(
-      Question shared, List<Integer> numbers, List<Target> missing, List<PictureMaps> pictures) {
+      Question shared, List<Integer> numbers, List<Target> missing, List<ImageMaps> pictures) {
     int chunk = Math.max(CHUNK, pictures.size());
     for (int from = 0; from < missing.size(); from += chunk) {
       int to = Math.min(missing.size(), from + chunk);
@@ -146,7 +146,7 @@ final class CamPass {
       try (Result result = run(shared, numbers.subList(from, to), targets, false)) {
         List<CamRow> rows = rows(result, targets.size());
         for (int i = 0; i < rows.size(); i++) {
-          PictureMaps picture = pictures.get(numbers.get(from + i));
+          ImageMaps picture = pictures.get(numbers.get(from + i));
           rows.get(i).addTo(picture, targets.get(i), shared.variant());
         }
       }
@@ -206,4 +206,13 @@ final class CamPass {
     }
     return TFloat32.vectorOf(signs);
   }
+
+  /**
+   * A batch put before the network.
+   *
+   * @param at where it is fed: the classifier's images, its input or later activations
+   * @param batch the values fed there
+   * @param variant what was done to the images
+   */
+  record Question(Output<?> at, Rows batch, Smoothing.Variant variant) {}
 }

@@ -1,7 +1,7 @@
 package io.github.gradcam.explain;
 
 import io.github.gradcam.explain.map.Diagnosis.LayerState;
-import io.github.gradcam.explain.map.PictureMaps;
+import io.github.gradcam.explain.map.ImageMaps;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * What a run gives for one picture and target.
+ * What a run gives for one image and target.
  *
  * @param classIndex the class explained
  * @param probabilities [classes]
@@ -47,8 +47,8 @@ record CamRow(int classIndex, float[] probabilities, List<LayerState> states, Li
     }
   }
 
-  /** Adds states and maps to those of a picture. */
-  void addTo(PictureMaps picture, Target target, Smoothing.Variant variant) {
+  /** Adds states and maps to those of an image. */
+  void addTo(ImageMaps picture, Target target, Smoothing.Variant variant) {
     for (int layer = 0; layer < states.size(); layer++) {
       picture.state(target, layer, states.get(layer));
     }

@@ -1,7 +1,7 @@
 package io.github.gradcam.explain;
 
+import io.github.gradcam.explain.map.ImageMaps;
 import io.github.gradcam.explain.map.MapScaling;
-import io.github.gradcam.explain.map.PictureMaps;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.explain.target.TargetOps;
@@ -16,7 +16,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 
 /**
- * Explains batches of pictures with one classifier as a plan says; safe for several threads. All
+ * Explains batches of images with one classifier as a plan says; safe for several threads. All
  * class activation maps of a run share one pass of the network.
  */
 public final class Explainer implements AutoCloseable {
@@ -99,49 +99,41 @@ public final class Explainer implements AutoCloseable {
     this(classifier, ExplanationPlan.of(List.of(method), List.of(layer)));
   }
 
-  /**
-   * The classifier explained.
-   *
-   * @return the one given
-   */
+  /** {@return the classifier explained} */
   public Classifier classifier() {
     return classifier;
   }
 
-  /**
-   * What is shown of each picture.
-   *
-   * @return the plan given
-   */
+  /** {@return what is shown of each image} */
   public ExplanationPlan plan() {
     return plan;
   }
 
   /**
-   * Explains the classes that a selection picks for each picture.
+   * Explains the classes that a selection picks for each image.
    *
    * @param pixels uint8 RGB, [N][height][width][3] in the classifier's input size
    * @param count N
    * @param selection which classes
-   * @return for each picture its explanations: class by class, each method by method, each layer by
+   * @return for each image its explanations: class by class, each method by method, each layer by
    *     layer, the fused map last
    * @throws IllegalArgumentException if the number of bytes does not fit or a class is unknown
    * @throws io.github.gradcam.model.DeviceMemoryException if the device has too little memory for
-   *     so many pictures
+   *     so many images
    */
   public List<List<Explanation>> explain(byte[] pixels, int count, ClassSelection selection) {
     return explain(pixels, Collections.nCopies(count, selection));
   }
 
   /**
-   * Explains one class of each picture.
+   * Explains one class of each image.
    *
    * @param pixels uint8 RGB, [N][height][width][3] in the classifier's input size
    * @param classIndexes N class indexes, or {@link Target#PREDICTED}
-   * @return the explanations of the pictures, one picture after the other
+   * @return the explanations of the images, one image after the other
    * @throws IllegalArgumentException if the number of bytes does not fit or a class is unknown
    * @throws io.github.gradcam.model.DeviceMemoryException if the device has too little memory for
-   *     so many pictures
+   *     so many images
    */
   public List<Explanation> explain(byte[] pixels, int... classIndexes) {
     List<ClassSelection> selections =
@@ -150,42 +142,43 @@ public final class Explainer implements AutoCloseable {
   }
 
   /**
-   * Explains the classes that each picture's own selection picks. {@link ClassSelection#first} and
-   * {@link ClassSelection#count} of all are called before the network runs; then {@link
-   * ClassSelection#of}, exactly once each, in the order of the pictures.
+   * Explains the classes that each image's own selection picks. {@link ClassSelection#first} and
+   * {@link ClassSelection#count} of all are called before the network runs; then {@link *
+   * ClassSelection#of}, exactly once each, in the order of the images.
    *
    * @param pixels uint8 RGB, [N][height][width][3] in the classifier's input size
-   * @param selections N, one a picture
-   * @return for each picture its explanations: class by class, each method by method, each layer by
+   * @param selections N, one an image
+   * @return for each image its explanations: class by class, each method by method, each layer by
    *     layer, the fused map last
    * @throws IllegalArgumentException if the number of bytes does not fit, or a selection picks an
    *     unknown class or none
    * @throws io.github.gradcam.model.DeviceMemoryException if the device has too little memory for
-   *     so many pictures
+   *     so many images
    */
   public List<List<Explanation>> explain(byte[] pixels, List<ClassSelection> selections) {
     int count = selections.size();
     Shape picture = Shape.of(classifier.card().inputSize(), classifier.card().inputSize(), 3);
     if (pixels.length != count * picture.size()) {
       throw new IllegalArgumentException(
-          "Expected %d bytes for %d pictures %s, found %d"
+          "Expected %d bytes for %d images %s, found %d"
               .formatted(count * picture.size(), count, picture, pixels.length));
     }
     selections.forEach(selection -> check(selection.first()));
     Rows.Bytes pictures = new Rows.Bytes(pixels, picture);
     return explain(
-        new Question(classifier.images(), pictures, Smoothing.Variant.PLAIN), selections);
+        new CamPass.Question(classifier.images(), pictures, Smoothing.Variant.PLAIN), selections);
   }
 
-  private List<List<Explanation>> explain(Question question, List<ClassSelection> selections) {
-    List<PictureMaps> maps = cams.answer(question, selections);
+  private List<List<Explanation>> explain(
+      CamPass.Question question, List<ClassSelection> selections) {
+    List<ImageMaps> maps = cams.answer(question, selections);
     boolean varied = plan.smoothing().augmented();
     if (varied || probing != null) {
       Rows.Floats inputs = cams.inputs(question, selections.size());
       for (Smoothing.Variant variant : plan.smoothing().variants()) {
         Rows.Floats changed = variant.of(inputs);
         if (!variant.equals(Smoothing.Variant.PLAIN)) {
-          cams.repeat(new Question(classifier.input(), changed, variant), maps);
+          cams.repeat(new CamPass.Question(classifier.input(), changed, variant), maps);
         }
         if (probing != null) {
           probing.add(changed, variant, maps);
@@ -199,7 +192,8 @@ public final class Explainer implements AutoCloseable {
   public List<List<Explanation>> explainInputs(float[] inputs, List<ClassSelection> selections) {
     Shape row = Shape.of(classifier.card().inputSize(), classifier.card().inputSize(), 3);
     Rows.Floats rows = new Rows.Floats(inputs, row);
-    return explain(new Question(classifier.input(), rows, Smoothing.Variant.PLAIN), selections);
+    return explain(
+        new CamPass.Question(classifier.input(), rows, Smoothing.Variant.PLAIN), selections);
   }
 
   /** Releases what the explanation holds besides the classifier; safe to call twice. */

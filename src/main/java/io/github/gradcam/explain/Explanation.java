@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a network for one picture, and where it came from.
+ * The answer of a network for one image, and where it came from.
  *
  * @param method how the map was made
  * @param layer where: a layer's name, {@link #INPUT} for methods on pixels, {@link #FUSED} for the
@@ -39,20 +39,12 @@ public record Explanation(
   /** The layer of maps made of those of several layers. */
   public static final String FUSED = "fused";
 
-  /**
-   * The class explained.
-   *
-   * @return its index
-   */
+  /** {@return the class explained} */
   public int classIndex() {
     return target.classIndex();
   }
 
-  /**
-   * The probability of the class explained.
-   *
-   * @return 0..1
-   */
+  /** {@return the probability of the class explained: 0..1} */
   public float probability() {
     return probabilities[target.classIndex()];
   }
@@ -67,18 +59,16 @@ public record Explanation(
   }
 
   /**
-   * What the method tells of its own exactness.
-   *
-   * @return numbers by name, such as {@code completenessGap}
+   * {@return what the method tells of its own exactness: numbers by name, such as {@code
+   * completenessGap}}
    */
   public Map<String, Double> measures() {
     return signed.measures();
   }
 
   /**
-   * What is drawn: the heatmap, or where it was asked for, with what speaks against the class.
-   *
-   * @return values of 0..1, or signed ones of -1..1, at the size of the network's input
+   * {@return what is drawn: the heatmap, or where it was asked for, with what speaks against the
+   * class; values of 0..1, or signed ones of -1..1, at the size of the network's input}
    */
   public HeatValues heat() {
     return balance == null

@@ -6,8 +6,8 @@ import io.github.gradcam.explain.map.Diagnosis.LayerState;
 import io.github.gradcam.explain.map.Evidence;
 import io.github.gradcam.explain.map.Fusion;
 import io.github.gradcam.explain.map.Heatmap;
+import io.github.gradcam.explain.map.ImageMaps;
 import io.github.gradcam.explain.map.MapScaling;
-import io.github.gradcam.explain.map.PictureMaps;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ final class ExplanationAssembly {
     this.scaling = scaling;
   }
 
-  /** One list a picture, class by class, method by method, layer by layer. */
-  List<List<Explanation>> explanations(List<PictureMaps> pictures) {
+  /** One list an image, class by class, method by method, layer by layer. */
+  List<List<Explanation>> explanations(List<ImageMaps> pictures) {
     List<List<Draft>> drafts = pictures.stream().map(this::drafts).toList();
     List<Draft> all = drafts.stream().flatMap(List::stream).toList();
     List<float[]> heat = scaling.heatmaps(all.stream().map(Draft::evidence).toList());
@@ -54,7 +54,7 @@ final class ExplanationAssembly {
     return explanations;
   }
 
-  private List<Draft> drafts(PictureMaps picture) {
+  private List<Draft> drafts(ImageMaps picture) {
     List<Draft> drafts = new ArrayList<>();
     for (Target target : picture.targets()) {
       if (!target.negated()) {
@@ -66,11 +66,11 @@ final class ExplanationAssembly {
     return drafts;
   }
 
-  private void addDrafts(PictureMaps picture, Target target, int method, List<Draft> drafts) {
+  private void addDrafts(ImageMaps picture, Target target, int method, List<Draft> drafts) {
     ExplanationMethod how = plan.methods().get(method);
     boolean atLayer = !(how instanceof ProbingMethod probing) || probing.atLayer();
     for (int i = 0; i < (atLayer ? plan.layers().size() : 1); i++) {
-      int layer = atLayer ? i : PictureMaps.NO_LAYER;
+      int layer = atLayer ? i : ImageMaps.NO_LAYER;
       SignedMap signed = picture.map(target, method, layer);
       drafts.add(
           new Draft(

@@ -7,32 +7,16 @@ import java.util.Optional;
 /** A way to make heatmaps, as users name it. */
 public sealed interface ExplanationMethod permits CamMethod, ProbingMethod {
 
-  /**
-   * What records and pictures call it.
-   *
-   * @return such as {@code Grad-CAM}
-   */
+  /** {@return what records and images call it} */
   String name();
 
-  /**
-   * What it does.
-   *
-   * @return one sentence for the list of methods
-   */
+  /** {@return what it does: one sentence for the list of methods} */
   String summary();
 
-  /**
-   * Where it was published.
-   *
-   * @return authors, place and identifier
-   */
+  /** {@return where it was published: authors, place and identifier} */
   String paper();
 
-  /**
-   * What it costs.
-   *
-   * @return in words, such as {@code one pass, shared}
-   */
+  /** {@return what it costs: in words, such as {@code one pass, shared}} */
   String cost();
 
   /**

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be shown of each picture, settled before any work.
+ * What is to be shown of each image, settled before any work.
  *
  * @param methods how, at least one
  * @param layers where, at least one, shallow to deep
@@ -17,7 +17,7 @@ import java.util.List;
  * @param counterfactual whether what speaks against the class is shown too
  * @param smoothing what is averaged
  * @param fusion what becomes of the maps of several layers
- * @param batch how many versions of a picture go through the network at once, for methods of many
+ * @param batch how many versions of an image go through the network at once, for methods of many
  *     passes, at least 1
  */
 public record ExplanationPlan(
@@ -130,11 +130,7 @@ public record ExplanationPlan(
         .toList();
   }
 
-  /**
-   * How many maps a class of a picture has, without fused ones.
-   *
-   * @return at least 1
-   */
+  /** {@return how many maps a class of an image has, without fused ones: at least 1} */
   public int maps() {
     return methods.stream()
         .mapToInt(
@@ -144,7 +140,7 @@ public record ExplanationPlan(
   }
 
   /**
-   * About how many passes of the network a picture takes.
+   * About how many passes of the network an image takes.
    *
    * @param targets how many classes are explained
    * @return at least 1

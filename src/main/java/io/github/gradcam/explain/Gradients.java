@@ -79,7 +79,7 @@ public final class Gradients {
     layers.forEach(layer -> names.put(layer.op(), layer.name()));
     String place =
         at.equals(classifier.input().op().name())
-            ? "the pictures"
+            ? "the images"
             : "layer '%s'".formatted(names.getOrDefault(at, at));
     String instead =
         search

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture before a network that can be asked about changed versions of it. Every question is
+ * One image before a network that can be asked about changed versions of it. Every question is
  * answered in batches; a version counts for all targets where no gradient is asked for.
  */
 public final class Probe {
@@ -35,47 +35,30 @@ public final class Probe {
     this.targets = targets;
   }
 
-  /**
-   * The classes asked for.
-   *
-   * @return at least one, none of them {@link Target#PREDICTED}
-   */
+  /** {@return the classes asked for: at least one, none of them {@link Target#PREDICTED}} */
   public List<Target> targets() {
     return targets;
   }
 
-  /**
-   * Where to look.
-   *
-   * @return the layer
-   */
+  /** {@return where to look} */
   public HeatmapLayer layer() {
     return layer;
   }
 
-  /**
-   * Rows and columns of the input.
-   *
-   * @return H, the same as W
-   */
+  /** {@return rows and columns of the input: H, the same as W} */
   public int inputSize() {
     return (int) network.inputShape().get(0);
   }
 
   /**
-   * What the network takes for the picture.
-   *
-   * @return x, [H][W][3] in one array, after the preprocessing; not to be changed
+   * {@return what the network takes for the image: x, [H][W][3] in one array, after the
+   * preprocessing; not to be changed}
    */
   public float[] input() {
     return input;
   }
 
-  /**
-   * What the layer gives for the picture.
-   *
-   * @return A, [h][w][K] in one array; not to be changed
-   */
+  /** {@return what the layer gives for the image: A, [h][w][K] in one array; not to be changed} */
   public float[] activations() {
     if (activations == null) {
       activations = network.atLayer(at.activations, targets.get(0), 1, this::plain)[0];
@@ -84,10 +67,8 @@ public final class Probe {
   }
 
   /**
-   * The answer for the picture itself.
-   *
-   * @return [classes], as {@link Target#score} takes them: logits, or probabilities where those are
-   *     asked for
+   * {@return the answer for the image itself: [classes], as {@link Target#score} takes them:
+   * logits, or probabilities where those are asked for}
    */
   public float[] outputs() {
     if (outputs == null) {
@@ -97,7 +78,7 @@ public final class Probe {
   }
 
   /**
-   * The answers for versions of the picture.
+   * The answers for versions of the image.
    *
    * @param count how many versions
    * @param variation writes x', [H][W][3]
@@ -109,7 +90,7 @@ public final class Probe {
   }
 
   /**
-   * The logits for versions of the picture, whatever is asked for.
+   * The logits for versions of the image, whatever is asked for.
    *
    * @param count how many versions
    * @param variation writes x', [H][W][3]
@@ -132,7 +113,7 @@ public final class Probe {
   }
 
   /**
-   * The gradients at the input for versions of the picture.
+   * The gradients at the input for versions of the image.
    *
    * @param target whose score's
    * @param count how many versions
@@ -144,7 +125,7 @@ public final class Probe {
   }
 
   /**
-   * The gradient at the picture itself, with every ReLU passing back only what is positive.
+   * The gradient at the image itself, with every ReLU passing back only what is positive.
    *
    * @param target whose score's
    * @return [H * W * 3]
@@ -158,7 +139,7 @@ public final class Probe {
   }
 
   /**
-   * The gradients at the layer for versions of the picture.
+   * The gradients at the layer for versions of the image.
    *
    * @param target whose score's
    * @param count how many versions
@@ -170,7 +151,7 @@ public final class Probe {
   }
 
   /**
-   * The picture as a version of itself.
+   * The image as a version of itself.
    *
    * @param index any
    * @param into gets x

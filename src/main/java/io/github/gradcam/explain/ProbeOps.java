@@ -25,7 +25,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Runs many versions of one picture through a network, in batches. Its ops are added to the graph
+ * Runs many versions of one image through a network, in batches. Its ops are added to the graph
  * once.
  */
 public final class ProbeOps {

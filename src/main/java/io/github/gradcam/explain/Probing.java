@@ -1,6 +1,6 @@
 package io.github.gradcam.explain;
 
-import io.github.gradcam.explain.map.PictureMaps;
+import io.github.gradcam.explain.map.ImageMaps;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.TargetOps;
 import io.github.gradcam.image.FailureWords;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.op.Ops;
 
-/** Runs the methods of many passes, picture by picture. */
+/** Runs the methods of many passes, image by image. */
 final class Probing implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Probing.class);
@@ -62,8 +62,8 @@ final class Probing implements AutoCloseable {
     }
   }
 
-  /** Adds the maps of a batch of inputs to those of its pictures. */
-  void add(Rows.Floats inputs, Smoothing.Variant variant, List<PictureMaps> pictures) {
+  /** Adds the maps of a batch of inputs to those of its images. */
+  void add(Rows.Floats inputs, Smoothing.Variant variant, List<ImageMaps> pictures) {
     for (int i = 0; i < pictures.size(); i++) {
       for (int m = 0; m < plan.methods().size(); m++) {
         if (plan.methods().get(m) instanceof ProbingMethod method) {
@@ -78,7 +78,7 @@ final class Probing implements AutoCloseable {
       Smoothing.Variant variant,
       ProbingMethod method,
       int number,
-      PictureMaps picture) {
+      ImageMaps picture) {
     int places = method.atLayer() ? plan.layers().size() : 1;
     for (int place = 0; place < places; place++) {
       HeatmapLayer layer = plan.layers().get(place);
@@ -87,7 +87,7 @@ final class Probing implements AutoCloseable {
       List<SignedMap> maps =
           method.atLayer() && !layer.reachable() ? nothing(layer, picture) : maps(method, probe);
       for (int t = 0; t < maps.size(); t++) {
-        int where = method.atLayer() ? place : PictureMaps.NO_LAYER;
+        int where = method.atLayer() ? place : ImageMaps.NO_LAYER;
         picture.add(picture.targets().get(t), number, where, variant.back(maps.get(t)));
       }
     }
@@ -116,7 +116,7 @@ final class Probing implements AutoCloseable {
     }
   }
 
-  private static List<SignedMap> nothing(HeatmapLayer layer, PictureMaps picture) {
+  private static List<SignedMap> nothing(HeatmapLayer layer, ImageMaps picture) {
     float[] zeros = new float[layer.height() * layer.width()];
     return Collections.nCopies(
         picture.targets().size(), new SignedMap(layer.height(), layer.width(), zeros));

@@ -5,7 +5,7 @@ import io.github.gradcam.model.HeatmapLayer;
 import java.util.List;
 
 /**
- * A method that asks the network about many changed versions of one picture, on plain values.
+ * A method that asks the network about many changed versions of one image, on plain values.
  *
  * <p>A method of your own implements this interface, or {@link CamMethod}, and is named in {@code
  * META-INF/services/io.github.gradcam.explain.ProbingMethod} of its jar.
@@ -13,9 +13,9 @@ import java.util.List;
 public non-sealed interface ProbingMethod extends ExplanationMethod {
 
   /**
-   * Explains one picture.
+   * Explains one image.
    *
-   * @param probe the picture, the targets, the layer if the method looks at one, and the network
+   * @param probe the image, the targets, the layer if the method looks at one, and the network
    * @return one map for each of the probe's targets, in their order
    */
   List<SignedMap> maps(Probe probe);
@@ -40,7 +40,7 @@ public non-sealed interface ProbingMethod extends ExplanationMethod {
 
   /**
    * Tells whether it needs {@link Probe#inputGradients}, so that a network without is refused
-   * before any picture, unless a failing method is to be told with the others' maps.
+   * before any image, unless a failing method is to be told with the others' maps.
    *
    * @return false unless the method says otherwise
    */
@@ -58,10 +58,8 @@ public non-sealed interface ProbingMethod extends ExplanationMethod {
   }
 
   /**
-   * Where the colours end: values above this quantile of a map are drawn like it, as single pixels
-   * would else outshine the rest.
-   *
-   * @return 0..1; 1 leaves the map as it is
+   * {@return where the colours end: values above this quantile of a map are drawn like it, as
+   * single pixels would else outshine the rest; 0..1; 1 leaves the map as it is}
    */
   default double ceiling() {
     return 1;

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What makes maps calmer.
  *
- * @param augmented whether maps are averaged over the picture and its mirror image, each with the
+ * @param augmented whether maps are averaged over the image and its mirror image, each with the
  *     network's input multiplied by 0.9, 1 and 1.1: the versions of pytorch-grad-cam's {@code
  *     aug_smooth}, which averages what is drawn, while here the signed maps are averaged before the
  *     ReLU
@@ -22,7 +22,7 @@ public record Smoothing(boolean augmented, boolean eigen) {
   private static final float[] FACTORS = {1, 0.9f, 1.1f};
 
   /**
-   * A changed picture.
+   * A changed image.
    *
    * @param mirrored whether left and right are exchanged
    * @param factor what its values are multiplied by
@@ -44,7 +44,7 @@ public record Smoothing(boolean augmented, boolean eigen) {
       return new Rows.Floats(changed, inputs.row());
     }
 
-    /** A map of the variant as one of the picture. */
+    /** A map of the variant as one of the image. */
     SignedMap back(SignedMap map) {
       return mirrored && map.failure() == null
           ? new SignedMap(
@@ -63,7 +63,7 @@ public record Smoothing(boolean augmented, boolean eigen) {
     }
   }
 
-  /** The plain picture first. */
+  /** The plain image first. */
   List<Variant> variants() {
     if (!augmented) {
       return List.of(Variant.PLAIN);

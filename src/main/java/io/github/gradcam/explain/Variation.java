@@ -1,6 +1,6 @@
 package io.github.gradcam.explain;
 
-/** Writes changed versions of a picture, or of its activations; asked by one thread at a time. */
+/** Writes changed versions of an image, or of its activations; asked by one thread at a time. */
 @FunctionalInterface
 public interface Variation {
 

@@ -37,9 +37,8 @@ public record StageReport(
   }
 
   /**
-   * The share of its time that it did not work: for want of work or room, or as it had ended.
-   *
-   * @return 0..1
+   * {@return the share of its time that it did not work: for want of work or room, or as it had
+   * ended; 0..1}
    */
   public double waited() {
     return 1 - share(busy);

@@ -5,18 +5,18 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Smooths pictures. */
+/** Smooths images. */
 public final class Blur {
 
   private Blur() {}
 
   /**
    * Replaces each pixel by the mean of those around it, weighted by a Gaussian that is cut off at
-   * three standard deviations. Beyond the border the picture is mirrored.
+   * three standard deviations. Beyond the border the image is mirrored.
    *
-   * @param image the picture
+   * @param image the image
    * @param sigma standard deviation of the Gaussian in pixels, above 0
-   * @return the smoothed picture, of the same size
+   * @return the smoothed image, of the same size
    * @throws IllegalArgumentException if sigma is not above 0
    */
   public static RgbImage gaussian(RgbImage image, double sigma) {

@@ -76,7 +76,7 @@ public enum Colormap {
    * Colours a map.
    *
    * @param heat the map; values below the range of the colours get the first of them
-   * @return a picture of its size
+   * @return an image of its size
    */
   public RgbImage apply(HeatValues heat) {
     try (Mat values = heat.resized(heat.width(), heat.height());

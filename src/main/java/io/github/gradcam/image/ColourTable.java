@@ -5,7 +5,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Makes the colours of a colormap: 256 levels, as a picture of one column of RGB pixels. */
+/** Makes the colours of a colormap: 256 levels, as an image of one column of RGB pixels. */
 final class ColourTable {
 
   /** How many colours a colormap has. */

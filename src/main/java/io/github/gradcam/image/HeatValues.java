@@ -3,7 +3,7 @@ package io.github.gradcam.image;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A heatmap as plain values, at any size; it is stretched over the photo that it belongs to.
+ * A heatmap as plain values, at any size; it is stretched over the image that it belongs to.
  *
  * @param values {@code height * width} values in the order [row][column], of 0..1, or of -1..1 if
  *     signed; values outside are held at the ends, NaN counts as 0; shared, not copied

@@ -1,7 +1,7 @@
 package io.github.gradcam.image;
 
 /**
- * A connected region of a photo where the heatmap is hot; pixels that touch at a corner belong
+ * A connected region of an image where the heatmap is hot; pixels that touch at a corner belong
  * together.
  *
  * @param polygonX columns of the corners of its outer edge, through the centres of its outermost
@@ -11,7 +11,7 @@ package io.github.gradcam.image;
  * @param y top row of its bounding box
  * @param width columns of its bounding box, at least 1
  * @param height rows of its bounding box, at least 1
- * @param area how many pixels of the photo it has, without its holes
+ * @param area how many pixels of the image it has, without its holes
  * @param peak the highest value in it, 0..1
  * @param meanHeat the mean of its values, 0..1
  */

@@ -14,7 +14,7 @@ import org.bytedeco.opencv.opencv_core.MatExpr;
 import org.bytedeco.opencv.opencv_core.MatVector;
 
 /**
- * Where a heatmap reaches a threshold, at a photo's size.
+ * Where a heatmap reaches a threshold, at an image's size.
  *
  * @param mask all of these pixels
  * @param regions the connected ones, largest first; none where nothing reaches the threshold
@@ -38,8 +38,8 @@ public record HotRegions(Mask mask, List<HotRegion> regions) {
    *
    * @param heat the map; of a signed one, what speaks against the class is never hot
    * @param threshold the lowest value that is hot, 0..1
-   * @param width columns of the photo, at least 1
-   * @param height rows of the photo, at least 1
+   * @param width columns of the image, at least 1
+   * @param height rows of the image, at least 1
    * @return the regions
    * @throws IllegalArgumentException if the threshold is not within 0..1 or a side is not positive
    */

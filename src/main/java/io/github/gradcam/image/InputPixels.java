@@ -2,17 +2,17 @@ package io.github.gradcam.image;
 
 import java.util.List;
 
-/** What a network takes: uint8 RGB of square pictures, [N][size][size][3]. */
+/** What a network takes: uint8 RGB of square images, [N][size][size][3]. */
 public final class InputPixels {
 
   private InputPixels() {}
 
   /**
-   * Resizes a picture to a network's input, as {@link Resize} does.
+   * Resizes an image to a network's input, as {@link Resize} does.
    *
-   * @param image the picture
+   * @param image the image
    * @param size rows and columns of the input, at least 1
-   * @return [size][size][3]; the picture's own pixels if it has that size already
+   * @return [size][size][3]; the image's own pixels if it has that size already
    */
   public static byte[] of(RgbImage image, int size) {
     return Resize.bilinear(image, size, size).pixels();

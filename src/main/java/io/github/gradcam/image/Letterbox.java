@@ -1,17 +1,17 @@
 package io.github.gradcam.image;
 
-/** Fits pictures into a size that has other proportions, without distortion. */
+/** Fits images into a size that has other proportions, without distortion. */
 public final class Letterbox {
 
   private Letterbox() {}
 
   /**
-   * Makes a picture as large as it can be in a size, centred, with black bars around it.
+   * Makes an image as large as it can be in a size, centred, with black bars around it.
    *
-   * @param image the picture
+   * @param image the image
    * @param width columns of the result, at least 1
    * @param height rows of the result, at least 1
-   * @return the fitted picture; the same one if it has that size already
+   * @return the fitted image; the same one if it has that size already
    */
   public static RgbImage fit(RgbImage image, int width, int height) {
     Resize.check(width, height);

@@ -1,7 +1,7 @@
 package io.github.gradcam.image;
 
 /**
- * Which pixels of a picture belong to something.
+ * Which pixels of an image belong to something.
  *
  * @param width columns
  * @param height rows

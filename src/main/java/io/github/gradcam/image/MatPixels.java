@@ -15,9 +15,7 @@ public final class MatPixels {
 
   private MatPixels() {}
 
-  /**
-   * A copy of the picture as [height, width] of three bytes, in RGB order; the caller closes it.
-   */
+  /** A copy of the image as [height, width] of three bytes, in RGB order; the caller closes it. */
   public static Mat of(RgbImage image) {
     Mat mat = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
     try (BytePointer data = mat.data()) {

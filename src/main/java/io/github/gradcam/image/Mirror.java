@@ -6,10 +6,10 @@ public final class Mirror {
   private Mirror() {}
 
   /**
-   * Mirrors a picture.
+   * Mirrors an image.
    *
-   * @param image the picture
-   * @return a new picture of its size
+   * @param image the image
+   * @return a new image of its size
    */
   public static RgbImage leftToRight(RgbImage image) {
     byte[] from = image.pixels();

@@ -16,7 +16,7 @@ public final class OpenCv {
 
   static {
     loadWithoutGpuLibraries();
-    // The parallelism is our own: one picture a thread.
+    // The parallelism is our own: one image a thread.
     opencv_core.setNumThreads(1);
   }
 

@@ -6,12 +6,12 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatExpr;
 
 /**
- * How a heatmap is laid over a photo. It fades towards 0, so that places without evidence stay as
- * they are; or, if uniform, it covers all places alike. A signed one is drawn in {@link
+ * How a heatmap is laid over an image. It fades towards 0, so that places without evidence stay as
+ * they are; or, if uniform, it covers all places alike. A signed one is drawn in {@link *
  * Colormap#COOLWARM}, whatever the colormap, and always fades.
  *
  * @param colormap the colours of unsigned maps
- * @param alpha how much of the photo is covered, 0..1; if uniform the heatmap's share of each
+ * @param alpha how much of the image is covered, 0..1; if uniform the heatmap's share of each
  *     pixel, else that share is {@code sqrt(alpha) * min(1, 2 |v|)} where the map is v
  * @param uniform whether an unsigned map covers all places alike
  */
@@ -35,7 +35,7 @@ public record Overlay(Colormap colormap, double alpha, boolean uniform) {
    * A way that fades.
    *
    * @param colormap the colours of unsigned maps
-   * @param alpha how much of the photo is covered, 0..1
+   * @param alpha how much of the image is covered, 0..1
    * @throws IllegalArgumentException if it is not within 0..1
    */
   public Overlay(Colormap colormap, double alpha) {
@@ -45,7 +45,7 @@ public record Overlay(Colormap colormap, double alpha, boolean uniform) {
   /**
    * The same with another opacity.
    *
-   * @param other how much of the photo is covered, 0..1
+   * @param other how much of the image is covered, 0..1
    * @return a new way
    */
   public Overlay withAlpha(double other) {
@@ -74,11 +74,11 @@ public record Overlay(Colormap colormap, double alpha, boolean uniform) {
   }
 
   /**
-   * Lays a heatmap over a photo.
+   * Lays a heatmap over an image.
    *
-   * @param photo the photo
+   * @param photo the image
    * @param heat the heatmap
-   * @return a picture of the photo's size
+   * @return the drawing, at the image's size
    */
   public RgbImage blend(RgbImage photo, HeatValues heat) {
     try (Mat pixels = MatPixels.of(photo);
@@ -94,11 +94,11 @@ public record Overlay(Colormap colormap, double alpha, boolean uniform) {
   }
 
   /**
-   * Colours a heatmap at a photo's size, without the photo.
+   * Colours a heatmap at an image's size, without the image.
    *
-   * @param photo the photo
+   * @param photo the image
    * @param heat the heatmap
-   * @return a picture of the photo's size
+   * @return the drawing, at the image's size
    */
   public RgbImage heatmap(RgbImage photo, HeatValues heat) {
     try (Mat values = heat.resized(photo.width(), photo.height());

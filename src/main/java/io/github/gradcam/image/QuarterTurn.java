@@ -3,7 +3,7 @@ package io.github.gradcam.image;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** A turn of a picture by a multiple of 90 degrees. */
+/** A turn of an image by a multiple of 90 degrees. */
 public enum QuarterTurn {
   /** As it is. */
   NONE(0, -1),
@@ -32,17 +32,13 @@ public enum QuarterTurn {
     return values()[Math.floorMod(Math.round(degrees / 90), 4)];
   }
 
-  /**
-   * How far it turns.
-   *
-   * @return degrees clockwise: 0, 90, 180 or 270
-   */
+  /** {@return how far it turns: degrees clockwise: 0, 90, 180 or 270} */
   public int degrees() {
     return degrees;
   }
 
   /**
-   * Tells whether a turned picture is as wide as the picture was high.
+   * Tells whether a turned image is as wide as the image was high.
    *
    * @return true for 90 and 270 degrees
    */
@@ -50,19 +46,15 @@ public enum QuarterTurn {
     return this == RIGHT || this == LEFT;
   }
 
-  /**
-   * The turn that undoes this one.
-   *
-   * @return a turn
-   */
+  /** {@return the turn that undoes this one} */
   public QuarterTurn back() {
     return clockwise(-degrees);
   }
 
   /**
-   * Turns a picture.
+   * Turns an image.
    *
-   * @param image the picture
+   * @param image the image
    * @return the turned one; the same one for {@link #NONE}
    */
   public RgbImage apply(RgbImage image) {

@@ -4,7 +4,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Changes the size of pictures and maps; pixel centres lie at half numbers. */
+/** Changes the size of images and maps; pixel centres lie at half numbers. */
 public final class Resize {
 
   /** Bilinear sampling skips pixels when it shrinks by more than this. */
@@ -13,13 +13,13 @@ public final class Resize {
   private Resize() {}
 
   /**
-   * Resizes a picture bilinearly, or by averaging areas where it shrinks by more than two, so that
+   * Resizes an image bilinearly, or by averaging areas where it shrinks by more than two, so that
    * fine structure does not alias.
    *
-   * @param image the picture
+   * @param image the image
    * @param width new columns, at least 1
    * @param height new rows, at least 1
-   * @return the resized picture; the same one if it has that size already
+   * @return the resized image; the same one if it has that size already
    */
   public static RgbImage bilinear(RgbImage image, int width, int height) {
     check(width, height);

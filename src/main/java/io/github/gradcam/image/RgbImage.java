@@ -1,7 +1,7 @@
 package io.github.gradcam.image;
 
 /**
- * A picture in memory: 8-bit red, green, blue, interleaved, rows from top to bottom.
+ * An image in memory: 8-bit red, green, blue, interleaved, rows from top to bottom.
  *
  * @param width columns, at least 1
  * @param height rows, at least 1
@@ -15,14 +15,14 @@ public record RgbImage(int width, int height, byte[] pixels) {
   public static final int CHANNELS = 3;
 
   /**
-   * Checks that the buffer holds the picture.
+   * Checks that the buffer holds the image.
    *
    * @throws IllegalArgumentException if a side is not positive or the buffer has another length
    */
   public RgbImage {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
-          "Expected a picture of at least 1 x 1 pixels, found " + width + " x " + height);
+          "Expected an image of at least 1 x 1 pixels, found " + width + " x " + height);
     }
     if (pixels.length != (long) width * height * CHANNELS) {
       throw new IllegalArgumentException(

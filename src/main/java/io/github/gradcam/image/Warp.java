@@ -33,9 +33,9 @@ public record Warp(
     float bias) {
 
   /**
-   * Draws the warped picture.
+   * Draws the warped image.
    *
-   * @param image the picture
+   * @param image the image
    * @param width columns of the result, at least 1
    * @param height rows of the result, at least 1
    * @return the result, its values rounded and held in 0..255

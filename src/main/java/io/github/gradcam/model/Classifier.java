@@ -27,7 +27,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * A network that answers: pictures in, probabilities out. Owns its graph and session; safe for
+ * A network that answers: images in, probabilities out. Owns its graph and session; safe for
  * several threads at once.
  */
 public final class Classifier implements Predictor {
@@ -229,8 +229,8 @@ public final class Classifier implements Predictor {
   }
 
   /**
-   * The last activations through which all goes that layers and logits know of the pictures: fed
-   * with them, the network need not see the pictures again.
+   * The last activations through which all goes that layers and logits know of the images: fed with
+   * them, the network need not see the images again.
    *
    * @param layers of this classifier
    * @return float32 [N, h, w, K]; at the earliest the network's input
@@ -241,20 +241,12 @@ public final class Classifier implements Predictor {
     return graph.operationOrThrow(paths.cut(endpoints.images(), ends)).output(0);
   }
 
-  /**
-   * What is known about the model.
-   *
-   * @return its card
-   */
+  /** {@return what is known about the model} */
   public ModelCard card() {
     return card;
   }
 
-  /**
-   * Where and how it is computed.
-   *
-   * @return precision and device
-   */
+  /** {@return where and how it is computed} */
   public Execution execution() {
     return execution;
   }
@@ -269,7 +261,7 @@ public final class Classifier implements Predictor {
   }
 
   /**
-   * Answers for a batch of pictures.
+   * Answers for a batch of images.
    *
    * @param pixels uint8 RGB, [N][height][width][3] in the card's input size
    * @param count N, at least 1
@@ -282,7 +274,7 @@ public final class Classifier implements Predictor {
   }
 
   /**
-   * Answers for a batch of pictures, before the softmax.
+   * Answers for a batch of images, before the softmax.
    *
    * @param pixels uint8 RGB, [N][height][width][3] in the card's input size
    * @param count N, at least 1
@@ -296,7 +288,7 @@ public final class Classifier implements Predictor {
   }
 
   /**
-   * Makes a tensor of pictures.
+   * Makes a tensor of images.
    *
    * @param pixels uint8 RGB, [N][height][width][3]
    * @param count N
@@ -306,17 +298,13 @@ public final class Classifier implements Predictor {
     Shape shape = Shape.of(count, card.inputSize(), card.inputSize(), 3);
     if (shape.size() != pixels.length) {
       throw new IllegalArgumentException(
-          "Expected %d bytes for pictures %s, found %d"
+          "Expected %d bytes for images %s, found %d"
               .formatted(shape.size(), shape, pixels.length));
     }
     return TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
   }
 
-  /**
-   * The graph, for ops that explain.
-   *
-   * @return the classifier's own; do not close it
-   */
+  /** {@return the graph, for ops that explain: the classifier's own; do not close it} */
   public Graph graph() {
     return graph;
   }
@@ -330,48 +318,33 @@ public final class Classifier implements Predictor {
     return session;
   }
 
-  /**
-   * Where pictures are fed.
-   *
-   * @return uint8 [N, H, W, 3] RGB
-   */
+  /** {@return where images are fed: uint8 [N, H, W, 3] RGB} */
   public Output<TUint8> images() {
     return graph.operationOrThrow(endpoints.images()).output(0);
   }
 
   /**
-   * What the network itself takes, after the preprocessing; may be fed in place of the pictures.
-   *
-   * @return float32 [N, H, W, 3]
+   * {@return what the network itself takes, after the preprocessing; may be fed in place of the
+   * images; float32 [N, H, W, 3]}
    */
   public Output<TFloat32> input() {
     return graph.operationOrThrow(endpoints.input()).output(0);
   }
 
   /**
-   * The colour that the preprocessing maps to zero, or nearest to it: what a picture shows where it
-   * shows nothing.
-   *
-   * @return red, green and blue, one byte each
+   * {@return the colour that the preprocessing maps to zero, or nearest to it: what an image shows
+   * where it shows nothing; red, green and blue, one byte each}
    */
   public byte[] neutralColour() {
     return endpoints.normalization().neutralColour();
   }
 
-  /**
-   * The output before the softmax.
-   *
-   * @return [N, classes]
-   */
+  /** {@return the output before the softmax: [N, classes]} */
   public Output<TFloat32> logits() {
     return graph.operationOrThrow(endpoints.logits()).output(0);
   }
 
-  /**
-   * The output after the softmax.
-   *
-   * @return [N, classes], rows in 0..1 with sum 1
-   */
+  /** {@return the output after the softmax: [N, classes], rows in 0..1 with sum 1} */
   public Output<TFloat32> probabilities() {
     return graph.operationOrThrow(endpoints.probabilities()).output(0);
   }

@@ -2,7 +2,7 @@ package io.github.gradcam.model;
 
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
-/** The device has no memory left for what it should compute; fewer pictures at a time may fit. */
+/** The device has no memory left for what it should compute; fewer images at a time may fit. */
 public final class DeviceMemoryException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;

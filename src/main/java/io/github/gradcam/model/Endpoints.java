@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The ops through which a classifier is used, by name, and what lies between the first two.
  *
  * @param images takes uint8 [N, H, W, 3] RGB
- * @param input gives the pictures after the preprocessing, float32 [N, H, W, 3], which most
- *     networks take as they are, and others grey, resized or as bytes
+ * @param input gives the images after the preprocessing, float32 [N, H, W, 3], which most networks
+ *     take as they are, and others grey, resized or as bytes
  * @param logits gives float32 [N, classes] before the softmax
  * @param probabilities gives float32 [N, classes] in 0..1
  * @param normalization what is done with the pixels between images and input

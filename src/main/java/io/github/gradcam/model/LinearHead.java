@@ -12,7 +12,7 @@ import org.tensorflow.ndarray.Shape;
 /** Tells whether a layer is followed by a mean over the places and a dense layer alone. */
 final class LinearHead {
 
-  /** What may stand between the means and the logits, with what is the same for all pictures. */
+  /** What may stand between the means and the logits, with what is the same for all images. */
   private static final Set<String> LINEAR =
       Set.of("MatMul", "BiasAdd", "Add", "AddV2", "Mul", "Squeeze", "Reshape", "Identity");
 
@@ -22,12 +22,12 @@ final class LinearHead {
 
   /** Whether each logit is a weighted sum of the means of the layer's feature maps. */
   static boolean follows(HeatmapLayer layer, Graph graph, GraphPaths paths, Endpoints endpoints) {
-    Set<String> fromPictures = paths.descendants(endpoints.images());
+    Set<String> fromImages = paths.descendants(endpoints.images());
     Deque<String> waiting = new ArrayDeque<>(Set.of(endpoints.logits()));
     while (!waiting.isEmpty()) {
       GraphOperation op = graph.operationOrThrow(waiting.remove());
       List<String> varying = new ArrayList<>(paths.inputs(op.name()));
-      varying.retainAll(fromPictures);
+      varying.retainAll(fromImages);
       if (isMeanOverPlaces(op, layer.channels())
           && passedOn(varying.get(0), graph, paths, layer.op())) {
         continue;

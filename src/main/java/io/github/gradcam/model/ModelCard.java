@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param tool the program and version that wrote it
  * @param architecture the name of its plan
  * @param labels the classes in index order
- * @param inputSize rows and columns of the pictures it takes
- * @param temperature what the model divides its logits by, fitted on pictures held back, so that
- *     its probabilities are honest (Guo et al., ICML 2017); 1 changes nothing
+ * @param inputSize rows and columns of the images it takes
+ * @param temperature what the model divides its logits by, fitted on images held back, so that its
+ *     probabilities are honest (Guo et al., ICML 2017); 1 changes nothing
  * @param preprocessing what the model itself does with the pixels, in words
  * @param parameters how many numbers it holds
  * @param layers the layers fit for a heatmap, first to last
@@ -51,7 +51,7 @@ public record ModelCard(
    *
    * @param architecture the name of its plan
    * @param labels the classes in index order
-   * @param inputSize rows and columns of the pictures
+   * @param inputSize rows and columns of the images
    * @return a card without layers, training and metrics
    */
   public static ModelCard unsaved(String architecture, List<String> labels, int inputSize) {

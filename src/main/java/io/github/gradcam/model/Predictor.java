@@ -6,7 +6,7 @@ public interface Predictor extends AutoCloseable {
   /**
    * Answers for a batch, before the softmax.
    *
-   * @param values what the network takes, as bytes, one picture after the other
+   * @param values what the network takes, as bytes, one image after the other
    * @param count N, at least 1
    * @return [N][classes]
    * @throws IllegalArgumentException if the number of bytes does not fit
@@ -16,7 +16,7 @@ public interface Predictor extends AutoCloseable {
   /**
    * Finds the class of the largest number.
    *
-   * @param numbers logits or probabilities of one picture, at least one
+   * @param numbers logits or probabilities of one image, at least one
    * @return its index; the first of several that are equal
    */
   static int likeliest(float[] numbers) {

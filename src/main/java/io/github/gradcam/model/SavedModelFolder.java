@@ -172,11 +172,7 @@ public final class SavedModelFolder {
    */
   public record Signature(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {
 
-    /**
-     * The tensors of it all.
-     *
-     * @return names such as {@code split:1}
-     */
+    /** {@return the tensors of it all: names such as {@code split:1}} */
     public Set<String> tensors() {
       return Stream.concat(inputs.values().stream(), outputs.values().stream())
           .map(NetworkRun::name)

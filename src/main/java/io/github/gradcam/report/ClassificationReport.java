@@ -18,9 +18,9 @@ public final class ClassificationReport {
    * @param averages scores of the averages, with the labels to show
    * @return lines, each ended by the platform's line break
    */
-  public static String text(List<ScoreRow> classes, double accuracy, List<ScoreRow> averages) {
-    long support = classes.stream().mapToLong(ScoreRow::support).sum();
-    ScoreRow accuracyRow = new ScoreRow("accuracy", null, null, accuracy, support);
+  public static String text(List<Row> classes, double accuracy, List<Row> averages) {
+    long support = classes.stream().mapToLong(Row::support).sum();
+    Row accuracyRow = new Row("accuracy", null, null, accuracy, support);
     int width =
         Stream.of(classes, List.of(accuracyRow), averages)
             .flatMap(List::stream)
@@ -37,7 +37,7 @@ public final class ClassificationReport {
     return text.toString();
   }
 
-  private static void row(StringBuilder text, int width, ScoreRow row, String missing) {
+  private static void row(StringBuilder text, int width, Row row, String missing) {
     line(
         text,
         width,
@@ -56,4 +56,20 @@ public final class ClassificationReport {
   private static String score(@Nullable Double score, String missing) {
     return score == null ? missing : String.format(Locale.ROOT, "%.3f", score);
   }
+
+  /**
+   * One row of a classification report; a score that does not exist is null and shown as a dash.
+   *
+   * @param label name of the class, or of the average
+   * @param precision 0..1
+   * @param recall 0..1
+   * @param f1 0..1
+   * @param support number of images
+   */
+  public record Row(
+      String label,
+      @Nullable Double precision,
+      @Nullable Double recall,
+      @Nullable Double f1,
+      long support) {}
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A region of a picture in a {@link CocoFile}.
+ * A region of an image in a {@link CocoFile}.
  *
  * @param id at least 1
- * @param imageId the picture's
+ * @param imageId the image's
  * @param categoryId the class's
  * @param bbox bounding box {@code x, y, width, height}, pixels; at least 1 x 1
  * @param segmentation polygons, each {@code x1, y1, x2, y2, ...} of at least 3 corners
@@ -65,7 +65,7 @@ public record CocoAnnotation(
    * the box.
    *
    * @param id at least 1
-   * @param imageId the picture's
+   * @param imageId the image's
    * @param categoryId the class's
    * @param polygonX columns of the outline's corners
    * @param polygonY rows of the outline's corners, as many
@@ -94,17 +94,13 @@ public record CocoAnnotation(
         id, imageId, categoryId, bbox, List.of(outline), area, score, method, layer);
   }
 
-  /**
-   * Whether the annotation stands for many objects in run-length code: never.
-   *
-   * @return 0
-   */
+  /** {@return whether the annotation stands for many objects in run-length code: never; 0} */
   @JsonProperty
   public int iscrowd() {
     return 0;
   }
 
-  /** Refuses a box that is not within a picture of this size. */
+  /** Refuses a box that is not within an image of this size. */
   void requireWithin(int width, int height) {
     int x = bbox.get(0);
     int y = bbox.get(1);

@@ -14,11 +14,11 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Regions of pictures as COCO's object detection format has them (Lin et al., ECCV 2014,
+ * Regions of images as COCO's object detection format has them (Lin et al., ECCV 2014,
  * arXiv:1405.0312; https://cocodataset.org/#format-data), which annotation tools open.
  *
  * @param info where the file comes from
- * @param images the pictures
+ * @param images the images
  * @param categories the classes
  * @param annotations the regions
  */
@@ -61,10 +61,10 @@ public record CocoFile(
   public record Info(String description, String version) {}
 
   /**
-   * A picture.
+   * An image.
    *
    * @param id at least 1
-   * @param fileName its path, relative to the folder of the pictures, with forward slashes
+   * @param fileName its path, relative to the folder of the images, with forward slashes
    * @param width columns
    * @param height rows
    */

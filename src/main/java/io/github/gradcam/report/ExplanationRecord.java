@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  * folder of that file, with forward slashes; {@link #path} makes them.
  *
  * @param image path of the input
- * @param width columns of the photo after its EXIF orientation is applied, pixels
- * @param height rows of the photo after its EXIF orientation is applied, pixels
+ * @param width columns of the image after its EXIF orientation is applied, pixels
+ * @param height rows of the image after its EXIF orientation is applied, pixels
  * @param method how it was explained
  * @param layer layer that was looked at
  * @param target class that was explained
  * @param versus class that the evidence for the target is weighed against
  * @param predictions the likely classes, most likely first
- * @param label the class that the photo is said to have, where that is known
- * @param overlay path of the picture
+ * @param label the class that the image is said to have, where that is known
+ * @param overlay path of the image
  * @param heatmap path of the {@code .npy} map, float32, network input size
  * @param files paths of further files by their kind: raw, against, mask, contours, sheet, overlay
  * @param measures further numbers by their name, such as completenessGap
- * @param diagnosis {@value #OK}, or why the map says little or the picture is in doubt: a code, a
+ * @param diagnosis {@value #OK}, or why the map says little or the image is in doubt: a code, a
  *     colon and a sentence
  * @param error why there is no explanation
  */
@@ -53,8 +53,8 @@ public record ExplanationRecord(
   /** The diagnosis of a map that can be read. */
   public static final String OK = "ok";
 
-  /** The code of a picture that may be wrong, whatever its map says. */
-  private static final String DOUBTFUL_PICTURE = "doubtful-picture: ";
+  /** The code of an image that may be wrong, whatever its map says. */
+  private static final String DOUBTFUL_IMAGE = "doubtful-picture: ";
 
   /**
    * Copies lists and maps; what is empty becomes null, and measures that are not finite, for which
@@ -79,14 +79,14 @@ public record ExplanationRecord(
   }
 
   /**
-   * What stands as the diagnosis: a doubt about the picture goes before what the map says.
+   * What stands as the diagnosis: a doubt about the image goes before what the map says.
    *
-   * @param doubt why the picture may be wrong; null where nothing says so
+   * @param doubt why the image may be wrong; null where nothing says so
    * @param ofMap the diagnosis of the map
    * @return a code, a colon and the doubt, or that of the map
    */
   public static String diagnosis(@Nullable String doubt, String ofMap) {
-    return doubt == null ? ofMap : DOUBTFUL_PICTURE + doubt;
+    return doubt == null ? ofMap : DOUBTFUL_IMAGE + doubt;
   }
 
   /**

@@ -18,9 +18,9 @@ public final class FaithfulnessTable {
   private static final char STAR = '*';
 
   private final List<ScoreColumn> columns;
-  private final List<CandidateRow> rows;
+  private final List<Row> rows;
 
-  private FaithfulnessTable(List<ScoreColumn> columns, List<CandidateRow> rows) {
+  private FaithfulnessTable(List<ScoreColumn> columns, List<Row> rows) {
     this.columns = columns;
     this.rows = rows.stream().sorted(Comparator.comparingDouble(row -> -rank(row, 0))).toList();
   }
@@ -34,11 +34,11 @@ public final class FaithfulnessTable {
    * @return lines, each ended by the platform's line break
    * @throws IllegalArgumentException if there is no column, or a row has another number of values
    */
-  public static String text(List<ScoreColumn> columns, List<CandidateRow> rows) {
+  public static String text(List<ScoreColumn> columns, List<Row> rows) {
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("Expected at least 1 column, found none");
     }
-    for (CandidateRow row : rows) {
+    for (Row row : rows) {
       if (row.values().size() != columns.size()) {
         throw new IllegalArgumentException(
             "Expected %d values for %s at %s, found %d"
@@ -50,8 +50,8 @@ public final class FaithfulnessTable {
 
   private String text() {
     List<List<String>> cells = new ArrayList<>();
-    cells.add(names("method", CandidateRow::method));
-    cells.add(names("layer", CandidateRow::layer));
+    cells.add(names("method", Row::method));
+    cells.add(names("layer", Row::layer));
     int[] measured = IntStream.range(0, columns.size()).filter(this::isMeasured).toArray();
     for (int column : measured) {
       cells.add(numbers(column));
@@ -68,7 +68,7 @@ public final class FaithfulnessTable {
     return text.toString();
   }
 
-  private List<String> names(String header, Function<CandidateRow, String> name) {
+  private List<String> names(String header, Function<Row, String> name) {
     List<String> cells = new ArrayList<>(List.of(header));
     rows.forEach(row -> cells.add(name.apply(row)));
     int width = cells.stream().mapToInt(String::length).max().orElse(0);
@@ -78,7 +78,7 @@ public final class FaithfulnessTable {
   private List<String> numbers(int column) {
     String best = best(column);
     List<String> cells = new ArrayList<>(List.of(columns.get(column).title() + " "));
-    for (CandidateRow row : rows) {
+    for (Row row : rows) {
       String shown = shown(row.values().get(column));
       cells.add(shown + (shown.equals(best) ? STAR : ' '));
     }
@@ -100,7 +100,7 @@ public final class FaithfulnessTable {
     return rows.stream().anyMatch(row -> isNumber(row.values().get(column)));
   }
 
-  private double rank(CandidateRow row, int column) {
+  private double rank(Row row, int column) {
     Double value = row.values().get(column);
     return isNumber(value) ? columns.get(column).rank(value) : Double.NEGATIVE_INFINITY;
   }
@@ -119,4 +119,13 @@ public final class FaithfulnessTable {
   private static boolean isNumber(@Nullable Double value) {
     return value != null && !value.isNaN();
   }
+
+  /**
+   * One row of a faithfulness table.
+   *
+   * @param method name of the explanation method
+   * @param layer name of the layer it looks at
+   * @param values one a column; null or NaN where nothing was measured, shown as a dash
+   */
+  public record Row(String method, String layer, List<@Nullable Double> values) {}
 }

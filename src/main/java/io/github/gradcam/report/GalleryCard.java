@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One explanation of the gallery; each component is a name in its template. Texts that are not
  * there are empty, links null; label and percent are those of the class that it explains, the layer
- * is what lies over the photo, and confidence is the probability of the likeliest class.
+ * is what lies over the image, and confidence is the probability of the likeliest class.
  */
 record GalleryCard(
     String image,

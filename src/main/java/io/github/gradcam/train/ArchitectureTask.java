@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 
-/** Trains all of one of the project's architectures on pictures. */
+/** Trains all of one of the project's architectures on images. */
 final class ArchitectureTask implements TrainingTask {
 
   private static final int PREFETCH = 4;

@@ -7,12 +7,12 @@ import java.util.Comparator;
  *
  * @param epoch counted from 1
  * @param learningRate at the end of the epoch
- * @param loss mean training loss, on augmented pictures and smoothed targets
- * @param accuracy share of training pictures whose largest target was predicted, 0..1
- * @param validationLoss mean cross-entropy of the validation pictures
- * @param validationAccuracy share of validation pictures predicted right, 0..1
- * @param imagesPerSecond training pictures a second
- * @param waitShare share of the training time that the network waited for pictures, 0..1
+ * @param loss mean training loss, on augmented images and smoothed targets
+ * @param accuracy share of training images whose largest target was predicted, 0..1
+ * @param validationLoss mean cross-entropy of the validation images
+ * @param validationAccuracy share of validation images predicted right, 0..1
+ * @param imagesPerSecond training images a second
+ * @param waitShare share of the training time that the network waited for images, 0..1
  * @param seconds wall time of the epoch, validation included
  */
 public record EpochResult(

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param changes of each weight, in the order of their names
  * @param picturesPerSecond in later steps
  */
-record FirstStep(List<float[]> changes, double picturesPerSecond) {
+record FirstStep(List<float[]> changes, double imagesPerSecond) {
 
   private static final double SECONDS = 1.5;
 
@@ -122,7 +122,7 @@ record FirstStep(List<float[]> changes, double picturesPerSecond) {
   private void write(Path file) throws IOException {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      out.writeDouble(picturesPerSecond);
+      out.writeDouble(imagesPerSecond);
       out.writeInt(changes.size());
       for (float[] change : changes) {
         out.writeInt(change.length);

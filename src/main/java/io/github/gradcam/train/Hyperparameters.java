@@ -6,8 +6,8 @@ package io.github.gradcam.train;
  * @param optimizer Adam or SGD with momentum
  * @param learningRate the highest learning rate, reached after the warm-up
  * @param warmUpEpochs epochs over which the learning rate rises from near 0
- * @param epochs how many times each picture is seen
- * @param batchSize pictures a step
+ * @param epochs how many times each image is seen
+ * @param batchSize images a step
  * @param weightDecay decoupled decay of kernels: at each step they shrink by learning rate x decay
  * @param labelSmoothing share of each target that is spread over all classes, 0 up to 1
  * @param averageDecay decay of the exponential moving average of the weights, which validation and

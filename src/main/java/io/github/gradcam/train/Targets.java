@@ -8,7 +8,7 @@ public final class Targets {
   private Targets() {}
 
   /**
-   * Makes smoothed one-hot rows (Szegedy et al., CVPR 2016): 1 - s + s / classes for the picture's
+   * Makes smoothed one-hot rows (Szegedy et al., CVPR 2016): 1 - s + s / classes for the image's
    * class, s / classes for the others.
    *
    * @param labels class indexes

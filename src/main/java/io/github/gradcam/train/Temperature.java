@@ -4,8 +4,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Temperature scaling (Guo et al., ICML 2017, arXiv:1706.04599): dividing the logits by one number
- * T, fitted on pictures held back, makes the probabilities honest and changes no decision and no
- * map.
+ * T, fitted on images held back, makes the probabilities honest and changes no decision and no map.
  */
 public final class Temperature {
 

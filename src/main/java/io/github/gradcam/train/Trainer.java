@@ -26,7 +26,7 @@ public final class Trainer implements AutoCloseable {
    * Prepares a training, at its beginning or at its last checkpoint.
    *
    * @param plan what to do
-   * @param images the labelled pictures; they stay the caller's to close, after this
+   * @param images the labelled images; they stay the caller's to close, after this
    * @param run the folder of the training: checkpoints go to {@code checkpoints} in it
    * @param resume whether to go on from a checkpoint, where there is one
    * @param listener follows the training
@@ -141,19 +141,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * The pictures it learns from.
-   *
-   * @return its batches, for the counts of pictures and of those left out
+   * {@return the images it learns from: its batches, for the counts of images and of those left
+   * out}
    */
   public BatchSource trainingImages() {
     return task.training();
   }
 
-  /**
-   * The pictures held back.
-   *
-   * @return its batches, for the counts of pictures and of those left out
-   */
+  /** {@return the images held back: its batches, for the counts of images and of those left out} */
   public BatchSource validationImages() {
     return task.validation();
   }

@@ -74,7 +74,7 @@ public final class TrainingKernels {
       return Optional.empty();
     }
     double difference = found.get().differenceFrom(expected.get());
-    double speed = found.get().picturesPerSecond() / expected.get().picturesPerSecond();
+    double speed = found.get().imagesPerSecond() / expected.get().imagesPerSecond();
     Kernels taken = difference <= BOUND && speed > 1 ? doubtful : right;
     return Optional.of(
         new KernelDecision(

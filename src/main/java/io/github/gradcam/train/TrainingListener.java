@@ -15,7 +15,7 @@ public interface TrainingListener {
   /**
    * A step is done.
    *
-   * @param images pictures of the step
+   * @param images images of the step
    * @param loss mean loss of the epoch so far
    * @param accuracy mean accuracy of the epoch so far, 0..1
    */

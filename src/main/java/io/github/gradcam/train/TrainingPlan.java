@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param architecture the name of the network's plan
  * @param labels the classes in index order
- * @param inputSize rows and columns of the pictures that the finished network takes
+ * @param inputSize rows and columns of the images that the finished network takes
  * @param cropSize rows and columns of the crops it learns from
  * @param hyperparameters optimizer, rates and sizes
- * @param augmentation the random changes to each picture
- * @param mixing the random pairing of pictures
+ * @param augmentation the random changes to each image
+ * @param mixing the random pairing of images
  * @param validationFraction the share of each class held back, above 0 and below 1
  * @param patience epochs without a better validation after which training stops; 0 never stops
  *     early

@@ -27,7 +27,7 @@ final class TrainingSession implements AutoCloseable {
    * What a step showed.
    *
    * @param loss mean cross-entropy of the batch before the update
-   * @param correct how many pictures had their largest target predicted
+   * @param correct how many images had their largest target predicted
    */
   record Step(float loss, int correct) {}
 

@@ -4,7 +4,7 @@ import io.github.gradcam.train.data.Batch;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Measures training steps on made-up pictures, without reading files. */
+/** Measures training steps on made-up images, without reading files. */
 public final class TrainingSpeed {
 
   private static final int WARM_UP = 3;
@@ -16,7 +16,7 @@ public final class TrainingSpeed {
    *
    * @param plan network, sizes and precision
    * @param seconds how long at least, after the warm-up
-   * @return pictures a second
+   * @return images a second
    */
   public static double imagesPerSecond(TrainingPlan plan, double seconds) {
     int size = plan.hyperparameters().batchSize();

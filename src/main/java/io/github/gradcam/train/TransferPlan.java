@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param preprocessing what is done with the pixels
  * @param layer whose feature maps are averaged for the new head
  * @param freezeUntil the last layer that stays as it is; null where only the head learns
- * @param views how many of each picture there are to learn from: itself, and random changes of it
+ * @param views how many of each image there are to learn from: itself, and random changes of it
  * @param dropout share of the averages that a step leaves out, 0 up to 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,7 +31,7 @@ public record TransferPlan(
    * @throws IllegalArgumentException if a number is out of range
    */
   public TransferPlan {
-    BatchShape.checkPositive("views of a picture", views);
+    BatchShape.checkPositive("views of an image", views);
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("Expected a dropout in [0, 1), found " + dropout);
     }

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The answers for pictures that were held back, by the network as it would be exported.
+ * The answers for images that were held back, by the network as it would be exported.
  *
  * @param logits [N][classes]
  * @param labels N class indexes
@@ -20,7 +20,7 @@ public record Validation(float[][] logits, int[] labels) {
    * Validates a network.
    *
    * @param network with the weights to validate
-   * @param held the pictures held back, unchanged and in order
+   * @param held the images held back, unchanged and in order
    * @return the answers for all of them
    */
   public static Validation of(Predictor network, BatchSource held) {

@@ -42,7 +42,7 @@ public final class AnswerDrawing implements FrameDrawing {
    * @param chosen whether the class is shown because somebody asked for it, which the words tell
    */
   public AnswerDrawing(List<String> labels, View view, Overlay overlay, boolean chosen) {
-    // Side by side, the photo itself is at the left.
+    // Side by side, the image itself is at the left.
     this(
         List.copyOf(labels),
         view,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class CutDetector {
 
   /**
-   * Found with the sample photos as frames of 1280 x 720: cuts between any two of them have at
+   * Found with the sample images as frames of 1280 x 720: cuts between any two of them have at
    * least 0.46, at 0.4 of the light 0.38, and of cuts between noisy crops 304 of 306 have more than
    * this; pans and zooms by up to 4 % of the width a frame, with noise and flashes, have at most
    * 0.37. Of pans by 5 % one in fourteen is taken for a cut.

@@ -140,8 +140,8 @@ public final class FrameAnalysis {
   }
 
   /**
-   * The strongest evidence for the predicted class of each picture, and for the class that is
-   * always shown: were it nowhere to be seen, its own traces would else fill the scale.
+   * The strongest evidence for the predicted class of each image, and for the class that is always
+   * shown: were it nowhere to be seen, its own traces would else fill the scale.
    */
   private float[] peaks(List<byte[]> inputs) {
     ClassSelection sampled = new SampledClasses(selection.first());
@@ -176,5 +176,21 @@ public final class FrameAnalysis {
               .formatted(classes - 1, wanted));
     }
     return wanted;
+  }
+
+  /** The time from frame to frame. */
+  static final class Steps {
+
+    /** Where the clock stands still or goes back, as at the seam of a loop. */
+    static final double USUAL = 1 / 25.0;
+
+    private double last = Double.NaN;
+
+    /** Seconds since the call before, more than 0. */
+    double since(double seconds) {
+      double elapsed = seconds - last;
+      last = seconds;
+      return elapsed > 0 && Double.isFinite(elapsed) ? elapsed : USUAL;
+    }
   }
 }

@@ -11,7 +11,7 @@ public interface FrameDrawing {
    *
    * @param image the frame
    * @param answer what the network says of it
-   * @return a picture of the size that all frames of the video get
+   * @return an image of the size that all frames of the video get
    */
   RgbImage draw(RgbImage image, FrameAnswer answer);
 }

@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the network on batches of frames; those between get an answer from their neighbours. */
-final class FrameStage implements Pipeline.Batches<Decoded, AnsweredFrame> {
+final class FrameStage implements Pipeline.Batches<Decoded, FrameStage.Answered> {
 
   private final FrameAnalysis analysis;
   private final int batchSize;
   private final List<VideoFrame> waiting = new ArrayList<>();
-  private @Nullable AnsweredFrame last;
+  private @Nullable Answered last;
 
   /**
    * Begins before the first frame.
@@ -35,10 +35,10 @@ final class FrameStage implements Pipeline.Batches<Decoded, AnsweredFrame> {
 
   /** The frames of the batch, but those after its last answer. */
   @Override
-  public List<AnsweredFrame> apply(List<Decoded> batch) {
+  public List<Answered> apply(List<Decoded> batch) {
     List<KeyFrame> keys = batch.stream().map(Decoded::key).filter(Objects::nonNull).toList();
     Iterator<FrameAnswer> answers = analysis.explain(keys).iterator();
-    List<AnsweredFrame> ready = new ArrayList<>();
+    List<Answered> ready = new ArrayList<>();
     for (Decoded decoded : batch) {
       if (decoded.key() == null) {
         waiting.add(decoded.frame());
@@ -50,28 +50,31 @@ final class FrameStage implements Pipeline.Batches<Decoded, AnsweredFrame> {
   }
 
   /** Adds those that waited for this answer, and the frame that it is for. */
-  private void add(VideoFrame frame, FrameAnswer answer, List<AnsweredFrame> ready) {
-    AnsweredFrame earlier = Objects.requireNonNullElse(last, new AnsweredFrame(frame, answer));
+  private void add(VideoFrame frame, FrameAnswer answer, List<Answered> ready) {
+    Answered earlier = Objects.requireNonNullElse(last, new Answered(frame, answer));
     double start = earlier.frame().seconds();
     double whole = frame.seconds() - start;
     for (VideoFrame each : waiting) {
       double share = whole > 0 ? (each.seconds() - start) / whole : 0;
-      ready.add(new AnsweredFrame(each, FrameAnalysis.between(earlier.answer(), answer, share)));
+      ready.add(new Answered(each, FrameAnalysis.between(earlier.answer(), answer, share)));
     }
     waiting.clear();
-    last = new AnsweredFrame(frame, answer);
+    last = new Answered(frame, answer);
     ready.add(last);
   }
 
   /** The frames after the last answer, which holds for them. */
   @Override
-  public List<AnsweredFrame> rest() {
-    List<AnsweredFrame> ready = new ArrayList<>();
-    AnsweredFrame earlier = last;
+  public List<Answered> rest() {
+    List<Answered> ready = new ArrayList<>();
+    Answered earlier = last;
     if (earlier != null) {
       FrameAnswer held = FrameAnalysis.between(earlier.answer(), earlier.answer(), 0);
-      waiting.forEach(each -> ready.add(new AnsweredFrame(each, held)));
+      waiting.forEach(each -> ready.add(new Answered(each, held)));
     }
     return ready;
   }
+
+  /** A frame and what the network says of it, not drawn yet. */
+  record Answered(VideoFrame frame, FrameAnswer answer) {}
 }

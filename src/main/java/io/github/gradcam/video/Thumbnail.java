@@ -16,7 +16,7 @@ record Thumbnail(int width, int height, int[] cells) {
   /** Samples of a cell in each direction. */
   static final int SAMPLES = 2;
 
-  /** 64 x 36 of a wide picture. */
+  /** 64 x 36 of a wide image. */
   private static final double CELLS = 64 * 36;
 
   static Thumbnail of(RgbImage image) {

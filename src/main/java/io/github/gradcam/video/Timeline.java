@@ -53,19 +53,15 @@ public final class Timeline {
   }
 
   /**
-   * When the points are.
-   *
-   * @return seconds, rising, each the mean of the frames that a point holds
+   * {@return when the points are: seconds, rising, each the mean of the frames that a point holds}
    */
   public double[] seconds() {
     return values(TimelinePoint::seconds);
   }
 
   /**
-   * The classes that tell the story: those shown, the longest first, then those that were likely
-   * once.
-   *
-   * @return at most 8 class indexes
+   * {@return the classes that tell the story: those shown, the longest first, then those that were
+   * likely once; at most 8 class indexes}
    */
   public List<Integer> classes() {
     return IntStream.range(0, shown.length)
@@ -90,9 +86,8 @@ public final class Timeline {
   }
 
   /**
-   * When new scenes begin, besides the first one.
-   *
-   * @return seconds, rising; of those that fell together into one point the first
+   * {@return when new scenes begin, besides the first one: seconds, rising; of those that fell
+   * together into one point the first}
    */
   public double[] cuts() {
     return points.stream()

@@ -21,7 +21,7 @@ public final class VideoPipeline {
   private final FrameDrawing drawing;
   private final int threads;
   private final Conveyor<DecodeStage.Decoded> decoded;
-  private final Conveyor<AnsweredFrame> answered = new Conveyor<>(1);
+  private final Conveyor<FrameStage.Answered> answered = new Conveyor<>(1);
   private final Conveyor<ExplainedFrame> drawn;
 
   /**
@@ -73,7 +73,7 @@ public final class VideoPipeline {
     decoding.stop();
   }
 
-  private ExplainedFrame draw(AnsweredFrame each) {
+  private ExplainedFrame draw(FrameStage.Answered each) {
     RgbImage picture = drawing.draw(each.frame().image(), each.answer());
     return new ExplainedFrame(each.frame(), each.answer(), picture);
   }

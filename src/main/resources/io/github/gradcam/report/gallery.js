@@ -27,7 +27,7 @@ function fade(event) {
   document.querySelectorAll(".opacity").forEach((slider) => (slider.value = event.target.value));
 }
 
-/** A photo that the browser cannot show leaves its heat alone. */
+/** An image that the browser cannot show leaves its heat alone. */
 function alone(photo) {
   photo.hidden = true;
   photo.parentElement.classList.add("alone");
@@ -53,7 +53,7 @@ function clear() {
   filter();
 }
 
-/** What takes the focus in a card: its picture, or the card where there is none. */
+/** What takes the focus in a card: its image, or the card where there is none. */
 const focusOf = (card) => card.querySelector(".picture") ?? card;
 
 function move(from, step) {
@@ -81,7 +81,7 @@ function enlarge(card) {
   if (!$("large").open) $("large").showModal();
 }
 
-/** The enlarged card's neighbour with a picture. */
+/** The enlarged card's neighbour with an image. */
 function neighbour(step) {
   const pictured = visible.filter((card) => card.querySelector(".picture"));
   return pictured[pictured.indexOf(enlarged) + step];

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gradcam.batch.PhotoResult.Done;
-import io.github.gradcam.batch.PhotoResult.Failed;
+import io.github.gradcam.batch.ImageOutcome.Done;
+import io.github.gradcam.batch.ImageOutcome.Failed;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.method.GradCam;
@@ -61,10 +61,10 @@ class ExplanationPipelineTest {
     return files;
   }
 
-  private static <R> List<PhotoResult<R>> run(
-      List<Path> files, ClassSelection selection, int batchSize, PhotoRenderer<R> renderer)
+  private static <R> List<ImageOutcome<R>> run(
+      List<Path> files, ClassSelection selection, int batchSize, ImageRenderer<R> renderer)
       throws IOException {
-    List<PhotoResult<R>> results = new ArrayList<>();
+    List<ImageOutcome<R>> results = new ArrayList<>();
     new ExplanationPipeline<>(explainer, selection, batchSize, 2, renderer)
         .run(files, results::add);
     return results;
@@ -91,7 +91,7 @@ class ExplanationPipelineTest {
   @Test
   void oneFailureStopsNoOther() throws Exception {
     List<Path> files = new ArrayList<>(photos("failure", 5));
-    Files.writeString(files.get(1), "no picture");
+    Files.writeString(files.get(1), "no image");
     Path missing = folder.resolve("missing.png");
     files.add(missing);
     var results =
@@ -110,14 +110,14 @@ class ExplanationPipelineTest {
         .containsExactly(true, false, true, false, true, false);
     assertThat(((Failed<Integer>) results.get(1)).reason())
         .startsWith("expected a JPEG")
-        .contains("no picture");
+        .contains("no image");
     assertThat(((Failed<Integer>) results.get(3)).reason()).isEqualTo("the disk is full");
   }
 
   @Test
-  void tooLittleMemoryEndsTheRunAndIsBlamedOnNoPhoto() throws Exception {
+  void tooLittleMemoryEndsTheRunAndIsBlamedOnNoImage() throws Exception {
     List<Path> files = photos("error", 9);
-    List<PhotoResult<Integer>> results = new ArrayList<>();
+    List<ImageOutcome<Integer>> results = new ArrayList<>();
     var pipeline =
         new ExplanationPipeline<>(
             explainer,
@@ -193,7 +193,7 @@ class ExplanationPipelineTest {
   }
 
   @Test
-  void photosInMemoryAreBounded() throws Exception {
+  void imagesInMemoryAreBounded() throws Exception {
     List<Path> files = photos("bounded", 60);
     AtomicInteger rendered = new AtomicInteger();
     AtomicInteger delivered = new AtomicInteger();
@@ -216,7 +216,7 @@ class ExplanationPipelineTest {
   @Test
   void nativeMemoryStaysLevel() throws Exception {
     List<Path> files = photos("memory", 25);
-    PhotoRenderer<RgbImage> renderer = (photo, explanations) -> photo.image();
+    ImageRenderer<RgbImage> renderer = (photo, explanations) -> photo.image();
     run(files, new ClassSelection.Predicted(), 4, renderer);
     long objects = Pointer.totalCount();
     long bytes = Pointer.totalBytes();

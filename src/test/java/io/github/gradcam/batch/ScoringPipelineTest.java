@@ -198,16 +198,16 @@ class ScoringPipelineTest {
   }
 
   @Test
-  void aPictureInDoubtHasItsReasonAsDiagnosis() throws IOException {
+  void anImageInDoubtHasItsReasonAsDiagnosis() throws IOException {
     run(pipeline(HeatmapKind.NONE, 1), List.of(doubtful()));
-    assertThat(rows).extracting(ImageRow::diagnosis).containsExactly("doubtful-picture: Odd.");
+    assertThat(rows).extracting(ImageRow::diagnosis).containsExactly("doubtful-image: Odd.");
     assertThat(rows.get(0).error()).isNull();
   }
 
   /** The input of 4031 x 3021 pixels of fine detail: any reduction before would show. */
   @ParameterizedTest
   @ValueSource(ints = {32, 64, 96})
-  void aLargePhotoGivesTheNetworkWhatExplainGivesIt(int size, @TempDir Path folder)
+  void aLargeImageGivesTheNetworkWhatExplainGivesIt(int size, @TempDir Path folder)
       throws Exception {
     RgbImage detail = ImageFiles.read(Path.of("data/buildings-pavilion-china.jpg"));
     Path file = folder.resolve("large.jpg");
@@ -220,7 +220,7 @@ class ScoringPipelineTest {
           new ScoringPlan(target, HeatmapKind.NONE, new Overlay(Colormap.TURBO, 0.5), 64);
       PreparedImage prepared =
           new ImageScorer(its, plan, written::put).prepare(FileContent.entry(file));
-      assertThat(prepared.input()).isEqualTo(Photo.read(file, size).input());
+      assertThat(prepared.input()).isEqualTo(LoadedImage.read(file, size).input());
     }
   }
 
@@ -341,7 +341,7 @@ class ScoringPipelineTest {
   }
 
   @Test
-  void mapsAreDrawnGreyOrOverThePhoto() throws Exception {
+  void mapsAreDrawnGreyOrOverTheImage() throws Exception {
     run(pipeline(HeatmapKind.PNG, 4), good(0, 1));
     RgbImage grey = ImageFiles.decode(written.get(rows.get(0).heatmap()), "grey");
     assertThat(grey.width()).isEqualTo(SIZE);

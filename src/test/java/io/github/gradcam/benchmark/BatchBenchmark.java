@@ -8,7 +8,7 @@ import io.github.gradcam.batch.PipelineStatus;
 import io.github.gradcam.batch.ScoringPipeline;
 import io.github.gradcam.batch.ScoringPlan;
 import io.github.gradcam.batch.TargetChoice;
-import io.github.gradcam.batch.gallery.PhotoFile;
+import io.github.gradcam.batch.gallery.ImageInput;
 import io.github.gradcam.batch.input.ImageCollection;
 import io.github.gradcam.batch.input.ImageInputs;
 import io.github.gradcam.batch.input.ListColumns;
@@ -84,8 +84,8 @@ final class BatchBenchmark {
   }
 
   private List<Path> files() throws IOException {
-    return PhotoFile.list(List.of(images), Path.of("out")).stream()
-        .map(PhotoFile::path)
+    return ImageInput.list(List.of(images), Path.of("out")).stream()
+        .map(ImageInput::path)
         .limit(MOST)
         .toList();
   }

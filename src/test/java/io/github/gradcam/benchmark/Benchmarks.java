@@ -28,7 +28,7 @@ public final class Benchmarks {
       description = "For training: float32, mixed, or both with a comma")
   private List<String> precisions = List.of("float32");
 
-  @Parameter(names = "--images", description = "Folder of photos for batch and video")
+  @Parameter(names = "--images", description = "Folder of images for batch and video")
   private Path images = Path.of("data");
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")

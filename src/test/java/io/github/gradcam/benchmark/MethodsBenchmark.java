@@ -74,7 +74,7 @@ final class MethodsBenchmark {
   void batched() {
     ExplanationMethod scoreCam = new Methods(MethodSettings.DEFAULT).named("scorecam").get(0);
     ExplanationPlan plan = ExplanationPlan.of(List.of(scoreCam), List.of(layer));
-    console.result("Score-CAM, versions of a picture a second");
+    console.result("Score-CAM, versions of an image a second");
     console.result("%8s %8s %7s".formatted("single", "batched", "ratio"));
     try (Explainer single = new Explainer(classifier, plan.withBatch(1));
         Explainer batched = new Explainer(classifier, plan)) {
@@ -93,10 +93,9 @@ final class MethodsBenchmark {
     console.result("");
   }
 
-  /** Each method alone, on one picture. */
+  /** Each method alone, on one image. */
   void each() {
-    console.result(
-        "%-22s %8s %12s %10s".formatted("method", "passes", "s a picture", "x Grad-CAM"));
+    console.result("%-22s %8s %12s %10s".formatted("method", "passes", "s an image", "x Grad-CAM"));
     byte[] pixels = pixels(1);
     double gradCam = 0;
     for (ExplanationMethod method : methods) {

@@ -1,6 +1,6 @@
 package io.github.gradcam.benchmark;
 
-import io.github.gradcam.batch.gallery.PhotoFile;
+import io.github.gradcam.batch.gallery.ImageInput;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.Explainer;
@@ -42,7 +42,7 @@ final class VideoBenchmark {
 
   private static final int BATCH = 8;
   private static final int FRAMES = 240;
-  private static final int FRAMES_A_PHOTO = 60;
+  private static final int FRAMES_AN_IMAGE = 60;
   private static final int ROUNDS = 3;
   private static final List<int[]> SIZES =
       List.of(new int[] {320, 180}, new int[] {640, 360}, new int[] {1280, 720});
@@ -170,7 +170,7 @@ final class VideoBenchmark {
     return batches;
   }
 
-  /** Slow pans over the photos, with cuts. */
+  /** Slow pans over the images, with cuts. */
   private void write(Path film, int width, int height) throws IOException {
     VideoFormat format =
         new VideoFormat(
@@ -182,13 +182,13 @@ final class VideoBenchmark {
             new Ratio(1, 25),
             FRAMES,
             FRAMES / 25.0);
-    List<PhotoFile> files = PhotoFile.list(List.of(photos), film);
+    List<ImageInput> files = ImageInput.list(List.of(photos), film);
     try (VideoWriter writer = new VideoWriter(film, format)) {
-      for (int scene = 0; scene < FRAMES / FRAMES_A_PHOTO; scene++) {
+      for (int scene = 0; scene < FRAMES / FRAMES_AN_IMAGE; scene++) {
         RgbImage photo = ImageFiles.read(files.get(scene % files.size()).path());
-        for (int i = 0; i < FRAMES_A_PHOTO; i++) {
-          double share = (double) i / FRAMES_A_PHOTO;
-          writer.write(pan(photo, width, height, share), (long) scene * FRAMES_A_PHOTO + i);
+        for (int i = 0; i < FRAMES_AN_IMAGE; i++) {
+          double share = (double) i / FRAMES_AN_IMAGE;
+          writer.write(pan(photo, width, height, share), (long) scene * FRAMES_AN_IMAGE + i);
         }
       }
       writer.finish(true);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the rows of a collection hold, with the model and the photos that ship. */
+/** What the rows of a collection hold, with the model and the images that ship. */
 class BatchCommandTest {
 
   private static final int PHOTOS = 18;
@@ -47,9 +47,9 @@ class BatchCommandTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void writePhotos() throws Exception {
+  static void writeImages() throws Exception {
     photos = shared.resolve("photos");
-    SmallPhotos.write(photos, PHOTOS);
+    SmallImageFiles.write(photos, PHOTOS);
     explained = BatchOutput.explained(photos, shared.resolve("explained"));
   }
 
@@ -57,20 +57,20 @@ class BatchCommandTest {
     return new BatchOutput(folder.resolve("out"));
   }
 
-  private static String photoName(int i) {
+  private static String imageName(int i) {
     return "%03d.jpg".formatted(i % PHOTOS);
   }
 
   /** Of ten entries one is broken, in one of five ways. */
   private static byte[] entry(int i) throws Exception {
-    byte[] good = Files.readAllBytes(photos.resolve(photoName(i)));
+    byte[] good = Files.readAllBytes(photos.resolve(imageName(i)));
     if (i % 10 != 7) {
       return good;
     }
     return switch (i / 10 % 5) {
       case 0 -> Arrays.copyOf(good, good.length / 2);
       case 1 -> new byte[0];
-      case 2 -> "no picture".getBytes(StandardCharsets.UTF_8);
+      case 2 -> "no image".getBytes(StandardCharsets.UTF_8);
       case 3 -> "%PDF-1.7 and so on".getBytes(StandardCharsets.UTF_8);
       default -> new byte[] {1, 2, 3, 4, 5};
     };
@@ -138,7 +138,7 @@ class BatchCommandTest {
       String start = archive + "!/in/";
       assertThat(cells[0]).startsWith(start);
       int number = Integer.parseInt(cells[0].substring(start.length()).replace(".jpg", ""));
-      JsonNode likeliest = explained.get(photoName(number)).at("/predictions/0");
+      JsonNode likeliest = explained.get(imageName(number)).at("/predictions/0");
       assertThat(cells[1]).as(cells[0]).isEqualTo(likeliest.get("label").asText());
       assertThat(Double.parseDouble(cells[2]))
           .as(cells[0])
@@ -161,10 +161,10 @@ class BatchCommandTest {
     }
   }
 
-  /** A folder a class; one photo is in the wrong one. */
+  /** A folder a class; one image is in the wrong one. */
   private Path classFolders(List<Path> named) throws Exception {
     Path data = folder.resolve("data");
-    List<Path> originals = shippedPhotos();
+    List<Path> originals = shippedImages();
     for (int i = 0; i < originals.size(); i++) {
       String name = String.valueOf(originals.get(i).getFileName());
       String label = i == 0 ? "sea" : name.substring(0, name.indexOf('-'));
@@ -175,7 +175,7 @@ class BatchCommandTest {
     return data;
   }
 
-  private static List<Path> shippedPhotos() throws Exception {
+  private static List<Path> shippedImages() throws Exception {
     try (Stream<Path> files = Files.list(Path.of("data"))) {
       return files.filter(file -> file.toString().endsWith(".jpg")).sorted().toList();
     }
@@ -190,7 +190,7 @@ class BatchCommandTest {
 
   @Test
   void accuracyOfClassFoldersIsThatOfEvaluate() throws Exception {
-    Path data = classFolders(shippedPhotos());
+    Path data = classFolders(shippedImages());
     double expected = evaluated(data).get("accuracy").asDouble();
     Run run = output().run(data);
     assertThat(run.code()).as(run.err()).isZero();
@@ -248,7 +248,7 @@ class BatchCommandTest {
     Path in = Files.createDirectories(folder.resolve("in/sea"));
     Files.copy(photos.resolve("014.jpg"), in.resolve("a, \"b\".jpg"));
     Files.copy(photos.resolve("003.jpg"), in.resolve("雪.jpg"));
-    Files.writeString(in.resolve("broken.jpg"), "no, \"picture\"\nat all");
+    Files.writeString(in.resolve("broken.jpg"), "no, \"image\"\nat all");
     output().run(in, "--heatmaps", "npy");
     assertThat(output().run(in, "--heatmaps", "npy", "--format", "csv").out())
         .contains("Scored 0 images");

@@ -25,12 +25,12 @@ class BatchGoingOnTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void writePhotos() throws Exception {
-    SmallPhotos.write(shared, 18);
+  static void writeImages() throws Exception {
+    SmallImageFiles.write(shared, 18);
   }
 
   @BeforeEach
-  void copyPhotos() throws Exception {
+  void copyImages() throws Exception {
     Files.createDirectories(in());
     for (int i = 0; i < PHOTOS; i++) {
       copy(i);
@@ -87,7 +87,7 @@ class BatchGoingOnTest {
   }
 
   @Test
-  void oneMorePhotoIsTheOnlyOneScored() throws Exception {
+  void oneMoreImageIsTheOnlyOneScored() throws Exception {
     run();
     List<String> before = journal();
     copy(7);

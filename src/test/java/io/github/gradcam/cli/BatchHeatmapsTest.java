@@ -29,9 +29,9 @@ class BatchHeatmapsTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void writePhotos() throws Exception {
+  static void writeImages() throws Exception {
     photos = shared.resolve("photos");
-    SmallPhotos.write(photos, PHOTOS);
+    SmallImageFiles.write(photos, PHOTOS);
     explained = BatchOutput.explained(photos, shared.resolve("explained"));
   }
 
@@ -39,7 +39,7 @@ class BatchHeatmapsTest {
     return new BatchOutput(folder.resolve("out"));
   }
 
-  private static String photoName(int i) {
+  private static String imageName(int i) {
     return "%03d.jpg".formatted(i);
   }
 
@@ -81,14 +81,14 @@ class BatchHeatmapsTest {
     assertThat(output().run(photos, "--heatmaps", "npy").code()).isZero();
     assertNamed("npy", PHOTOS);
     for (int i = 0; i < PHOTOS; i++) {
-      assertThat(npy(heatmap(photoName(i))))
+      assertThat(npy(heatmap(imageName(i))))
           .hasSize(150 * 150)
-          .containsExactly(explainedMap(photoName(i)), within(1e-5f));
+          .containsExactly(explainedMap(imageName(i)), within(1e-5f));
     }
   }
 
   @Test
-  void pngHeatmapsAreGreyPicturesOfTheValues() throws Exception {
+  void pngHeatmapsAreGreyImagesOfTheValues() throws Exception {
     assertThat(output().run(photos, "--heatmaps", "png").code()).isZero();
     assertNamed("png", PHOTOS);
     float[] values = explainedMap("003.jpg");
@@ -104,7 +104,7 @@ class BatchHeatmapsTest {
   }
 
   @Test
-  void overlaysHaveThePhotosSizeUpToTheLimit() throws Exception {
+  void overlaysHaveTheImagesSizeUpToTheLimit() throws Exception {
     Path in = Files.createDirectories(folder.resolve("in"));
     Files.copy(Path.of("data/forest-stream.jpg"), in.resolve("large.jpg")); // 640 x 426
     Files.copy(photos.resolve("000.jpg"), in.resolve("small.jpg")); // 150 x 150

@@ -21,8 +21,8 @@ class BatchListTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void writePhotos() throws Exception {
-    SmallPhotos.write(photos, 18);
+  static void writeImages() throws Exception {
+    SmallImageFiles.write(photos, 18);
   }
 
   private BatchOutput output() {
@@ -52,7 +52,7 @@ class BatchListTest {
 
   @Test
   void textListHasAPathALine() throws Exception {
-    Path list = list("a.txt", "# photos\n%s\n\n%s/014.jpg\n".formatted(photo(), photos));
+    Path list = list("a.txt", "# images\n%s\n\n%s/014.jpg\n".formatted(photo(), photos));
     assertThat(scored(list, "--class", "4"))
         .containsExactly("005.jpg|null|null|sea", "014.jpg|null|null|sea");
   }

@@ -37,8 +37,8 @@ class BatchMetricsTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void writePhotos() throws Exception {
-    SmallPhotos.write(photos, 40);
+  static void writeImages() throws Exception {
+    SmallImageFiles.write(photos, 40);
   }
 
   private BatchOutput output() {

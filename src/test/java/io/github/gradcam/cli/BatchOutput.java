@@ -56,7 +56,7 @@ record BatchOutput(Path folder) {
     }
   }
 
-  /** The answers of {@code gradcam explain} by the photos' file names. */
+  /** The answers of {@code gradcam explain} by the images' file names. */
   static Map<String, JsonNode> explained(Path photos, Path output) throws IOException {
     Run run = Run.of("explain", photos.toString(), "--output", output.toString());
     if (run.code() != 0) {

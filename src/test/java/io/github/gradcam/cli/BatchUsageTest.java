@@ -19,8 +19,8 @@ class BatchUsageTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void writePhotos() throws Exception {
-    SmallPhotos.write(photos(), 40);
+  static void writeImages() throws Exception {
+    SmallImageFiles.write(photos(), 40);
   }
 
   private static Path photos() {

@@ -48,8 +48,8 @@ final class Browser {
    * What a browser says of a video that it played.
    *
    * @param error empty if it came to the end
-   * @param width of its pictures, pixels
-   * @param height of its pictures, pixels
+   * @param width of its images, pixels
+   * @param height of its images, pixels
    * @param duration seconds
    * @param time where it ended, seconds
    * @param frames that were decoded

@@ -33,8 +33,8 @@ class EndedBatchTest {
   @TempDir static Path folder;
 
   @BeforeAll
-  static void writePhotos() throws Exception {
-    SmallPhotos.write(folder.resolve("photos"), PHOTOS);
+  static void writeImages() throws Exception {
+    SmallImageFiles.write(folder.resolve("photos"), PHOTOS);
   }
 
   private static Path output(String name) {

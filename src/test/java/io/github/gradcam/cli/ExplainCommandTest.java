@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the model and the photos that ship. */
+/** With the model and the images that ship. */
 class ExplainCommandTest {
 
   private static final String PHOTO = "data/glacier-icefall.jpg";
@@ -48,10 +48,10 @@ class ExplainCommandTest {
   }
 
   @Test
-  void photoBecomesPictureMapRecordAndGallery() throws Exception {
+  void imageBecomesImageMapRecordAndGallery() throws Exception {
     Run run = explain(PHOTO);
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("Explained 1 of 1 photos");
+    assertThat(run.out()).contains("Explained 1 of 1 images");
     assertThat(run.err()).contains("re_lu_12").contains("which auto picks");
     JsonNode line = records().get(0);
     assertThat(line.get("method").asText()).isEqualTo("Grad-CAM");
@@ -67,7 +67,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void overlayHasThePhotosOwnSize() throws Exception {
+  void overlayHasTheImagesOwnSize() throws Exception {
     explain(PHOTO, "--view", "overlay", "--format", "png");
     RgbImage photo = ImageFiles.read(Path.of(PHOTO));
     RgbImage drawn = ImageFiles.read(out().resolve("glacier-icefall.png"));
@@ -76,7 +76,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void topClassesComeInOrderEachWithItsOwnPicture() throws Exception {
+  void topClassesComeInOrderEachWithItsOwnImage() throws Exception {
     assertThat(explain(PHOTO, "--class", "top:2").code()).isZero();
     List<JsonNode> records = records();
     assertThat(records).hasSize(2);
@@ -124,7 +124,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void photosOfOneNameDoNotOverwriteEachOther() throws Exception {
+  void imagesOfOneNameDoNotOverwriteEachOther() throws Exception {
     noise(folder.resolve("in/a.png"), 40, 30);
     noise(folder.resolve("in/a.jpg"), 40, 30);
     noise(folder.resolve("in/sub dir/雪山.png"), 30, 40);
@@ -156,7 +156,7 @@ class ExplainCommandTest {
     byte[] lines = Files.readAllBytes(out().resolve("explanations.jsonl"));
     Run run = explain(folder.resolve("nofolder").toString(), "--save", "boxes");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("Explained none of 1 photo; no gallery was written");
+    assertThat(run.out()).contains("Explained none of 1 image; no gallery was written");
     assertThat(out().resolve("index.html")).hasBinaryContent(page);
     assertThat(out().resolve("explanations.jsonl")).hasBinaryContent(lines);
     assertThat(out().resolve("regions.json")).doesNotExist();
@@ -201,7 +201,7 @@ class ExplainCommandTest {
   @Test
   void namesOfFilesCannotSteerTheTerminal() throws Exception {
     Path in = Files.createDirectories(folder.resolve("in"));
-    Files.writeString(in.resolve("\u001b[2J\u001b]0;mine\u0007\u202egpj.jpg"), "no picture");
+    Files.writeString(in.resolve("\u001b[2J\u001b]0;mine\u0007\u202egpj.jpg"), "no image");
     Run run = explain(in.toString());
     assertThat(run.err())
         .contains("\\x1b[2J\\x1b]0;mine\\x07\\u202egpj.jpg")
@@ -215,18 +215,18 @@ class ExplainCommandTest {
     Files.write(in.resolve("1 good.jpg"), good);
     Files.write(in.resolve("2 truncated.jpg"), java.util.Arrays.copyOf(good, good.length / 2));
     Files.write(in.resolve("3 empty.jpg"), new byte[0]);
-    Files.writeString(in.resolve("4 text.jpg"), "no picture");
+    Files.writeString(in.resolve("4 text.jpg"), "no image");
     Files.write(in.resolve("5 冰川.jpg"), good);
     Run run = explain(in.toString(), in.resolve("6 missing.jpg").toString());
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("Explained 2 of 6 photos");
+    assertThat(run.out()).contains("Explained 2 of 6 images");
     List<JsonNode> records = records();
     assertThat(records).hasSize(6);
     assertThat(records)
         .extracting(r -> r.has("error"))
         .containsExactly(false, true, true, true, false, true);
     assertThat(records.get(1).get("error").asText()).contains("truncated");
-    assertThat(records.get(3).get("error").asText()).contains("no picture");
+    assertThat(records.get(3).get("error").asText()).contains("no image");
     assertThat(run.err().lines().filter(line -> line.startsWith("Failed:"))).hasSize(4);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Methods, targets, layers and further files, with the model and a photo that ship. */
+/** Methods, targets, layers and further files, with the model and an image that ship. */
 class ExplanationOptionsTest {
 
   private static final String PHOTO = "data/mountain-lake-sherburne.jpg";

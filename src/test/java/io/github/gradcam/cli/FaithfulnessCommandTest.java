@@ -78,11 +78,11 @@ class FaithfulnessCommandTest {
 
     cutLastLine(out().resolve("pictures.jsonl"));
     Run second = run("--sample", "2", "--checks", "0");
-    assertThat(second.err()).contains("Going on after the 1 photos measured before");
+    assertThat(second.err()).contains("Going on after the 1 images measured before");
     assertThat(second.out()).isEqualTo(first.out());
 
     Run more = run("--sample", "3", "--checks", "0");
-    assertThat(more.err()).contains("Going on after the 2 photos measured before");
+    assertThat(more.err()).contains("Going on after the 2 images measured before");
 
     Run other = run("--sample", "2", "--checks", "0", "--seed", "2");
     assertThat(other.code()).isEqualTo(1);
@@ -96,7 +96,7 @@ class FaithfulnessCommandTest {
     Run run = runOf("gradcam,rise", "--sample", "18", "--minutes", "0.05");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err())
-        .containsPattern("Measuring \\d+ photos?, 1 of them with methods of more than 500 passes")
+        .containsPattern("Measuring \\d+ images?, 1 of them with methods of more than 500 passes")
         .containsPattern("Everything that was asked for would take about \\d+ min; --minutes");
     assertThat(Files.readAllLines(out().resolve("pictures.jsonl"))).hasSizeBetween(1, 17);
     JsonNode summary = new ObjectMapper().readTree(out().resolve("faithfulness.json").toFile());
@@ -107,14 +107,14 @@ class FaithfulnessCommandTest {
     assertThat(negative.err()).contains("Expected --minutes of 0 or more, found -1");
   }
 
-  /** A study of the model's own digest, such as one over many photos leaves. */
+  /** A study of the model's own digest, such as one over many images leaves. */
   private void keepRecommendation(String digest) throws IOException {
     String json =
         """
-        {"model": "m", "pictures": 200, "seed": 1, "candidates": [],
+        {"model": "m", "images": 200, "seed": 1, "candidates": [],
          "settings": {"digest": "%s", "norm": "PAPER", "samples": 5},
          "recommendation": {"method": "LayerCAM", "layer": "re_lu_8", "beatsRandom": true,
-           "margin": {"mean": 0.3, "low": 0.2, "high": 0.4, "pictures": 200}, "chance": 0,
+           "margin": {"mean": 0.3, "low": 0.2, "high": 0.4, "images": 200}, "chance": 0,
            "equallyGood": [], "text": "Believe LayerCAM at re_lu_8."}}
         """
             .formatted(digest);
@@ -204,7 +204,7 @@ class FaithfulnessCommandTest {
   }
 
   @Test
-  void folderWithoutPhotosSaysSo() throws IOException {
+  void folderWithoutImagesSaysSo() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Run run = Run.of("faithfulness", "--model", model.toString(), "--data", empty.toString());
     assertThat(run.code()).isEqualTo(1);
@@ -219,7 +219,7 @@ class FaithfulnessCommandTest {
   }
 
   @Test
-  void costlyMethodsAreMeasuredOnTheFirstPhotosAlone() throws Exception {
+  void costlyMethodsAreMeasuredOnTheFirstImagesAlone() throws Exception {
     Run run =
         Run.of(
             "faithfulness",
@@ -249,7 +249,7 @@ class FaithfulnessCommandTest {
   }
 
   @Test
-  void fewerCostlyPhotosThanCheckedOnesAreRefused() {
+  void fewerCostlyImagesThanCheckedOnesAreRefused() {
     assertThat(run("--checks", "5", "--costly", "4").code()).isEqualTo(2);
   }
 

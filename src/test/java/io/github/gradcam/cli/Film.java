@@ -8,13 +8,13 @@ import io.github.gradcam.video.media.FilmWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Films of the sample photos: the camera pans over each, with hard cuts between, and a tone. */
+/** Films of the sample images: the camera pans over each, with hard cuts between, and a tone. */
 final class Film {
 
   private static final int WIDTH = 320;
   private static final int HEIGHT = 180;
 
-  /** How far the camera pans: a tenth of the picture. */
+  /** How far the camera pans: a tenth of the image. */
   private static final int ROOM = 10;
 
   private Film() {}

@@ -81,7 +81,7 @@ class GpuBuildTest {
     assertThat(answer.code()).as(answer.text()).isZero();
     assertThat(answer.text())
         .contains("The CPU does the work. Expected ")
-        .contains("Explained 1 of 1 photos");
+        .contains("Explained 1 of 1 images");
   }
 
   @Test

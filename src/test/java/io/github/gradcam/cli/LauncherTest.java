@@ -142,7 +142,7 @@ class LauncherTest {
   }
 
   @Test
-  void aFewPhotosAreExplainedWithLittleCompiling() throws Exception {
+  void aFewImagesAreExplainedWithLittleCompiling() throws Exception {
     Files.createDirectory(home.resolve("photos"));
     String little = "-XX:TieredStopAtLevel=1";
     assertThat(run("explain", "a.jpg", "b.jpg", "--output", home.toString()).lines())

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the model that ships, and a photo of a glacier in the folder of the sea. */
+/** With the model that ships, and an image of a glacier in the folder of the sea. */
 class MistakesGalleryTest {
 
   private static final Path PHOTO = Path.of("data/glacier-icefall.jpg");
@@ -17,7 +17,7 @@ class MistakesGalleryTest {
   @TempDir private Path folder;
 
   @BeforeEach
-  void onePhotoIsSaidToBeTheSea() throws IOException {
+  void oneImageIsSaidToBeTheSea() throws IOException {
     for (String label : new String[] {"sea", "glacier"}) {
       Files.createDirectories(folder.resolve("in").resolve(label));
       Files.copy(PHOTO, folder.resolve("in/" + label + "/a-" + label + ".jpg"));

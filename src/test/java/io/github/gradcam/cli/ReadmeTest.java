@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * README and data/README say and show what the program gives; docs/pictures.sh makes pictures anew.
+ * README and data/README say and show what the program gives; docs/pictures.sh makes images anew.
  */
 class ReadmeTest {
 
@@ -52,7 +52,7 @@ class ReadmeTest {
   }
 
   @Test
-  void everySamplePhotoIsCreditedAndEveryCreditIsUsed() throws IOException {
+  void everySampleImageIsCreditedAndEveryCreditIsUsed() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("data/README.md"));
     List<String> credited =
         lines.stream()

@@ -145,7 +145,7 @@ class TrainBackboneTest {
       delimiter = '|',
       value = {
         "--preprocess|blue|2|Expected a preprocessing of none, unit, imagenet-tf",
-        "--views|0|1|Expected a number of views of a picture of at least 1, found 0",
+        "--views|0|1|Expected a number of views of an image of at least 1, found 0",
         "--dropout|1|1|Expected a dropout in [0, 1), found 1.0",
         "--input|data|1|Expected an op 'data' for --input",
       })

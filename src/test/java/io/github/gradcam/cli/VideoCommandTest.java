@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With the model that ships, and films of the photos that ship. */
+/** With the model that ships, and films of the images that ship. */
 class VideoCommandTest {
 
   private static final String[] PHOTOS = {
@@ -173,8 +173,8 @@ class VideoCommandTest {
         .containsEntry("width", "640")
         .containsEntry("height", "180")
         .containsEntry("nb_read_frames", "12");
-    RgbImage drawn = firstPicture(out());
-    RgbImage film = firstPicture(sea);
+    RgbImage drawn = firstImage(out());
+    RgbImage film = firstImage(sea);
     double left = 0;
     double right = 0;
     for (int y = 0; y < 180; y++) {
@@ -188,7 +188,7 @@ class VideoCommandTest {
     assertThat(right / film.pixels().length).isGreaterThan(20);
   }
 
-  private RgbImage firstPicture(Path film) throws Exception {
+  private RgbImage firstImage(Path film) throws Exception {
     Path png = folder.resolve("first.png");
     FfmpegPrograms.ffmpeg("-i", film, "-frames:v", 1, "-update", 1, png);
     return ImageFiles.read(png);
@@ -216,7 +216,7 @@ class VideoCommandTest {
   }
 
   @Test
-  void animatedPictureIsWritten() throws IOException {
+  void animatedImageIsWritten() throws IOException {
     assertDone(video(sea, "--output", folder.resolve("out.webp")));
     String bytes = Files.readString(folder.resolve("out.webp"), StandardCharsets.ISO_8859_1);
     assertThat(bytes).startsWith("RIFF").contains("WEBP").contains("ANIM");
@@ -248,13 +248,13 @@ class VideoCommandTest {
   }
 
   private Path pictures() throws IOException {
-    Path pictures = Files.createDirectories(folder.resolve("the pictures"));
+    Path pictures = Files.createDirectories(folder.resolve("the images"));
     FfmpegPrograms.ffmpeg("-i", sea, "-start_number", 5, pictures.resolve("shot %d.png"));
     return pictures;
   }
 
   @Test
-  void numberedPicturesAreExplainedAtTheRateAskedFor() throws IOException {
+  void numberedImagesAreExplainedAtTheRateAskedFor() throws IOException {
     Path pictures = pictures();
     for (Path input : List.of(pictures, pictures.resolve("shot %d.png"))) {
       assertDone(video(input, "--fps", "10"));
@@ -268,19 +268,19 @@ class VideoCommandTest {
   }
 
   @Test
-  void picturesHaveRatesOfTelevision() throws IOException {
+  void imagesHaveRatesOfTelevision() throws IOException {
     assertDone(video(pictures(), "--fps", "29.97"));
     assertThat(picture(out())).containsEntry("r_frame_rate", "30000/1001");
   }
 
   @Test
-  void brokenPictureEndsTheVideoThereAndSaysSo() throws IOException {
+  void brokenImageEndsTheVideoThereAndSaysSo() throws IOException {
     Path pictures = pictures();
-    Files.writeString(pictures.resolve("shot 11.png"), "no picture");
+    Files.writeString(pictures.resolve("shot 11.png"), "no image");
     Run run = video(pictures);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err())
-        .contains("Expected 12 pictures, found that the video ends after 6:")
+        .contains("Expected 12 images, found that the video ends after 6:")
         .contains("shot 11.png");
     assertThat(picture(out())).containsEntry("nb_read_frames", "6");
     assertThat(records()).hasSize(6);
@@ -496,7 +496,7 @@ class VideoCommandTest {
   }
 
   @Test
-  void soundMayBeLongerThanThePicture() throws IOException {
+  void soundMayBeLongerThanTheImage() throws IOException {
     Path film = folder.resolve("long.mkv");
     FfmpegPrograms.ffmpeg(
         "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=1", "-f", "lavfi", "-i", "sine=d=3", film);
@@ -506,7 +506,7 @@ class VideoCommandTest {
   }
 
   @Test
-  void joinedFilmsKeepPictureAndSound() throws IOException {
+  void joinedFilmsKeepImageAndSound() throws IOException {
     Path one = folder.resolve("one.ts");
     FfmpegPrograms.ffmpeg(
         "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=1", "-f", "lavfi", "-i", "sine=d=1", one);
@@ -556,7 +556,7 @@ class VideoCommandTest {
   }
 
   @Test
-  void turnedVideoStandsUprightAsAnAnimatedPicture() throws Exception {
+  void turnedVideoStandsUprightAsAnAnimatedImage() throws Exception {
     Path turned = folder.resolve("turned.mp4");
     FfmpegPrograms.ffmpeg("-display_rotation", 90, "-i", sea, "-c", "copy", turned);
     Path out = folder.resolve("turned.webp");
@@ -591,10 +591,10 @@ class VideoCommandTest {
   }
 
   @Test
-  void picturesAndCoversAreNoVideos() throws IOException {
+  void imagesAndCoversAreNoVideos() throws IOException {
     Run picture = video(Path.of("data", "sea-sunset.jpg"));
     assertThat(picture.code()).isEqualTo(1);
-    assertThat(picture.err()).contains("found a picture; gradcam explain");
+    assertThat(picture.err()).contains("found an image; gradcam explain");
     Path song = folder.resolve("song.mp3");
     FfmpegPrograms.ffmpeg(
         "-f",

@@ -106,11 +106,11 @@ class WebcamCommandTest {
     byte[] photo = Files.readAllBytes(Path.of("data", "sea-sunset.jpg"));
     try (MjpegServer server = new MjpegServer(0, 100, () -> photo)) {
       Run run = recorded(server.url(), "--duration", "4", "--mirror");
-      assertThat(run.err()).doesNotContain("No picture");
+      assertThat(run.err()).doesNotContain("No image");
       assertThat(run.code()).isEqualTo(Command.DONE);
       assertThat(run.out()).contains("Showed ").contains("Age when shown: median ");
       assertThat(frames()).isPositive();
-      assertThat(run.out()).contains("Recorded %d pictures in ".formatted(frames()));
+      assertThat(run.out()).contains("Recorded %d images in ".formatted(frames()));
     }
   }
 
@@ -124,13 +124,12 @@ class WebcamCommandTest {
       assertThat(run.err())
           .contains("No image from " + server.url())
           .containsPattern(
-              Pattern.quote("Expected pictures from " + server.url())
-                  + ", found none for \\d+ s: ");
+              Pattern.quote("Expected images from " + server.url()) + ", found none for \\d+ s: ");
       assertThat(frames()).isPositive();
     }
   }
 
-  /** A camera that breaks down after 12 pictures, and then whenever it is asked. */
+  /** A camera that breaks down after 12 images, and then whenever it is asked. */
   private static byte[] photo(byte[] photo, AtomicInteger sent) {
     if (sent.incrementAndGet() > 12) {
       throw new IllegalStateException("unplugged");

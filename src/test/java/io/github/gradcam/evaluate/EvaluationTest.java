@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.train.data.Skipped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +29,7 @@ class EvaluationTest {
           new Prediction("dog/1.jpg", 1, new float[] {0.1f, 0.8f, 0.1f}),
           new Prediction("dog/2.jpg", 1, new float[] {0.1f, 0.2f, 0.7f}));
 
-  private static final List<SkippedImage> SKIPPED =
-      List.of(new SkippedImage("dog/3.jpg", "empty file"));
+  private static final List<Skipped> SKIPPED = List.of(new Skipped("dog/3.jpg", "empty file"));
 
   private final Evaluation evaluation = Evaluation.of("float32", PREDICTIONS, LABELS, SKIPPED);
 
@@ -59,7 +59,7 @@ class EvaluationTest {
   }
 
   @Test
-  void classWithoutPicturesHasNoScoresAndIsLeftOutOfAverages() {
+  void classWithoutImagesHasNoScoresAndIsLeftOutOfAverages() {
     assertThat(evaluation.classes().get(2)).isEqualTo(new ClassScore("fox", null, null, null, 0));
     assertThat(evaluation.macroAverage().precision()).isEqualTo(0.75, CLOSE);
     assertThat(evaluation.macroAverage().f1()).isEqualTo(0.65, CLOSE);

@@ -79,16 +79,16 @@ class GradientsTest {
   }
 
   @Test
-  void gradientAtThePicturesIsRefusedInTheSameWords() {
+  void gradientAtTheImagesIsRefusedInTheSameWords() {
     assertThatThrownBy(() -> new Explainer(classifier, classifier.layer("c/d"), new Saliency()))
         .isInstanceOf(ModelException.class)
-        .hasMessageStartingWith("Expected gradients from the logits to the pictures, found")
+        .hasMessageStartingWith("Expected gradients from the logits to the images, found")
         .hasMessageEndingWith("nearest layer that works: 'c/d'");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gradcam", "scorecam"})
-  void methodsThatNeedNoGradientAtThePicturesExplainTheLayerBehindTheOp(String method) {
+  void methodsThatNeedNoGradientAtTheImagesExplainTheLayerBehindTheOp(String method) {
     byte[] pixels = new byte[SIDE * SIDE * 3];
     pixels[0] = 100;
     ExplanationMethod how = new Methods(MethodSettings.DEFAULT).named(method).get(0);

@@ -26,7 +26,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A network with a shortcut from its input round the layer, so that no later activations hold all
- * that the logits know of a picture: features = ReLU(2 x), logits = (mean over places of features +
+ * that the logits know of an image: features = ReLU(2 x), logits = (mean over places of features +
  * x) W over the three colours.
  */
 class InputCutTest {
@@ -79,7 +79,7 @@ class InputCutTest {
   }
 
   @Test
-  void augmentedPicturesAreExplainedToo() throws Exception {
+  void augmentedImagesAreExplainedToo() throws Exception {
     try (Classifier classifier = load();
         Explainer explainer = new Explainer(classifier, plan(classifier, "hirescam", true))) {
       List<Explanation> both = explainer.explain(PICTURE, 1, new ClassSelection.Top(2)).get(0);

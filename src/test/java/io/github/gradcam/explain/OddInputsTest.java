@@ -33,7 +33,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** Networks that do not take square pictures of three colours as floats are explained by all. */
+/** Networks that do not take square images of three colours as floats are explained by all. */
 class OddInputsTest {
 
   private static final int SIDE = 8;
@@ -91,7 +91,7 @@ class OddInputsTest {
 
   @ParameterizedTest
   @CsvSource({"8, 8, 1", "4, 8, 3", "8, 4, 1", "8, 8, 3"})
-  void everyMethodExplainsOneChannelAndPicturesThatAreNotSquare(int height, int width, int channels)
+  void everyMethodExplainsOneChannelAndImagesThatAreNotSquare(int height, int width, int channels)
       throws IOException {
     try (Classifier classifier = network(Shape.of(-1, height, width, channels), false)) {
       HeatmapLayer layer = classifier.layer("features");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.tensorflow.op.Ops;
 
-/** Probes of pictures at one layer, without the rest of an explanation. */
+/** Probes of images at one layer, without the rest of an explanation. */
 public final class Probes implements AutoCloseable {
 
   private final HeatmapLayer layer;

@@ -38,7 +38,7 @@ class ReferenceMapsTest {
   private static final Path FOLDER = Path.of("src/test/resources/reference");
   private static final Map<String, float[]> REFERENCE = Npy.archive(FOLDER.resolve("network.npz"));
 
-  /** Of maps of the picture's size every fifth row and column is kept. */
+  /** Of maps of the image's size every fifth row and column is kept. */
   private static final int KEPT = 5;
 
   private static final int SAMPLES = 4;

@@ -91,7 +91,7 @@ class RunPropertiesTest {
   }
 
   @Test
-  void batchIsExplainedAsPictureByPicture() {
+  void batchIsExplainedAsImageByImage() {
     ClassSelection two = new ClassSelection.Top(2);
     List<List<Explanation>> together = everything.explain(pixels, COUNT, two);
     for (int i = 0; i < COUNT; i++) {
@@ -101,7 +101,7 @@ class RunPropertiesTest {
 
   @Test
   void laterClassesFromSharedActivationsAreThoseOfARunOfTheirOwn() {
-    // 3 pictures x 4 further classes: two runs from the activations at the cut
+    // 3 images x 4 further classes: two runs from the activations at the cut
     List<List<Explanation>> all = everything.explain(pixels, COUNT, new ClassSelection.Top(5));
     for (int i = 0; i < COUNT; i++) {
       for (int c = 0; c < LABELS.size(); c++) {

@@ -46,7 +46,7 @@ public record SmallNetwork(int size, float[][] weights, float[] bias, boolean re
     return weights;
   }
 
-  /** A picture with these features. */
+  /** An image with these features. */
   public static byte[] pixels(int[] red, int[] green) {
     byte[] pixels = new byte[red.length * 3];
     for (int i = 0; i < red.length; i++) {

@@ -40,7 +40,7 @@ class SmoothingTest {
     return new SmallNetwork(side, placeWeights(classes));
   }
 
-  private static byte[] symmetricPicture() {
+  private static byte[] symmetricImage() {
     int[] half = {10, 90, 140, -30, 60, 5, -80, 33};
     int[] red = new int[SIDE * SIDE];
     int[] green = new int[SIDE * SIDE];
@@ -88,7 +88,7 @@ class SmoothingTest {
   }
 
   @Test
-  void mapOfAMirroredPictureIsTurnedBackRowByRow() {
+  void mapOfAMirroredImageIsTurnedBackRowByRow() {
     SignedMap map = new SignedMap(2, 3, new float[] {1, 2, 3, 4, 5, 6});
     assertThat(new Variant(true, 1).back(map).values()).containsExactly(3, 2, 1, 6, 5, 4);
     assertThat(new Variant(false, 0.9f).back(map)).isSameAs(map);
@@ -96,7 +96,7 @@ class SmoothingTest {
 
   @Test
   void pixelsAreMirroredAsAWhole() {
-    // two pictures of one row of two pixels
+    // two images of one row of two pixels
     float[] values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
     Rows.Floats rows = new Rows.Floats(values, Shape.of(1, 2, 3));
     assertThat(new Variant(true, 2).of(rows).values())
@@ -105,11 +105,11 @@ class SmoothingTest {
   }
 
   @Test
-  void augmentedMapOfASymmetricPictureIsSymmetric() throws Exception {
+  void augmentedMapOfASymmetricImageIsSymmetric() throws Exception {
     SmallNetwork network = network(SIDE);
     float[] plain =
-        explain(network, Smoothing.NONE, new LayerCam(), symmetricPicture()).signed().values();
-    float[] map = explain(network, AUGMENTED, new LayerCam(), symmetricPicture()).signed().values();
+        explain(network, Smoothing.NONE, new LayerCam(), symmetricImage()).signed().values();
+    float[] map = explain(network, AUGMENTED, new LayerCam(), symmetricImage()).signed().values();
     boolean plainIsSymmetric = true;
     for (int i = 0; i < map.length; i++) {
       int mirrored = i + SIDE - 1 - 2 * (i % SIDE);
@@ -156,13 +156,11 @@ class SmoothingTest {
   @Test
   void bothSmoothingsTogetherStayFinite() throws Exception {
     float[] both =
-        explain(network(SIDE), new Smoothing(true, true), new GradCam(), symmetricPicture())
+        explain(network(SIDE), new Smoothing(true, true), new GradCam(), symmetricImage())
             .heatmap()
             .values();
     float[] plain =
-        explain(network(SIDE), Smoothing.NONE, new GradCam(), symmetricPicture())
-            .heatmap()
-            .values();
+        explain(network(SIDE), Smoothing.NONE, new GradCam(), symmetricImage()).heatmap().values();
     for (float value : both) {
       assertThat(value).isBetween(0f, 1f);
     }

@@ -65,7 +65,7 @@ class SqueezeNetParityTest {
   private Explainer atLast;
   private Explainer aside;
 
-  /** One picture and one class of the reference. */
+  /** One image and one class of the reference. */
   record Case(String image, String target, int classIndex) {
     float[] map(String name) {
       return Npy.read(Shared.path("parity").resolve(image).resolve(target).resolve(name + ".npy"));

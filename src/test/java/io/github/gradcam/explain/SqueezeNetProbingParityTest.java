@@ -46,7 +46,7 @@ class SqueezeNetProbingParityTest {
   private Probes probes;
   private Explainer explainer;
 
-  /** One picture and one class of the reference, with the sum of its Integrated Gradients. */
+  /** One image and one class of the reference, with the sum of its Integrated Gradients. */
   record Case(String image, String target, int classIndex, double integratedSum) {
 
     Path file(String name) {
@@ -134,7 +134,7 @@ class SqueezeNetProbingParityTest {
   @Tag("slow")
   @ParameterizedTest
   @MethodSource("otherImages")
-  void scoreAndAblationCamOfTheOtherPicturesEqualThoseOfPyTorch(String image) throws IOException {
+  void scoreAndAblationCamOfTheOtherImagesEqualThoseOfPyTorch(String image) throws IOException {
     scoreAndAblationCamEqualThoseOfPyTorch(image);
   }
 
@@ -200,7 +200,7 @@ class SqueezeNetProbingParityTest {
   @Tag("slow")
   @ParameterizedTest
   @MethodSource("otherCases")
-  void integratedGradientsOfTheOtherPicturesEqualThoseOfPyTorch(Case reference) {
+  void integratedGradientsOfTheOtherImagesEqualThoseOfPyTorch(Case reference) {
     integratedGradientsEqualThoseOfPyTorch(reference);
   }
 

@@ -24,7 +24,7 @@ final class Archives implements FuzzKind {
   /** More rows than a damaged file of this size can have. */
   private static final int MOST_ENTRIES = 10_000;
 
-  private final List<FuzzInput> pictures = SmallPictures.all().subList(0, 3);
+  private final List<FuzzInput> pictures = SmallImages.all().subList(0, 3);
   private final List<FuzzInput> seeds = new ArrayList<>(SmallArchives.lists());
 
   Archives() throws Exception {

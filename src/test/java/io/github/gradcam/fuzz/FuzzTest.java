@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
 
   @Test
-  void aDamagedPictureIsDecodedOrRefusedInClearWords() throws Exception {
-    FuzzProcess.run(Pictures.class, 0.2);
+  void aDamagedImageIsDecodedOrRefusedInClearWords() throws Exception {
+    FuzzProcess.run(FuzzImages.class, 0.2);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
 
-/** Archives of small pictures, and lists of their names, in each form. */
+/** Archives of small images, and lists of their names, in each form. */
 final class SmallArchives {
 
   private static final String LONG_NAME = "b/" + "long".repeat(40) + ".jpg";
@@ -27,7 +27,7 @@ final class SmallArchives {
   /**
    * A row of a list.
    *
-   * @param path of a picture
+   * @param path of an image
    * @param label of its class, which may be missing
    * @param target an index, which may be missing
    */
@@ -44,7 +44,7 @@ final class SmallArchives {
     all.add(new FuzzInput("csv", table.getBytes(UTF_8)));
     all.add(new FuzzInput("csv", table.getBytes(UTF_16)));
     all.add(new FuzzInput("tsv", table.replace(',', '\t').getBytes(UTF_8)));
-    all.add(new FuzzInput("txt", "# pictures\na.png\n\nb/雪.png\n".getBytes(UTF_8)));
+    all.add(new FuzzInput("txt", "# images\na.png\n\nb/雪.png\n".getBytes(UTF_8)));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (CarpetWriter<Row> writer = new CarpetWriter<>(bytes, Row.class)) {
       writer.write(new Row("a.png", 3, 2.0));

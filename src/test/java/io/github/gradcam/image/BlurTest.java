@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BlurTest {
 
   @Test
-  void flatPictureStaysAsItIs() {
+  void flatImageStaysAsItIs() {
     byte[] pixels = new byte[6 * 4 * 3];
     Arrays.fill(pixels, (byte) 200);
     RgbImage blurred = Blur.gaussian(new RgbImage(6, 4, pixels), 2);

@@ -79,7 +79,7 @@ class HotRegionsTest {
   }
 
   @Test
-  void mapIsResizedBilinearlyToThePhoto() {
+  void mapIsResizedBilinearlyToTheImage() {
     // 0 and 1 over 8 columns: 0 0 1/8 3/8 5/8 7/8 1 1
     HotRegions hot = HotRegions.find(map(2, "0 10"), 0.5, 8, 3);
     assertThat(hot.regions().get(0).x()).isEqualTo(4);
@@ -102,7 +102,7 @@ class HotRegionsTest {
   }
 
   @Test
-  void thresholdOutsideItsRangeAndAnEmptyPhotoAreErrors() {
+  void thresholdOutsideItsRangeAndAnEmptyImageAreErrors() {
     assertThatThrownBy(() -> HotRegions.find(TWO, 1.1, 6, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Expected a threshold of 0 to 1, found 1.1");

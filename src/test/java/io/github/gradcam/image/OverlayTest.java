@@ -11,7 +11,7 @@ class OverlayTest {
   private static final RgbImage PHOTO = new RgbImage(4, 1, ImageFilesTest.repeated(4, 100, 60, 20));
 
   @Test
-  void uniformPhotoAndColourAreMixedByAlpha() {
+  void uniformImageAndColourAreMixedByAlpha() {
     // Grey levels 0, 64, 191, 255 (map 0, .25, .75, 1); 0.75 * 100 + 0.25 * 255 = 138.75.
     RgbImage mixed = new Overlay(Colormap.GRAY, 0.25, true).blend(PHOTO, map(false, 0, 1));
     ImageFilesTest.assertPixel(mixed, 0, 0, 75, 45, 15, 0);
@@ -31,13 +31,13 @@ class OverlayTest {
   }
 
   @Test
-  void alphaZeroLeavesThePhoto() {
+  void alphaZeroLeavesTheImage() {
     RgbImage mixed = new Overlay(Colormap.JET, 0).blend(PHOTO, map(false, 1));
     assertThat(mixed.pixels()).isEqualTo(PHOTO.pixels());
   }
 
   @Test
-  void signedMapCoversThePhotoTheMoreTheFartherItIsFromZero() {
+  void signedMapCoversTheImageTheMoreTheFartherItIsFromZero() {
     // Of (100, 60, 20): at 0.25 half of COOLWARM's (245, 196, 173), at -1 all of (59, 76, 192).
     RgbImage mixed = new Overlay(Colormap.JET, 1).blend(PHOTO, map(true, 0, Float.NaN, 0.25f, -1));
     ImageFilesTest.assertPixel(mixed, 0, 0, 100, 60, 20, 0);
@@ -74,7 +74,7 @@ class OverlayTest {
   }
 
   @Test
-  void photoIsNotChanged() {
+  void imageIsNotChanged() {
     byte[] before = PHOTO.pixels().clone();
     assertThat(new Overlay(Colormap.JET, 1).blend(PHOTO, map(false, 1))).isNotNull();
     assertThat(PHOTO.pixels()).isEqualTo(before);

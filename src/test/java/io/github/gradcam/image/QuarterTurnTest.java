@@ -51,13 +51,13 @@ class QuarterTurnTest {
   }
 
   @Test
-  void noTurnGivesTheSamePicture() {
+  void noTurnGivesTheSameImage() {
     assertThat(QuarterTurn.NONE.apply(ROW)).isSameAs(ROW);
   }
 
   @ParameterizedTest
   @EnumSource(QuarterTurn.class)
-  void turnBackRestoresThePicture(QuarterTurn turn) {
+  void turnBackRestoresTheImage(QuarterTurn turn) {
     RgbImage turned = turn.apply(ROW);
     assertThat(turned.width() == ROW.height()).isEqualTo(turn.swapsSides());
     assertThat(turn.back().apply(turned).pixels()).isEqualTo(ROW.pixels());

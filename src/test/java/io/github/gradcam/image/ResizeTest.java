@@ -24,7 +24,7 @@ class ResizeTest {
   }
 
   @Test
-  void pictureIsInterpolated() {
+  void imageIsInterpolated() {
     RgbImage image = new RgbImage(2, 1, ImageFilesTest.bytes(0, 100, 200, 200, 100, 0));
     RgbImage wide = Resize.bilinear(image, 4, 1);
     assertThat(wide.pixels())
@@ -42,7 +42,7 @@ class ResizeTest {
   }
 
   @Test
-  void sameSizeIsTheSamePicture() {
+  void sameSizeIsTheSameImage() {
     RgbImage image = new RgbImage(1, 1, new byte[3]);
     assertThat(Resize.bilinear(image, 1, 1)).isSameAs(image);
   }

@@ -10,7 +10,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Networks of pictures of 8 x 8. */
+/** Networks of images of 8 x 8. */
 class AutoLayerTest {
 
   @TempDir private Path folder;

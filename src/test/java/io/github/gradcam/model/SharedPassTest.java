@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From which activations several classes can be explained without the pictures. */
+/** From which activations several classes can be explained without the images. */
 class SharedPassTest {
 
   @TempDir Path folder;

@@ -68,7 +68,7 @@ final class SketchedGraph {
     return tf.withName(name).nn.maxPool(x, two, two, "SAME");
   }
 
-  /** A picture that is not the same everywhere. */
+  /** An image that is not the same everywhere. */
   static byte[] picture() {
     byte[] pixels = new byte[SIDE * SIDE * 3];
     new java.util.Random(1).nextBytes(pixels);

@@ -13,13 +13,13 @@ class ClassificationReportTest {
     String text =
         ClassificationReport.text(
             List.of(
-                new ScoreRow("cat", 1.0, 2.0 / 3, 0.8, 3),
-                new ScoreRow("dog", 0.5, 0.5, 0.5, 2),
-                new ScoreRow("fox", null, null, null, 0)),
+                new ClassificationReport.Row("cat", 1.0, 2.0 / 3, 0.8, 3),
+                new ClassificationReport.Row("dog", 0.5, 0.5, 0.5, 2),
+                new ClassificationReport.Row("fox", null, null, null, 0)),
             0.6,
             List.of(
-                new ScoreRow("macro avg", 0.75, 0.5833, 0.65, 5),
-                new ScoreRow("weighted avg", 0.8, 0.6, 0.68, 5)));
+                new ClassificationReport.Row("macro avg", 0.75, 0.5833, 0.65, 5),
+                new ClassificationReport.Row("weighted avg", 0.8, 0.6, 0.68, 5)));
     assertThat(text.lines())
         .containsExactly(
             // as classification_report(..., digits=3) lays it out

@@ -27,7 +27,7 @@ class CsvFileTest {
     assertThat(file)
         .hasContent(
             """
-            picture,method,road,pictures
+            image,method,road,images
             a.jpg,gradcam,0.125,3
             b.jpg,gradcam,,3
             c.jpg,gradcam,,3

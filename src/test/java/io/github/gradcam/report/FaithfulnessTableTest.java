@@ -16,7 +16,7 @@ class FaithfulnessTableTest {
       List.of(
           new ScoreColumn("ins-del", Best.HIGHEST, "insertion less deletion"),
           new ScoreColumn("sens", Best.LOWEST, "sensitivity"),
-          new ScoreColumn("area", Best.NONE, "share of the picture"));
+          new ScoreColumn("area", Best.NONE, "share of the image"));
 
   @Test
   void bestIsOnTopAndEachColumnMarksItsBest() {
@@ -38,7 +38,7 @@ class FaithfulnessTableTest {
             "",
             "ins-del\u2191 insertion less deletion, higher is better",
             "sens\u2193    sensitivity, lower is better",
-            "area     share of the picture");
+            "area     share of the image");
   }
 
   @Test
@@ -62,7 +62,8 @@ class FaithfulnessTableTest {
         IntStream.range(0, 11)
             .mapToObj(i -> new ScoreColumn(i == 0 ? "ins-del" : "sens", Best.LOWEST, "x"))
             .toList();
-    CandidateRow row = new CandidateRow("gradcam++", "conv2d_19", Collections.nCopies(11, -0.123));
+    FaithfulnessTable.Row row =
+        new FaithfulnessTable.Row("gradcam++", "conv2d_19", Collections.nCopies(11, -0.123));
     assertThat(FaithfulnessTable.text(columns, List.of(row)).lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
   }
@@ -75,8 +76,8 @@ class FaithfulnessTableTest {
         .hasMessage("Expected at least 1 column, found none");
   }
 
-  private static CandidateRow row(String method, String layer, Number... values) {
-    return new CandidateRow(
+  private static FaithfulnessTable.Row row(String method, String layer, Number... values) {
+    return new FaithfulnessTable.Row(
         method,
         layer,
         Arrays.stream(values).map(value -> value == null ? null : value.doubleValue()).toList());

@@ -19,7 +19,7 @@ class GalleryTest {
   @TempDir private Path folder;
 
   @Test
-  void cardShowsPictureClassesMethodAndDiagnosis() throws IOException {
+  void cardShowsImageClassesMethodAndDiagnosis() throws IOException {
     assertThat(
             write(
                 explained(
@@ -30,16 +30,16 @@ class GalleryTest {
         .contains(
             "gradcam at add_7",
             "<p class=\"blank\"><strong>Blank map.</strong> All weights are negative.</p>")
-        .contains("<p class=\"faint\">1 picture</p>")
+        .contains("<p class=\"faint\">1 image</p>")
         .contains(
             "data-class=\"sea\" data-method=\"gradcam\" data-layer=\"add_7\" data-state=\"blank\"");
   }
 
   @Test
-  void cardLaysTheOverlayOverThePhotoAndLinksTheWholePicture() throws IOException {
+  void cardLaysTheOverlayOverTheImageAndLinksTheWholeImage() throws IOException {
     assertThat(write(record("sea", Map.of("overlay", "a.overlay.jpg"))))
         .contains(
-            "<a class=\"picture\" href=\"a.jpg\"><img class=\"photo\" src=\"../in/a.jpg\"",
+            "<a class=\"image\" href=\"a.jpg\"><img class=\"image\" src=\"../in/a.jpg\"",
             "<img class=\"layer\" src=\"a.overlay.jpg\"");
     assertThat(write(record("sea", Map.of()))).contains("<img class=\"layer\" src=\"a.jpg\"");
   }
@@ -86,14 +86,14 @@ class GalleryTest {
   }
 
   @Test
-  void failedInputIsACardWithItsReasonAndNoPicture() throws IOException {
+  void failedInputIsACardWithItsReasonAndNoImage() throws IOException {
     assertThat(
             write(
                 explained("1.jpg", "1.png", "sea", null),
                 ExplanationRecord.failed("in/bad.jpg", "Expected a JPEG, found 0 bytes")))
-        .contains("1 picture, 1 input failed", "data-state=\"failed\"", "<h2>bad.jpg</h2>")
+        .contains("1 image, 1 input failed", "data-state=\"failed\"", "<h2>bad.jpg</h2>")
         .contains("<p class=\"error\">Expected a JPEG, found 0 bytes</p>")
-        .containsOnlyOnce("<a class=\"picture\"");
+        .containsOnlyOnce("<a class=\"image\"");
   }
 
   @Test
@@ -243,7 +243,7 @@ class GalleryTest {
 
   @Test
   void noRecordsMakeAnEmptyPage() throws IOException {
-    assertThat(write()).contains("0 pictures", "</html>");
+    assertThat(write()).contains("0 images", "</html>");
   }
 
   private static ExplanationRecord explained(

@@ -35,7 +35,7 @@ class FirstStepTest {
   void theSameKernelsGiveTheSameGradientsAndOneThatIsWrongShows(@TempDir Path folder)
       throws IOException {
     FirstStep step = FirstStep.of(PLAN);
-    assertThat(step.picturesPerSecond()).isPositive();
+    assertThat(step.imagesPerSecond()).isPositive();
     assertThat(step.differenceFrom(FirstStep.of(PLAN))).isLessThan(0.001);
 
     Path plan = folder.resolve("plan.json");

@@ -12,7 +12,7 @@ final class Plans {
 
   private Plans() {}
 
-  /** 9 of 12 pictures a class to learn from, 27 in all: 6 steps of 4 an epoch. */
+  /** 9 of 12 images a class to learn from, 27 in all: 6 steps of 4 an epoch. */
   static TrainingPlan of(OptimizerKind optimizer, float rate, int epochs, int patience) {
     return of(new Hyperparameters(optimizer, rate, 0.5f, epochs, 4, 1e-4f, 0.05f, 0), patience);
   }

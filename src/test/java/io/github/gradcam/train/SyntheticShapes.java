@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Pictures whose evidence is known: one bright shape of random place, size and colour on a dark,
+ * Images whose evidence is known: one bright shape of random place, size and colour on a dark,
  * textured ground of random colour. The class is the kind of shape and depends on nothing else.
  */
 final class SyntheticShapes {
@@ -56,7 +56,7 @@ final class SyntheticShapes {
   private static final int CHANNELS = 3;
 
   /**
-   * One picture.
+   * One image.
    *
    * @param kind its class
    * @param image the pixels
@@ -65,7 +65,7 @@ final class SyntheticShapes {
   @SuppressWarnings("ArrayRecordComponent") // read, never compared
   record Sample(Kind kind, RgbImage image, boolean[] mask) {
 
-    /** The share of the picture that the shape covers. */
+    /** The share of the image that the shape covers. */
     double area() {
       int covered = 0;
       for (boolean inside : mask) {
@@ -88,7 +88,7 @@ final class SyntheticShapes {
 
   private SyntheticShapes() {}
 
-  /** A picture that the seed decides. */
+  /** An image that the seed decides. */
   static Sample sample(Kind kind, int side, long seed) {
     Random random = new Random(seed);
     int[] ground = random.ints(CHANNELS, 30, 110).toArray();
@@ -113,7 +113,7 @@ final class SyntheticShapes {
     return new Sample(kind, new RgbImage(side, side, pixels), mask);
   }
 
-  /** Writes as many pictures of each class, one folder a class, as the trainer takes them. */
+  /** Writes as many images of each class, one folder a class, as the trainer takes them. */
   static Path write(Path folder, int perClass, int side, long seed) throws IOException {
     for (Kind kind : Kind.values()) {
       Path classFolder = Files.createDirectories(folder.resolve(kind.label()));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SyntheticShapesTest {
 
   @Test
-  void seedDecidesThePicture() {
+  void seedDecidesTheImage() {
     Sample one = SyntheticShapes.sample(Kind.CROSS, 48, 5);
     assertThat(SyntheticShapes.sample(Kind.CROSS, 48, 5).image().pixels())
         .isEqualTo(one.image().pixels());
@@ -37,7 +37,7 @@ class SyntheticShapesTest {
   }
 
   @Test
-  void shapeIsWhollyInsideThePicture() {
+  void shapeIsWhollyInsideTheImage() {
     for (Kind kind : Kind.values()) {
       for (int seed = 0; seed < 50; seed++) {
         Sample sample = SyntheticShapes.sample(kind, 48, seed);

@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 /** A small frozen network as others write it, with random weights and five classes of its own. */
 public final class TinyBackbone {
 
-  /** Rows and columns of its pictures. */
+  /** Rows and columns of its images. */
   public static final int SIDE = 16;
 
   private TinyBackbone() {}

@@ -55,7 +55,7 @@ class TrainerTest {
     try (Trainer trainer = trainer(Plans.of(settings, 0), false)) {
       TrainingState state = trainer.train();
       assertThat(state.epochs()).isEqualTo(8);
-      assertThat(state.steps()).isEqualTo(24); // 27 pictures in batches of 9
+      assertThat(state.steps()).isEqualTo(24); // 27 images in batches of 9
       List<EpochResult> history = state.history();
       assertThat(history.get(7).loss()).as("%s", history).isLessThan(history.get(0).loss() / 2);
       assertThat(state.best().orElseThrow().validationAccuracy())
@@ -160,9 +160,9 @@ class TrainerTest {
   }
 
   @Test
-  void unreadablePictureDoesNotStopATraining(@TempDir Path spoiled) throws IOException {
+  void unreadableImageDoesNotStopATraining(@TempDir Path spoiled) throws IOException {
     ColourImages.write(spoiled, 4, 32);
-    Files.writeString(spoiled.resolve("red/00.png"), "no picture");
+    Files.writeString(spoiled.resolve("red/00.png"), "no image");
     List<String> calls = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {

@@ -23,7 +23,7 @@ class CutDetectorTest {
 
   @BeforeAll
   static void read() throws Exception {
-    photos = Photos.all(WIDTH, HEIGHT);
+    photos = Scenes.all(WIDTH, HEIGHT);
     assertThat(photos).hasSize(18);
   }
 
@@ -40,7 +40,7 @@ class CutDetectorTest {
   }
 
   @Test
-  void everyCutBetweenTwoPhotosIsFound() {
+  void everyCutBetweenTwoImagesIsFound() {
     for (int i = 0; i < photos.size(); i++) {
       for (int j = 0; j < photos.size(); j++) {
         assertThat(isCut(photos.get(i), photos.get(j))).as("%d to %d", i, j).isEqualTo(i != j);
@@ -62,10 +62,10 @@ class CutDetectorTest {
     for (RgbImage photo : photos) {
       RgbImage large = Resize.bilinear(photo, WIDTH * 2, HEIGHT * 2);
       CutDetector pan = new CutDetector();
-      pan.isCut(Photos.window(large, 0, 0, WIDTH, HEIGHT));
+      pan.isCut(Scenes.window(large, 0, 0, WIDTH, HEIGHT));
       for (int x = step; x <= WIDTH; x += step) {
-        RgbImage frame = Photos.window(large, x, x * HEIGHT / WIDTH, WIDTH, HEIGHT);
-        assertThat(pan.isCut(Photos.shot(frame, 1, 5, random))).isFalse();
+        RgbImage frame = Scenes.window(large, x, x * HEIGHT / WIDTH, WIDTH, HEIGHT);
+        assertThat(pan.isCut(Scenes.shot(frame, 1, 5, random))).isFalse();
       }
     }
   }
@@ -79,7 +79,7 @@ class CutDetectorTest {
         int width = (int) (WIDTH * side);
         int height = (int) (HEIGHT * side);
         RgbImage window =
-            Photos.window(photo, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
+            Scenes.window(photo, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
         assertThat(zoom.isCut(Resize.bilinear(window, WIDTH, HEIGHT))).isFalse();
       }
     }
@@ -88,10 +88,10 @@ class CutDetectorTest {
   @Test
   void flashAndNoiseAreNoCut() {
     for (RgbImage photo : photos) {
-      RgbImage still = Photos.shot(photo, 1, 12, random);
-      assertThat(isCut(still, Photos.shot(photo, 1, 12, random))).isFalse();
-      assertThat(isCut(still, Photos.shot(photo, 1.3, 5, random))).isFalse();
-      assertThat(isCut(Photos.shot(photo, 0.7, 5, random), still)).isFalse();
+      RgbImage still = Scenes.shot(photo, 1, 12, random);
+      assertThat(isCut(still, Scenes.shot(photo, 1, 12, random))).isFalse();
+      assertThat(isCut(still, Scenes.shot(photo, 1.3, 5, random))).isFalse();
+      assertThat(isCut(Scenes.shot(photo, 0.7, 5, random), still)).isFalse();
     }
   }
 
@@ -99,7 +99,7 @@ class CutDetectorTest {
   void slowFadeFromBlackIsNoCut() {
     detector.isCut(flat(WIDTH, HEIGHT, 0));
     for (double light = 0.02; light <= 1; light += 0.02) {
-      assertThat(detector.isCut(Photos.shot(photos.get(3), light, 0, random))).isFalse();
+      assertThat(detector.isCut(Scenes.shot(photos.get(3), light, 0, random))).isFalse();
     }
   }
 

@@ -47,9 +47,9 @@ class FrameAnalysisTest {
     classifier = new SavedModelFolder(Path.of("saved_model")).load(Precision.FLOAT32);
     explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam());
     int size = classifier.card().inputSize();
-    sea = Photos.input("sea-sunset.jpg", size);
-    forest = Photos.input("forest-stream.jpg", size);
-    glacier = Photos.input("glacier-icefall.jpg", size);
+    sea = Scenes.input("sea-sunset.jpg", size);
+    forest = Scenes.input("forest-stream.jpg", size);
+    glacier = Scenes.input("glacier-icefall.jpg", size);
     black = new byte[sea.length];
   }
 

@@ -68,12 +68,12 @@ class HeatSmoothingTest {
 
   @Test
   void clockThatStandsStillOrGoesBackAdvancesByAUsualFrame() {
-    Steps steps = new Steps();
-    assertThat(steps.since(5)).isEqualTo(Steps.USUAL);
+    FrameAnalysis.Steps steps = new FrameAnalysis.Steps();
+    assertThat(steps.since(5)).isEqualTo(FrameAnalysis.Steps.USUAL);
     assertThat(steps.since(5.5)).isEqualTo(0.5);
-    assertThat(steps.since(5.5)).isEqualTo(Steps.USUAL);
-    assertThat(steps.since(0)).isEqualTo(Steps.USUAL);
+    assertThat(steps.since(5.5)).isEqualTo(FrameAnalysis.Steps.USUAL);
+    assertThat(steps.since(0)).isEqualTo(FrameAnalysis.Steps.USUAL);
     assertThat(steps.since(0.25)).isEqualTo(0.25);
-    assertThat(steps.since(Double.NaN)).isEqualTo(Steps.USUAL);
+    assertThat(steps.since(Double.NaN)).isEqualTo(FrameAnalysis.Steps.USUAL);
   }
 }

@@ -32,7 +32,7 @@ public final class MjpegServer implements AutoCloseable {
    * Begins to serve.
    *
    * @param port 0 for any free one
-   * @param periodMillis between pictures
+   * @param periodMillis between images
    * @param pictures JPEGs, asked for when they are sent
    */
   public MjpegServer(int port, long periodMillis, Supplier<byte[]> pictures) throws IOException {
@@ -44,7 +44,7 @@ public final class MjpegServer implements AutoCloseable {
     server.start();
   }
 
-  /** A camera whose pictures show when they were taken. */
+  /** A camera whose images show when they were taken. */
   public static MjpegServer ofTimeCodes(int port, long periodMillis) throws IOException {
     return new MjpegServer(port, periodMillis, () -> jpeg(TimeCode.draw(SyntheticSource.now())));
   }
@@ -59,7 +59,7 @@ public final class MjpegServer implements AutoCloseable {
     return "http://127.0.0.1:%d/camera".formatted(port());
   }
 
-  /** Codes a picture. */
+  /** Codes an image. */
   public static byte[] jpeg(RgbImage picture) {
     BufferedImage image =
         new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);

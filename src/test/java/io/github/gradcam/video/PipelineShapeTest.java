@@ -3,7 +3,7 @@ package io.github.gradcam.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gradcam.video.media.Pictures;
+import io.github.gradcam.video.media.FrameImages;
 import io.github.gradcam.video.media.VideoFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How much is worked on at once depends on how large a frame is. */
 class PipelineShapeTest {
 
-  private static final VideoFormat SMALL = Pictures.format(320, 180);
+  private static final VideoFormat SMALL = FrameImages.format(320, 180);
 
   /** 3840 * 2160 * 3 = 24,883,200 bytes a frame. */
-  private static final VideoFormat UHD = Pictures.format(3840, 2160);
+  private static final VideoFormat UHD = FrameImages.format(3840, 2160);
 
   private static final long MEBI = 1L << 20;
 
@@ -44,7 +44,7 @@ class PipelineShapeTest {
 
   @Test
   void hugeFramesAreExplainedOneByOne() {
-    VideoFormat huge = Pictures.format(7680, 4320);
+    VideoFormat huge = FrameImages.format(7680, 4320);
     assertThat(PipelineShape.fitting(huge, 150, 1, 8, 2, 256 * MEBI).batch()).isEqualTo(1);
   }
 

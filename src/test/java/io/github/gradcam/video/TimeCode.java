@@ -3,7 +3,7 @@ package io.github.gradcam.video;
 import io.github.gradcam.image.RgbImage;
 import java.util.Arrays;
 
-/** A picture that shows its own time: black and white blocks that code milliseconds. */
+/** An image that shows its own time: black and white blocks that code milliseconds. */
 public final class TimeCode {
 
   public static final int WIDTH = 640;
@@ -15,7 +15,7 @@ public final class TimeCode {
 
   private TimeCode() {}
 
-  /** A grey picture with the time in its middle row. */
+  /** A grey image with the time in its middle row. */
   public static RgbImage draw(long millis) {
     byte[] pixels = new byte[WIDTH * HEIGHT * RgbImage.CHANNELS];
     Arrays.fill(pixels, (byte) 90);
@@ -24,7 +24,7 @@ public final class TimeCode {
     return picture;
   }
 
-  /** Writes the time on a picture of this size. */
+  /** Writes the time on an image of this size. */
   public static void drawOn(RgbImage picture, long millis) {
     byte[] pixels = picture.pixels();
     for (int y = TOP; y < TOP + BLOCK; y++) {
@@ -36,7 +36,7 @@ public final class TimeCode {
     }
   }
 
-  /** Reads the time from what is shown in the upper left part of a picture. */
+  /** Reads the time from what is shown in the upper left part of an image. */
   public static long read(RgbImage picture) {
     long millis = 0;
     for (int bit = 0; bit < BITS; bit++) {

@@ -12,8 +12,8 @@ import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.video.media.Colours;
+import io.github.gradcam.video.media.FrameImages;
 import io.github.gradcam.video.media.FrameSource;
-import io.github.gradcam.video.media.Pictures;
 import io.github.gradcam.video.media.VideoException;
 import io.github.gradcam.video.media.VideoFormat;
 import io.github.gradcam.video.media.VideoFrame;
@@ -72,7 +72,7 @@ class VideoPipelineTest {
 
     @Override
     public VideoFormat format() {
-      return Pictures.format(4, 4);
+      return FrameImages.format(4, 4);
     }
 
     @Override
@@ -104,7 +104,7 @@ class VideoPipelineTest {
 
   /** Red above, black below: a map without differences would be empty. */
   private static RgbImage red(int strength) {
-    return Pictures.halves(4, 4, strength << 16, 0);
+    return FrameImages.halves(4, 4, strength << 16, 0);
   }
 
   private static PipelineShape shape(int every, int batch) {
@@ -169,21 +169,21 @@ class VideoPipelineTest {
     assertThat(numbers(frames)).isEqualTo(upTo(count));
     for (ExplainedFrame each : frames) {
       int number = (int) each.frame().number();
-      assertThat(Pictures.at(each.picture(), 1, 0)).isEqualTo((100 + number) << 16);
+      assertThat(FrameImages.at(each.picture(), 1, 0)).isEqualTo((100 + number) << 16);
       assertThat(each.answer().explained()).isEqualTo(number % every == 0);
     }
   }
 
   @Test
-  void picturesAreThoseDrawnOfTheFrameAndItsAnswer() throws IOException {
+  void imagesAreThoseDrawnOfTheFrameAndItsAnswer() throws IOException {
     FrameDrawing drawing =
-        (image, answer) -> Pictures.flat(4, 4, Math.round(255 * answer.heat().values()[0]));
+        (image, answer) -> FrameImages.flat(4, 4, Math.round(255 * answer.heat().values()[0]));
     List<ExplainedFrame> frames = new ArrayList<>();
     new VideoPipeline(new Colours(50, i -> red(5 * i)), analysis(), drawing, shape(1, 8))
         .run(frames::add);
     assertThat(frames).hasSize(50);
     for (int i = 0; i < 50; i++) {
-      assertThat(Pictures.at(frames.get(i).picture(), 0, 0)).isEqualTo(5 * i);
+      assertThat(FrameImages.at(frames.get(i).picture(), 0, 0)).isEqualTo(5 * i);
     }
   }
 
@@ -205,9 +205,9 @@ class VideoPipelineTest {
 
   @Test
   void newSceneIsExplainedItselfAndHeldBackBefore() throws IOException {
-    // a picture of red above and black below is turned upside down at frame 7
-    RgbImage upper = Pictures.halves(64, 64, 0xff0000, 0);
-    RgbImage lower = Pictures.halves(64, 64, 0, 0xff0000);
+    // an image of red above and black below is turned upside down at frame 7
+    RgbImage upper = FrameImages.halves(64, 64, 0xff0000, 0);
+    RgbImage lower = FrameImages.halves(64, 64, 0, 0xff0000);
     List<ExplainedFrame> frames = run(new Colours(12, i -> i < 7 ? upper : lower), shape(5, 2));
     assertThat(frames.stream().filter(f -> f.answer().cut()).map(f -> f.frame().number()))
         .containsExactly(0L, 7L);
@@ -281,7 +281,7 @@ class VideoPipelineTest {
     List<ExplainedFrame> frames = new ArrayList<>();
     FrameDrawing drawing =
         (image, answer) -> {
-          if (Pictures.at(image, 0, 0) >> 16 == 30) {
+          if (FrameImages.at(image, 0, 0) >> 16 == 30) {
             throw new IllegalStateException("no ink");
           }
           return image;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The explanations of one class of a photo side by side: methods down, layers across. */
+/** The explanations of one class of an image side by side: methods down, layers across. */
 final class ComparisonSheet {
 
   private static final Tile ELSEWHERE = Tile.blank("The method does not look here.");

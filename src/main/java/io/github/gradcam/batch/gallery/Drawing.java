@@ -7,11 +7,11 @@ import io.github.gradcam.image.draw.View;
 import java.util.Set;
 
 /**
- * How explanations are drawn, and what is written besides pictures and maps.
+ * How explanations are drawn, and what is written besides images and maps.
  *
- * @param view what the picture shows
+ * @param view what the image shows
  * @param overlay colours and opacity of the heat
- * @param extension of pictures, {@code jpg} or {@code png}
+ * @param extension of images, {@code jpg} or {@code png}
  * @param extras further files
  * @param threshold where a region begins for masks, contours and boxes, above 0, up to 1
  */
@@ -24,7 +24,7 @@ public record Drawing(
     RAW,
     /** The region's pixels, {@code .png}. */
     MASK,
-    /** The photo with outlines. */
+    /** The image with outlines. */
     CONTOURS,
     /** All regions in {@code regions.json}, COCO style. */
     BOXES

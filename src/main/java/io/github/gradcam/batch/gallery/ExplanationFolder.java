@@ -13,12 +13,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of explanations: pictures and maps, {@code explanations.jsonl}, and {@code index.html}.
+ * A folder of explanations: images and maps, {@code explanations.jsonl}, and {@code index.html}.
  *
  * @param folder where they go; made when there is something to write
  * @param drawing how they are drawn, and what is written besides
  * @param namesClass whether file names tell the class
- * @param truth the class that a photo is said to have, null where that is not known
+ * @param truth the class that an image is said to have, null where that is not known
  */
 public record ExplanationFolder(
     Path folder, Drawing drawing, boolean namesClass, Function<Path, @Nullable String> truth) {
@@ -26,33 +26,32 @@ public record ExplanationFolder(
   /** Is told how the work goes. */
   public interface Listener {
 
-    /** One more photo is done, or has failed. */
-    void photoDone();
+    /** One more image is done, or has failed. */
+    void imageDone();
 
     /**
-     * A photo, or one map of it, could not be made.
+     * An image, or one map of it, could not be made.
      *
-     * @param image the photo
+     * @param image the image
      * @param reason what was expected and what was found
      */
     void failed(String image, String reason);
   }
 
   /**
-   * What became of the photos.
+   * What became of the images.
    *
-   * @param records one for each explanation and each photo that failed, in order
-   * @param explained photos
-   * @param failed photos
-   * @param failedMaps maps of photos that were explained otherwise
+   * @param records one for each explanation and each image that failed, in order
+   * @param explained images
+   * @param failed images
+   * @param failedMaps maps of images that were explained otherwise
    */
   public record Outcome(
       List<ExplanationRecord> records, int explained, int failed, int failedMaps) {
 
     /**
-     * What failed, to follow a sentence.
-     *
-     * @return such as {@code , 2 failed}; empty where nothing did
+     * {@return what failed, to follow a sentence: such as {@code , 2 failed}; empty where nothing
+     * did}
      */
     public String failures() {
       String photos = failed == 0 ? "" : ", %d failed".formatted(failed);
@@ -61,21 +60,21 @@ public record ExplanationFolder(
   }
 
   /**
-   * Explains photos. Until the first is explained nothing on disk is touched.
+   * Explains images. Until the first is explained nothing on disk is touched.
    *
    * @param explainer stays the caller's to close
-   * @param selection which classes of each photo
-   * @param files the photos
-   * @param batchSize photos for each pass of the network
+   * @param selection which classes of each image
+   * @param files the images
+   * @param batchSize images for each pass of the network
    * @param threads that read and draw
-   * @param listener is told of each photo
+   * @param listener is told of each image
    * @return what became of them
    * @throws IOException if the folder cannot be written
    */
   public Outcome explain(
       Explainer explainer,
       ClassSelection selection,
-      List<PhotoFile> files,
+      List<ImageInput> files,
       int batchSize,
       int threads,
       Listener listener)
@@ -83,10 +82,10 @@ public record ExplanationFolder(
     List<String> labels = explainer.classifier().labels();
     RegionsFile regions = new RegionsFile(labels);
     boolean boxes = drawing.has(Drawing.Extra.BOXES);
-    Consumer<ExplainedPhoto> kept = boxes ? regions::add : photo -> {};
+    Consumer<ImageRecords> kept = boxes ? regions::add : photo -> {};
     try (ExplanationSink sink = new ExplanationSink(folder, listener, kept)) {
       new ExplanationPipeline<>(explainer, selection, batchSize, threads, writer(explainer, files))
-          .run(files.stream().map(PhotoFile::path).toList(), sink);
+          .run(files.stream().map(ImageInput::path).toList(), sink);
       Outcome outcome = sink.outcome();
       if (boxes && outcome.explained() > 0) {
         regions.write(folder.resolve("regions.json"));
@@ -96,17 +95,17 @@ public record ExplanationFolder(
   }
 
   /**
-   * Draws and writes the explanations of single photos.
+   * Draws and writes the explanations of single images.
    *
    * @param explainer tells methods, layers and classes
-   * @param files the photos that may come
+   * @param files the images that may come
    * @return for a pipeline
    */
-  public ExplanationWriter writer(Explainer explainer, List<PhotoFile> files) {
+  public ExplanationWriter writer(Explainer explainer, List<ImageInput> files) {
     List<String> labels = explainer.classifier().labels();
     return new ExplanationWriter(
         folder,
-        new PictureNames(folder, explainer.plan(), labels, files, namesClass),
+        new OutputNames(folder, explainer.plan(), labels, files, namesClass),
         new ExplanationWords(labels),
         drawing,
         truth);
@@ -117,7 +116,7 @@ public record ExplanationFolder(
    *
    * @param title of the page
    * @param subtitle below it
-   * @param outcome what became of the photos
+   * @param outcome what became of the images
    * @return the page
    * @throws IOException if it cannot be written
    */

@@ -1,6 +1,6 @@
 package io.github.gradcam.batch.gallery;
 
-import io.github.gradcam.batch.PhotoResult;
+import io.github.gradcam.batch.ImageOutcome;
 import io.github.gradcam.flow.Pipeline;
 import io.github.gradcam.report.ExplanationRecord;
 import io.github.gradcam.report.JsonLines;
@@ -14,43 +14,43 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the records of a run: one line each on disk at once, and in memory for the gallery. Until a
- * photo is explained nothing on disk is touched, so that a run without any leaves an earlier one's
- * results.
+ * Keeps the records of a run: one line each on disk at once, and in memory for the gallery. Until
+ * an image is explained nothing on disk is touched, so that a run without any leaves an earlier
+ * one's results.
  */
-final class ExplanationSink implements Pipeline.Sink<PhotoResult<ExplainedPhoto>>, AutoCloseable {
+final class ExplanationSink implements Pipeline.Sink<ImageOutcome<ImageRecords>>, AutoCloseable {
 
   private final Path output;
   private @Nullable JsonLines lines;
   private final ExplanationFolder.Listener listener;
   private final List<ExplanationRecord> records = new ArrayList<>();
-  private final Consumer<ExplainedPhoto> regions;
+  private final Consumer<ImageRecords> regions;
   private int written;
   private int explained;
   private int failed;
   private int failedMaps;
 
   /**
-   * Begins; the first photo that is explained begins a new {@code explanations.jsonl}.
+   * Begins; the first image that is explained begins a new {@code explanations.jsonl}.
    *
    * @param output the folder
-   * @param listener is told of each photo and each failure
-   * @param regions gets each photo that was explained
+   * @param listener is told of each image and each failure
+   * @param regions gets each image that was explained
    */
   ExplanationSink(
-      Path output, ExplanationFolder.Listener listener, Consumer<ExplainedPhoto> regions) {
+      Path output, ExplanationFolder.Listener listener, Consumer<ImageRecords> regions) {
     this.output = output;
     this.listener = listener;
     this.regions = regions;
   }
 
   @Override
-  public void accept(PhotoResult<ExplainedPhoto> result) {
-    if (result instanceof PhotoResult.Done<ExplainedPhoto> done) {
+  public void accept(ImageOutcome<ImageRecords> result) {
+    if (result instanceof ImageOutcome.Done<ImageRecords> done) {
       explained++;
       done.value().records().forEach(this::keepExplained);
       regions.accept(done.value());
-    } else if (result instanceof PhotoResult.Failed<ExplainedPhoto> failure) {
+    } else if (result instanceof ImageOutcome.Failed<ImageRecords> failure) {
       failed++;
       listener.failed(failure.file().toString(), failure.reason());
       records.add(
@@ -60,7 +60,7 @@ final class ExplanationSink implements Pipeline.Sink<PhotoResult<ExplainedPhoto>
     if (explained > 0) {
       write();
     }
-    listener.photoDone();
+    listener.imageDone();
   }
 
   ExplanationFolder.Outcome outcome() {

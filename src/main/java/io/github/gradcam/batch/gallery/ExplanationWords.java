@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of explanations in pictures and records.
+ * What is said of explanations in images and records.
  *
  * @param labels of the classes, in index order
  */
@@ -21,7 +21,7 @@ public record ExplanationWords(List<String> labels) {
   private static final int SHOWN_CLASSES = 5;
 
   /**
-   * The words of a picture.
+   * The words of an image.
    *
    * @param title such as the name of the image's file
    * @param explanation what is drawn

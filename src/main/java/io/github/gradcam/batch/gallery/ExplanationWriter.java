@@ -1,7 +1,7 @@
 package io.github.gradcam.batch.gallery;
 
-import io.github.gradcam.batch.Photo;
-import io.github.gradcam.batch.PhotoRenderer;
+import io.github.gradcam.batch.ImageRenderer;
+import io.github.gradcam.batch.LoadedImage;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.map.Balance;
 import io.github.gradcam.explain.map.Heatmap;
@@ -21,11 +21,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the explanations of a photo, writes pictures and maps, and makes their records. */
-public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
+/** Draws the explanations of an image, writes images and maps, and makes their records. */
+public final class ExplanationWriter implements ImageRenderer<ImageRecords> {
 
   private final Path output;
-  private final PictureNames names;
+  private final OutputNames names;
   private final ExplanationWords words;
   private final Drawing drawing;
   private final Function<Path, @Nullable String> truth;
@@ -38,11 +38,11 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
    * @param names of the files
    * @param words for captions and records
    * @param drawing how to draw, and what is written besides
-   * @param truth the class that a photo is said to have, null where that is not known
+   * @param truth the class that an image is said to have, null where that is not known
    */
   public ExplanationWriter(
       Path output,
-      PictureNames names,
+      OutputNames names,
       ExplanationWords words,
       Drawing drawing,
       Function<Path, @Nullable String> truth) {
@@ -55,7 +55,7 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
   }
 
   @Override
-  public ExplainedPhoto render(Photo photo, List<Explanation> explanations) throws Exception {
+  public ImageRecords render(LoadedImage photo, List<Explanation> explanations) throws Exception {
     RgbImage image = photo.image();
     Map<Integer, String> sheets = sheets(photo, image, explanations);
     List<ExplanationRecord> records = new ArrayList<>();
@@ -74,11 +74,11 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
       }
       records.add(write(photo, image, explanation, files));
     }
-    return new ExplainedPhoto(records, regions);
+    return new ImageRecords(records, regions);
   }
 
   private ExplanationRecord write(
-      Photo photo, RgbImage image, Explanation explanation, Map<String, String> files)
+      LoadedImage photo, RgbImage image, Explanation explanation, Map<String, String> files)
       throws IOException {
     RgbImage picture =
         drawing
@@ -103,7 +103,7 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
   }
 
   private ExplanationRecord record(
-      Photo photo,
+      LoadedImage photo,
       Explanation explanation,
       @Nullable String overlay,
       @Nullable String heatmap,
@@ -126,7 +126,7 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
         explanation.failure());
   }
 
-  private void writeMaps(Photo photo, Explanation explanation, Map<String, String> files)
+  private void writeMaps(LoadedImage photo, Explanation explanation, Map<String, String> files)
       throws IOException {
     Balance balance = explanation.balance();
     if (balance != null) {
@@ -143,8 +143,8 @@ public final class ExplanationWriter implements PhotoRenderer<ExplainedPhoto> {
   }
 
   /** A sheet for each class where there is something to compare, by class index. */
-  private Map<Integer, String> sheets(Photo photo, RgbImage image, List<Explanation> explanations)
-      throws IOException {
+  private Map<Integer, String> sheets(
+      LoadedImage photo, RgbImage image, List<Explanation> explanations) throws IOException {
     Map<Integer, List<Explanation>> classes = new LinkedHashMap<>();
     for (Explanation one : explanations) {
       classes.computeIfAbsent(one.classIndex(), any -> new ArrayList<>()).add(one);

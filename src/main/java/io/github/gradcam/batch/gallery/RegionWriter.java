@@ -19,9 +19,9 @@ import java.util.Map;
  *
  * @param output the folder
  * @param names of the files
- * @param drawing which of them are asked for, and the format of pictures
+ * @param drawing which of them are asked for, and the format of images
  */
-record RegionWriter(Path output, PictureNames names, Drawing drawing) {
+record RegionWriter(Path output, OutputNames names, Drawing drawing) {
 
   /** The hot regions, if they are asked for; adds the files that it writes by their kind. */
   List<HotRegion> write(

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The hot regions of all photos as COCO annotations. */
+/** The hot regions of all images as COCO annotations. */
 final class RegionsFile {
 
   private final List<String> labels;
@@ -23,8 +23,8 @@ final class RegionsFile {
     this.labels = labels;
   }
 
-  /** Adds the regions of a photo. */
-  void add(ExplainedPhoto photo) {
+  /** Adds the regions of an image. */
+  void add(ImageRecords photo) {
     ExplanationRecord any = photo.records().get(0);
     int width = Objects.requireNonNull(any.width());
     int height = Objects.requireNonNull(any.height());

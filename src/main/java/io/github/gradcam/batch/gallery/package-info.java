@@ -1,7 +1,6 @@
 /**
- * A folder of explanations to look at: pictures, maps, records and the gallery, with names that
- * never collide. Photos come through the pipeline of {@code batch}; the page itself is {@code
- * report}.
+ * A folder of explanations to look at: images, maps, records and the gallery, with names that never
+ * collide. Images come through the pipeline of {@code batch}; the page itself is {@code report}.
  */
 @NullMarked
 package io.github.gradcam.batch.gallery;

@@ -35,11 +35,7 @@ public final class BrokenSourceException extends IOException {
     initCause(cause);
   }
 
-  /**
-   * What broke off.
-   *
-   * @return its path
-   */
+  /** {@return what broke off} */
   public String source() {
     return source;
   }

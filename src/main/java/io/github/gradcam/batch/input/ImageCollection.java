@@ -39,9 +39,8 @@ public interface ImageCollection {
     @Nullable ImageEntry next() throws IOException;
 
     /**
-     * How much of the source lies behind.
-     *
-     * @return 0..1 where sizes tell it, as for a compressed archive; NaN elsewhere
+     * {@return how much of the source lies behind: 0..1 where sizes tell it, as for a compressed
+     * archive; NaN elsewhere}
      */
     double share();
 

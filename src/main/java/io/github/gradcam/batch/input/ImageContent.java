@@ -26,11 +26,7 @@ public interface ImageContent {
     return this;
   }
 
-  /**
-   * What it holds in memory while it waits.
-   *
-   * @return bytes, 0 for what stays in its file
-   */
+  /** {@return what it holds in memory while it waits: bytes, 0 for what stays in its file} */
   default long bytes() {
     return 0;
   }

@@ -36,7 +36,7 @@ final class InputPlaces {
    * Leaves out the output folder.
    *
    * @param storage how to reach the inputs
-   * @param output its pictures are no inputs
+   * @param output its images are no inputs
    */
   InputPlaces(Configuration storage, String output) {
     this.storage = storage;

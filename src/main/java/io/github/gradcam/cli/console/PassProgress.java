@@ -4,7 +4,7 @@ import io.github.gradcam.batch.gallery.ExplanationFolder;
 import java.util.function.LongConsumer;
 
 /**
- * The progress of explaining photos: by photos where each takes one pass of the network, by passes
+ * The progress of explaining images: by images where each takes one pass of the network, by passes
  * where a method takes many. Safe for several threads.
  */
 public final class PassProgress implements LongConsumer, ExplanationFolder.Listener, AutoCloseable {
@@ -12,8 +12,8 @@ public final class PassProgress implements LongConsumer, ExplanationFolder.Liste
   private final Console console;
   private final Progress progress;
   private final int photos;
-  private final long perPhoto;
-  private int photosDone;
+  private final long perImage;
+  private int imagesDone;
   private long done;
 
   /**
@@ -23,26 +23,26 @@ public final class PassProgress implements LongConsumer, ExplanationFolder.Liste
    * @param photos how many there are
    * @param perPhoto about how many passes each takes, at least 1
    */
-  public PassProgress(Console console, int photos, long perPhoto) {
+  public PassProgress(Console console, int photos, long perImage) {
     this.console = console;
     this.photos = photos;
-    this.perPhoto = perPhoto;
+    this.perImage = perImage;
     this.progress =
-        console.progress("Explaining", photos * perPhoto, perPhoto == 1 ? "photos" : "passes");
+        console.progress("Explaining", photos * perImage, perImage == 1 ? "photos" : "passes");
   }
 
-  /** Passes were made for photos that are not done. */
+  /** Passes were made for images that are not done. */
   @Override
   public synchronized void accept(long passes) {
-    advance(Math.min(done + passes, photos * perPhoto - 1));
+    advance(Math.min(done + passes, photos * perImage - 1));
   }
 
   @Override
-  public synchronized void photoDone() {
-    photosDone++;
-    advance(Math.max(done, photosDone * perPhoto));
-    if (perPhoto > 1) {
-      progress.say("%d of %d photos".formatted(photosDone, photos));
+  public synchronized void imageDone() {
+    imagesDone++;
+    advance(Math.max(done, imagesDone * perImage));
+    if (perImage > 1) {
+      progress.say("%d of %d images".formatted(imagesDone, photos));
     }
   }
 

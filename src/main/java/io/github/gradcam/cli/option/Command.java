@@ -14,18 +14,10 @@ public interface Command {
   /** Exit code: the command line cannot be understood. */
   int USAGE = 2;
 
-  /**
-   * The verb.
-   *
-   * @return a lower-case word
-   */
+  /** {@return the verb} */
   String name();
 
-  /**
-   * The options that every command has.
-   *
-   * @return filled by JCommander
-   */
+  /** {@return the options that every command has} */
   CommonOptions common();
 
   /**

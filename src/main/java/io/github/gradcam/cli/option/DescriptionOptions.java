@@ -5,7 +5,7 @@ import io.github.gradcam.model.foreign.ModelDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the file of a model does not say, besides its classes and the size of its pictures. */
+/** What the file of a model does not say, besides its classes and the size of its images. */
 final class DescriptionOptions {
 
   @Parameter(

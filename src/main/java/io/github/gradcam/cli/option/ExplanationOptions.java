@@ -64,7 +64,7 @@ public final class ExplanationOptions {
     return !classes.equalsIgnoreCase("predicted");
   }
 
-  /** What is shown of each picture. */
+  /** What is shown of each image. */
   public ExplanationPlan plan(Console console, Classifier classifier, ModelOptions model)
       throws IOException {
     return how.choice(console, classifier, model)

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is written besides pictures and maps. */
+/** What is written besides images and maps. */
 final class ExtraOptions {
 
   private static final Set<String> NAMES =

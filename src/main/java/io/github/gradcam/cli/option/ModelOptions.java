@@ -6,7 +6,7 @@ import io.github.gradcam.batch.spark.ShippedModel;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.explain.trial.FastestWay;
 import io.github.gradcam.explain.trial.PrecisionCheck;
-import io.github.gradcam.explain.trial.SamplePictures;
+import io.github.gradcam.explain.trial.SampleImages;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.SavedModelFolder;
@@ -116,7 +116,7 @@ public final class ModelOptions {
     if (classifier.execution().precision() == Precision.FLOAT32) {
       return classifier;
     }
-    SamplePictures pictures = SamplePictures.of(classifier.card().inputSize(), home());
+    SampleImages pictures = SampleImages.of(classifier.card().inputSize(), home());
     return PrecisionCheck.settled(classifier, pictures.pixels(), pictures.count(), LOG::warn);
   }
 

@@ -11,16 +11,16 @@ import java.nio.file.Path;
 /**
  * What a video is made of.
  *
- * @param path a video, or a sequence of pictures
+ * @param path a video, or a sequence of images
  * @param range what of it is taken
- * @param pictureRate pictures a second of a sequence
+ * @param pictureRate images a second of a sequence
  * @param sound whether its sound is taken too
  */
-public record VideoInput(Path path, TimeRange range, Ratio pictureRate, boolean sound) {
+public record VideoInput(Path path, TimeRange range, Ratio imageRate, boolean sound) {
 
   /** Opens the frames, the caller's to close. */
   public FrameSource open() throws IOException {
-    return FrameSource.open(path, pictureRate, range);
+    return FrameSource.open(path, imageRate, range);
   }
 
   /** Begins a video with this one's sound, the caller's to close. */

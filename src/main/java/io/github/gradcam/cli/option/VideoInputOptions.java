@@ -54,7 +54,7 @@ public final class VideoInputOptions {
     if (inputs.size() != 1) {
       throw new UsageException("Expected one video, found %d: %s".formatted(inputs.size(), inputs));
     }
-    Ratio pictureRate = UsageException.checked(() -> FrameRate.of(fps));
+    Ratio imageRate = UsageException.checked(() -> FrameRate.of(fps));
     Path path = inputs.get(0);
     boolean exists = Files.exists(path);
     if (!exists && !ImageSequence.isSequence(path)) {
@@ -73,6 +73,6 @@ public final class VideoInputOptions {
     if (end <= begin) {
       throw new UsageException("Expected --to after --from, found %s and %s".formatted(to, from));
     }
-    return new VideoInput(path, new TimeRange(begin, end), pictureRate, !noSound);
+    return new VideoInput(path, new TimeRange(begin, end), imageRate, !noSound);
   }
 }

@@ -5,13 +5,13 @@ import io.github.gradcam.image.RgbImage;
 import java.util.Locale;
 
 /**
- * What a removed pixel becomes. A flat colour removes everything but adds edges that no photo has;
+ * What a removed pixel becomes. A flat colour removes everything but adds edges that no image has;
  * a blur adds none but leaves the coarse colours. What holds for both is no accident of either.
  */
 public enum Baseline {
 
   /**
-   * The photo, smoothed by a Gaussian whose sigma is a fourteenth of the shorter side: 16 at 224,
+   * The image, smoothed by a Gaussian whose sigma is a fourteenth of the shorter side: 16 at 224,
    * 11 at 150. RISE (Petsiuk et al.) took sigma 5 at 224, cut off after 5 pixels, which leaves
    * every structure of more than some 10 pixels in place, and with it much of the evidence.
    */
@@ -33,11 +33,11 @@ public enum Baseline {
   private static final double SIGMAS_A_SIDE = 14;
 
   /**
-   * The photo with every pixel removed.
+   * The image with every pixel removed.
    *
    * @param photo at the network's input size
    * @param neutral the flat colour of {@link #NEUTRAL}
-   * @return a picture of the same size
+   * @return an image of the same size
    */
   public abstract RgbImage of(RgbImage photo, FlatColour neutral);
 

@@ -5,15 +5,15 @@ import java.util.SplittableRandom;
 
 /**
  * Confidence intervals by resampling (Efron, "Bootstrap Methods: Another Look at the Jackknife",
- * Annals of Statistics 7, 1979): the pictures are drawn again with replacement, {@value #RESAMPLES}
+ * Annals of Statistics 7, 1979): the images are drawn again with replacement, {@value #RESAMPLES}
  * times; the 2.5th and the 97.5th percentile of the means bound the 95 % interval.
  *
- * <p>It tells how far the choice of pictures matters. With fewer than some twenty of them it is too
+ * <p>It tells how far the choice of images matters. With fewer than some twenty of them it is too
  * narrow; with one it is not given.
  */
 public final class Bootstrap {
 
-  /** How often the pictures are drawn again. */
+  /** How often the images are drawn again. */
   public static final int RESAMPLES = 1000;
 
   private static final double TAIL = 0.025;
@@ -23,7 +23,7 @@ public final class Bootstrap {
   /**
    * The mean with its interval.
    *
-   * @param values one a picture; NaN where nothing was measured, which is left out
+   * @param values one an image; NaN where nothing was measured, which is left out
    * @param seed of the resampling
    * @return the mean and its 95 % interval
    */
@@ -42,19 +42,19 @@ public final class Bootstrap {
   }
 
   /**
-   * The mean of a - b over the same pictures. Pairing takes out what makes a picture easy or hard
-   * for both.
+   * The mean of a - b over the same images. Pairing takes out what makes an image easy or hard for
+   * both.
    *
-   * @param a one value a picture; NaN where nothing was measured
-   * @param b those of the other, in the same order of pictures
+   * @param a one value an image; NaN where nothing was measured
+   * @param b those of the other, in the same order of images
    * @param seed of the resampling
-   * @return the mean difference and its 95 % interval, over the pictures that have both
+   * @return the mean difference and its 95 % interval, over the images that have both
    * @throws IllegalArgumentException if they differ in length
    */
   public static Interval difference(double[] a, double[] b, long seed) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(
-          "Expected values for the same pictures, found %d and %d".formatted(a.length, b.length));
+          "Expected values for the same images, found %d and %d".formatted(a.length, b.length));
     }
     double[] differences = new double[a.length];
     Arrays.setAll(differences, i -> a[i] - b[i]);

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A candidate's measures over all pictures.
+ * A candidate's measures over all images.
  *
  * @param method name of the explanation method
  * @param layer name of the layer it looks at
@@ -19,7 +19,7 @@ public record CandidateScore(
   /**
    * The largest mean agreement with the maps of the randomised network that passes. Maps that share
    * more than half of their ranking with those of a network that knows nothing are shaped by the
-   * picture and the architecture more than by what was learned.
+   * image and the architecture more than by what was learned.
    */
   public static final double LARGEST_AGREEMENT = 0.5;
 
@@ -57,11 +57,7 @@ public record CandidateScore(
         measures);
   }
 
-  /**
-   * The method and layer.
-   *
-   * @return as one value
-   */
+  /** {@return the method and layer} */
   @JsonIgnore
   public Candidate candidate() {
     return new Candidate(method, layer);
@@ -78,16 +74,15 @@ public record CandidateScore(
   }
 
   /**
-   * What candidates are sorted by.
-   *
-   * @return the mean of {@link Measure#INSERTION_MINUS_DELETION}, -1..1; minus infinity without one
+   * {@return what candidates are sorted by: the mean of {@link Measure#INSERTION_MINUS_DELETION},
+   * -1..1; minus infinity without one}
    */
   double mainScore() {
     return get(Measure.INSERTION_MINUS_DELETION).meanOr(Double.NEGATIVE_INFINITY);
   }
 
-  /** Over how many pictures that is. */
-  int mainPictures() {
+  /** Over how many images that is. */
+  int mainImages() {
     return get(Measure.INSERTION_MINUS_DELETION).pictures();
   }
 }

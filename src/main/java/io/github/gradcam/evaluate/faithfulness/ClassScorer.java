@@ -4,28 +4,28 @@ import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import java.util.List;
 
-/** A network, as far as the measures need it: pictures in, the probability of one class out. */
+/** A network, as far as the measures need it: images in, the probability of one class out. */
 @FunctionalInterface
 public interface ClassScorer {
 
   /**
    * Scores a batch.
    *
-   * @param pixels the pictures one after the other, each uint8 RGB [height][width][3] at the
+   * @param pixels the images one after the other, each uint8 RGB [height][width][3] at the
    *     network's input size
-   * @param count how many pictures there are
+   * @param count how many images there are
    * @param classIndex the class that is asked for
-   * @return the probability of that class for each picture, in order
+   * @return the probability of that class for each image, in order
    */
   float[] probabilities(byte[] pixels, int count, int classIndex);
 
   /**
-   * Scores pictures of one size, in one call.
+   * Scores images of one size, in one call.
    *
    * @param pictures at the network's input size
    * @param classIndex the class that is asked for
-   * @return the probability of that class for each picture, in order
-   * @throws IllegalStateException if the network answers for another number of pictures
+   * @return the probability of that class for each image, in order
+   * @throws IllegalStateException if the network answers for another number of images
    */
   default float[] probabilities(List<RgbImage> pictures, int classIndex) {
     if (pictures.isEmpty()) {
@@ -35,7 +35,7 @@ public interface ClassScorer {
     float[] probabilities = probabilities(batch, pictures.size(), classIndex);
     if (probabilities.length != pictures.size()) {
       throw new IllegalStateException(
-          "Expected a probability for each of %d pictures, found %d"
+          "Expected a probability for each of %d images, found %d"
               .formatted(pictures.size(), probabilities.length));
     }
     return probabilities;

@@ -4,13 +4,13 @@ import io.github.gradcam.image.RgbImage;
 
 /**
  * What is left of the probability when the network sees only what the map shows: the explanation
- * picture {@code photo * heat + neutral * (1 - heat)}. With Y the probability on the photo and O
- * that on the explanation picture:
+ * image {@code photo * heat + neutral * (1 - heat)}. With Y the probability on the image and O that
+ * on the explanation image:
  *
  * <ul>
- *   <li>drop, {@code max(0, Y - O) / Y}, 0..1, lower is better; its mean over pictures is the
- *       average drop, and the share of pictures with {@code O > Y}, 0..1, higher is better, is the
- *       increase in confidence (Chattopadhay et al., "Grad-CAM++", WACV 2018, arXiv:1710.11063)
+ *   <li>drop, {@code max(0, Y - O) / Y}, 0..1, lower is better; its mean over images is the average
+ *       drop, and the share of images with {@code O > Y}, 0..1, higher is better, is the increase
+ *       in confidence (Chattopadhay et al., "Grad-CAM++", WACV 2018, arXiv:1710.11063)
  *   <li>gain, {@code max(0, O - Y) / (1 - Y)}, 0..1, higher is better; its mean is the average gain
  *       (Zhang et al., "Opti-CAM", arXiv:2301.07002)
  * </ul>
@@ -25,7 +25,7 @@ public record ConfidenceChange(double photo, double explanation) {
   /**
    * Shows the network only what the map shows.
    *
-   * @param photo the photo with its probability
+   * @param photo the image with its probability
    * @param heat [height][width] in one array, 0..1
    * @param neutral what cold pixels become
    * @param classIndex the class in question
@@ -33,22 +33,22 @@ public record ConfidenceChange(double photo, double explanation) {
    * @return both probabilities
    */
   public static ConfidenceChange of(
-      ScoredPicture photo, float[] heat, FlatColour neutral, int classIndex, ClassScorer scorer) {
-    RgbImage explanation = explanationPicture(photo.picture(), heat, neutral);
+      ScoredImage photo, float[] heat, FlatColour neutral, int classIndex, ClassScorer scorer) {
+    RgbImage explanation = explanationImage(photo.picture(), heat, neutral);
     float probability = scorer.probabilities(explanation.pixels(), 1, classIndex)[0];
     return new ConfidenceChange(photo.probability(), probability);
   }
 
   /**
-   * Draws the explanation picture.
+   * Draws the explanation image.
    *
-   * @param photo the photo
+   * @param photo the image
    * @param heat [height][width] in one array, 0..1; NaN counts as 0
    * @param neutral what cold pixels become
    * @return {@code photo * heat + neutral * (1 - heat)}, rounded
-   * @throws IllegalArgumentException if the map has another size than the photo
+   * @throws IllegalArgumentException if the map has another size than the image
    */
-  public static RgbImage explanationPicture(RgbImage photo, float[] heat, FlatColour neutral) {
+  public static RgbImage explanationImage(RgbImage photo, float[] heat, FlatColour neutral) {
     if (heat.length != photo.width() * photo.height()) {
       throw new IllegalArgumentException(
           "Expected a map of %d x %d values, found %d"
@@ -66,27 +66,21 @@ public record ConfidenceChange(double photo, double explanation) {
   }
 
   /**
-   * The share of the probability that is lost.
-   *
-   * @return 0..1; 0 where Y is 0, as nothing can be lost
+   * {@return the share of the probability that is lost: 0..1; 0 where Y is 0, as nothing can be
+   * lost}
    */
   public double drop() {
     return photo > 0 ? Math.max(0, photo - explanation) / photo : 0;
   }
 
-  /**
-   * Whether the probability grows.
-   *
-   * @return 1 if {@code O > Y}, else 0
-   */
+  /** {@return whether the probability grows: 1 if {@code O > Y}, else 0} */
   public double increase() {
     return explanation > photo ? 1 : 0;
   }
 
   /**
-   * The share of the missing probability that is won.
-   *
-   * @return 0..1; 0 where Y is 1, as nothing can be won
+   * {@return the share of the missing probability that is won: 0..1; 0 where Y is 1, as nothing can
+   * be won}
    */
   public double gain() {
     return photo < 1 ? Math.max(0, explanation - photo) / (1 - photo) : 0;

@@ -6,7 +6,7 @@ package io.github.gradcam.evaluate.faithfulness;
  */
 final class ConjugateGradient {
 
-  /** Far more than is needed: photos take about 8. */
+  /** Far more than is needed: images take about 8. */
   private static final int MOST_STEPS = 100;
 
   private ConjugateGradient() {}

@@ -7,13 +7,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Boxes in the pixels of a photo.
+ * Boxes in the pixels of an image.
  *
- * @param photoWidth columns of the photo; 0 if the photo has to be asked
- * @param photoHeight rows of the photo; 0 if the photo has to be asked
+ * @param photoWidth columns of the image; 0 if the image has to be asked
+ * @param photoHeight rows of the image; 0 if the image has to be asked
  * @param boxes what is evidence
  */
-record EvidenceBoxes(int photoWidth, int photoHeight, List<Box> boxes) implements EvidenceSource {
+record EvidenceBoxes(int imageWidth, int imageHeight, List<Box> boxes) implements EvidenceSource {
 
   /**
    * A box.
@@ -28,8 +28,8 @@ record EvidenceBoxes(int photoWidth, int photoHeight, List<Box> boxes) implement
   @Override
   public KnownEvidence evidence(Path photo, int width, int height) throws ImageReadException {
     ImageFiles.Size size =
-        photoWidth > 0 && photoHeight > 0
-            ? new ImageFiles.Size(photoWidth, photoHeight)
+        imageWidth > 0 && imageHeight > 0
+            ? new ImageFiles.Size(imageWidth, imageHeight)
             : ImageFiles.size(photo);
     double across = (double) width / size.width();
     double down = (double) height / size.height();
@@ -46,7 +46,7 @@ record EvidenceBoxes(int photoWidth, int photoHeight, List<Box> boxes) implement
 
   /**
    * First and end of the pixels whose centre lies in a range; for a range between two centres, the
-   * pixel in which it lies. What lies outside of the picture is cut off.
+   * pixel in which it lies. What lies outside of the image is cut off.
    */
   private static int[] centresWithin(double from, double length, int pixels) {
     double start = Math.max(0, from);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Known evidence: a folder of masks, or with one JSON file of boxes as COCO has it.
  *
- * <p>A mask has the photo's name with any picture extension, PNG best; everything but black is
+ * <p>A mask has the image's name with any image extension, PNG best; everything but black is
  * evidence. Boxes are those of all annotations of an image, whatever their category; a polygon
  * without a box counts as the box around it. Masks, and the {@code file_name} of images, may lie in
  * folders: {@code sea/1.png} belongs to {@code any/where/sea/1.jpg}, {@code 1.png} to every {@code
@@ -56,9 +56,9 @@ public final class EvidenceFolder {
   }
 
   /**
-   * Finds the evidence of a photo.
+   * Finds the evidence of an image.
    *
-   * @param photo the photo's file
+   * @param photo the image's file
    * @param width columns of the network's input
    * @param height rows of the network's input
    * @return where it is, or null if none is known
@@ -73,11 +73,7 @@ public final class EvidenceFolder {
     return evidence.mask().isEmpty() ? null : evidence;
   }
 
-  /**
-   * How many pictures have evidence here.
-   *
-   * @return masks, or images with boxes
-   */
+  /** {@return how many images have evidence here: masks, or images with boxes} */
   public int size() {
     return sources.size();
   }
@@ -100,7 +96,7 @@ public final class EvidenceFolder {
       EvidenceSource other = sources.put(key(folder.relativize(file)), new EvidenceMask(file));
       if (other instanceof EvidenceMask mask) {
         throw new IOException(
-            "Expected one mask for a photo, found %s and %s; keep one of them"
+            "Expected one mask for an image, found %s and %s; keep one of them"
                 .formatted(mask.file(), file));
       }
     }

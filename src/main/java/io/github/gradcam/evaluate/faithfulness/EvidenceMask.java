@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 
 /**
- * A picture of the photo's proportions in which everything but black is evidence.
+ * A mask of the image's proportions in which everything but black is evidence.
  *
  * @param file stored without loss, such as a PNG
  */

@@ -16,7 +16,7 @@ import java.util.Objects;
  * faithfulness.json}.
  *
  * @param model where the model is
- * @param pictures how many pictures it was measured on
+ * @param pictures how many images it was measured on
  * @param seed of everything that is drawn at random
  * @param settings what else is needed to repeat it, by name
  * @param candidates all methods and layers, the highest main score first

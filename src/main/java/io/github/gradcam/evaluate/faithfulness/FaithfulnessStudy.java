@@ -1,6 +1,6 @@
 package io.github.gradcam.evaluate.faithfulness;
 
-import io.github.gradcam.evaluate.faithfulness.PictureResult.MapResult;
+import io.github.gradcam.evaluate.faithfulness.TrialResult.MapResult;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;
@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures how far the explanations of a network can be trusted, picture by picture. Methods of one
+ * Measures how far the explanations of a network can be trusted, image by image. Methods of one
  * name, such as several draws of random weights, count as one candidate, which has their mean.
  */
 public final class FaithfulnessStudy implements AutoCloseable {
 
-  /** Pictures that the network sees to measure one map. */
+  /** Images that the network sees to measure one map. */
   static final int PASSES_A_MAP = 84;
 
   private final Classifier classifier;
@@ -34,7 +34,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
   /**
    * How it is measured.
    *
-   * @param noisyCopies of a picture that {@link Sensitivity} compares with it
+   * @param noisyCopies of an image that {@link Sensitivity} compares with it
    * @param checks whether sensitivity and agreement may be asked for; the randomised networks are
    *     made only then
    * @param seed of all that is random
@@ -63,7 +63,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
   }
 
   /**
-   * About how many passes a picture takes.
+   * About how many passes an image takes.
    *
    * @param plan the candidates
    * @param checked whether sensitivity and agreement are measured too
@@ -77,30 +77,30 @@ public final class FaithfulnessStudy implements AutoCloseable {
   }
 
   /**
-   * Measures all candidates on one picture, for the class that the network predicts.
+   * Measures all candidates on one image, for the class that the network predicts.
    *
-   * @param name of the picture
+   * @param name of the image
    * @param photo at the network's input size
    * @param checked whether sensitivity and the agreement with the randomised network are measured
    *     too, which repeat every map; never without {@link Settings#checks}
    * @param evidence where the evidence is known to be, if it is
    * @return one result a candidate
    */
-  public PictureResult score(
+  public TrialResult score(
       String name, RgbImage photo, boolean checked, @Nullable KnownEvidence evidence) {
     List<Explanation> explanations =
         explainer.explain(photo.pixels(), 1, new ClassSelection.Predicted()).get(0);
     passes.accept(1);
     int target = explanations.get(0).classIndex();
-    PictureTrial trial =
-        new PictureTrial(photo, neutral(), target, this::probabilities, settings.seed());
+    ImageTrial trial =
+        new ImageTrial(photo, neutral(), target, this::probabilities, settings.seed());
     int[] same = SameMaps.of(explanations.stream().map(each -> each.heatmap().values()).toList());
-    List<PictureTrial.Outcome> measured =
+    List<ImageTrial.Outcome> measured =
         IntStream.range(0, same.length)
             .parallel()
             .mapToObj(i -> same[i] == i ? outcome(trial, explanations.get(i), evidence) : null)
             .toList();
-    List<PictureTrial.Outcome> outcomes =
+    List<ImageTrial.Outcome> outcomes =
         IntStream.range(0, same.length)
             .mapToObj(i -> Objects.requireNonNull(measured.get(same[i])).copy())
             .toList();
@@ -108,7 +108,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
       checks.add(photo, target, explanations, outcomes);
     }
     String label = classifier.labels().get(target);
-    return new PictureResult(name, label, results(explanations, outcomes));
+    return new TrialResult(name, label, results(explanations, outcomes));
   }
 
   /** Releases the randomised networks; safe to call twice. */
@@ -129,10 +129,10 @@ public final class FaithfulnessStudy implements AutoCloseable {
     }
   }
 
-  private PictureTrial.Outcome outcome(
-      PictureTrial trial, Explanation explanation, @Nullable KnownEvidence evidence) {
+  private ImageTrial.Outcome outcome(
+      ImageTrial trial, Explanation explanation, @Nullable KnownEvidence evidence) {
     float[] heat = explanation.heatmap().values();
-    PictureTrial.Outcome outcome = trial.of(heat);
+    ImageTrial.Outcome outcome = trial.of(heat);
     if (evidence != null) {
       int size = explanation.heatmap().height();
       outcome
@@ -151,8 +151,8 @@ public final class FaithfulnessStudy implements AutoCloseable {
 
   /** Maps of one candidate become one result with the mean of their values. */
   private static List<MapResult> results(
-      List<Explanation> explanations, List<PictureTrial.Outcome> outcomes) {
-    Map<Candidate, List<PictureTrial.Outcome>> grouped = new LinkedHashMap<>();
+      List<Explanation> explanations, List<ImageTrial.Outcome> outcomes) {
+    Map<Candidate, List<ImageTrial.Outcome>> grouped = new LinkedHashMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
       Candidate candidate =
           new Candidate(explanations.get(i).method(), explanations.get(i).layer());

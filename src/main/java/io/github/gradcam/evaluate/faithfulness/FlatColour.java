@@ -37,11 +37,11 @@ public record FlatColour(int red, int green, int blue) {
   }
 
   /**
-   * A picture in this colour.
+   * An image in this colour.
    *
    * @param width columns
    * @param height rows
-   * @return a new picture
+   * @return a new image
    */
   public RgbImage picture(int width, int height) {
     byte[] pixels = new byte[width * height * RgbImage.CHANNELS];

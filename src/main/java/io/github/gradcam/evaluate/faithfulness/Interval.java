@@ -3,13 +3,12 @@ package io.github.gradcam.evaluate.faithfulness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mean over pictures and how well it is known.
+ * A mean over images and how well it is known.
  *
  * @param mean the mean; null if nothing was measured
- * @param low lower end of the 95 % confidence interval; null if fewer than two pictures were
- *     measured
+ * @param low lower end of the 95 % confidence interval; null if fewer than two images were measured
  * @param high its upper end; null where low is
- * @param pictures how many pictures the mean is over
+ * @param pictures how many images the mean is over
  */
 public record Interval(
     @Nullable Double mean, @Nullable Double low, @Nullable Double high, int pictures) {
@@ -18,9 +17,8 @@ public record Interval(
   public static final Interval NONE = new Interval(null, null, null, 0);
 
   /**
-   * Whether the true mean is shown to be above zero.
-   *
-   * @return true if the whole interval is; false where it is not known
+   * {@return whether the true mean is shown to be above zero: true if the whole interval is; false
+   * where it is not known}
    */
   public boolean aboveZero() {
     return low != null && low > 0;

@@ -3,7 +3,7 @@ package io.github.gradcam.evaluate.faithfulness;
 import java.util.BitSet;
 
 /**
- * Where the evidence in a picture is known to be.
+ * Where the evidence in an image is known to be.
  *
  * @param width columns, those of the network's input
  * @param height rows, those of the network's input
@@ -12,7 +12,7 @@ import java.util.BitSet;
 public record KnownEvidence(int width, int height, BitSet mask) {
 
   /**
-   * Checks that the mask lies in the picture.
+   * Checks that the mask lies in the image.
    *
    * @throws IllegalArgumentException if a side is not positive or the mask is too long
    */
@@ -24,11 +24,7 @@ public record KnownEvidence(int width, int height, BitSet mask) {
     }
   }
 
-  /**
-   * How much of the picture is evidence: what a map that says nothing would score.
-   *
-   * @return 0..1
-   */
+  /** {@return how much of the image is evidence: what a map that says nothing would score; 0..1} */
   public double areaShare() {
     return (double) mask.cardinality() / (width * height);
   }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  *
  * <p>Rong et al., "A Consistent and Efficient Evaluation Strategy for Attribution Methods", ICML
  * 2022 (arXiv:2202.00449), section 5. For every removed pixel i, with w_ij = {@code 1/6} for the 4
- * direct neighbours j and {@code 1/12} for the 4 diagonal ones, as many as lie in the picture:
+ * direct neighbours j and {@code 1/12} for the 4 diagonal ones, as many as lie in the image:
  *
  * <pre>sum over j of w_ij (x_i - x_j) = 0</pre>
  *
@@ -40,13 +40,13 @@ public final class LinearImputation {
   /**
    * Fills in pixels.
    *
-   * @param photo the photo
+   * @param photo the image
    * @param removed the pixels to fill in, counted row by row; not all of them
    * @param noise standard deviation of the noise in grey levels, 0 for none
    * @param seed of the noise
-   * @return the photo with those pixels replaced, rounded and held in 0..255
+   * @return the image with those pixels replaced, rounded and held in 0..255
    * @throws IllegalArgumentException if no pixel is left to fill in from, or one is not in the
-   *     photo
+   *     image
    */
   public static RgbImage of(RgbImage photo, BitSet removed, double noise, long seed) {
     int pixels = photo.width() * photo.height();

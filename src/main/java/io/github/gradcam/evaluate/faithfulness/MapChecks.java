@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * What takes every map again: for noisy copies of the picture, and for networks whose weights are
+ * What takes every map again: for noisy copies of the image, and for networks whose weights are
  * randomised from the top.
  */
 final class MapChecks implements AutoCloseable {
@@ -49,12 +49,12 @@ final class MapChecks implements AutoCloseable {
     }
   }
 
-  /** Adds sensitivity and agreement to what was measured of the maps of a picture. */
+  /** Adds sensitivity and agreement to what was measured of the maps of an image. */
   void add(
       RgbImage photo,
       int target,
       List<Explanation> explanations,
-      List<PictureTrial.Outcome> outcomes) {
+      List<ImageTrial.Outcome> outcomes) {
     List<List<Explanation>> noisy =
         Sensitivity.noisyCopies(photo, settings.noisyCopies(), Sensitivity.RADIUS, settings.seed())
             .stream()

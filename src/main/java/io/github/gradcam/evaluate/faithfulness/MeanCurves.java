@@ -1,13 +1,13 @@
 package io.github.gradcam.evaluate.faithfulness;
 
-import io.github.gradcam.evaluate.faithfulness.PictureResult.MapResult;
+import io.github.gradcam.evaluate.faithfulness.TrialResult.MapResult;
 import io.github.gradcam.explain.Explanation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The curves of each candidate, averaged over pictures. */
+/** The curves of each candidate, averaged over images. */
 public final class MeanCurves {
 
   private MeanCurves() {}
@@ -15,16 +15,16 @@ public final class MeanCurves {
   /**
    * Averages.
    *
-   * @param results of all pictures
+   * @param results of all images
    * @param measure the area whose curves are wanted
    * @param candidates in the order wanted
    * @return for each candidate the mean probability after each step, by its name: the method alone
    *     where there is but one layer
    */
   public static Map<String, double[]> of(
-      List<PictureResult> results, Measure measure, List<Candidate> candidates) {
+      List<TrialResult> results, Measure measure, List<Candidate> candidates) {
     Map<Candidate, List<float[]>> curves = new LinkedHashMap<>();
-    for (PictureResult result : results) {
+    for (TrialResult result : results) {
       for (MapResult map : result.maps()) {
         float[] curve = map.curves().get(measure);
         if (curve != null) {
@@ -49,11 +49,7 @@ public final class MeanCurves {
     return means;
   }
 
-  /**
-   * Where the steps lie.
-   *
-   * @return the share of pixels exchanged at each, 0..1
-   */
+  /** {@return where the steps lie: the share of pixels exchanged at each, 0..1} */
   public static double[] shares() {
     double[] shares = new double[PerturbationCurve.STEPS + 1];
     for (int i = 0; i < shares.length; i++) {

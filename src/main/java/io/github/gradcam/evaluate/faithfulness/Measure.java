@@ -3,7 +3,7 @@ package io.github.gradcam.evaluate.faithfulness;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 
-/** What is measured of a candidate's maps, each a mean over pictures. */
+/** What is measured of a candidate's maps, each a mean over images. */
 public enum Measure {
   /** The main score: insertion less deletion, averaged over both baselines. */
   INSERTION_MINUS_DELETION(
@@ -11,11 +11,11 @@ public enum Measure {
       "ins-del",
       Better.HIGHER,
       "insertion less deletion, averaged over both baselines"),
-  /** Area of insertion into the blurred photo. */
+  /** Area of insertion into the blurred image. */
   INSERTION_BLUR(
-      "insertionBlur", "insB", Better.HIGHER, "area of insertion into the blurred photo"),
-  /** Area of deletion towards the blurred photo. */
-  DELETION_BLUR("deletionBlur", "delB", Better.LOWER, "area of deletion towards the blurred photo"),
+      "insertionBlur", "insB", Better.HIGHER, "area of insertion into the blurred image"),
+  /** Area of deletion towards the blurred image. */
+  DELETION_BLUR("deletionBlur", "delB", Better.LOWER, "area of deletion towards the blurred image"),
   /** Area of insertion into the neutral colour. */
   INSERTION_NEUTRAL(
       "insertionNeutral", "insN", Better.HIGHER, "area of insertion into the neutral colour"),
@@ -28,7 +28,7 @@ public enum Measure {
   DROP("averageDrop", "drop", Better.LOWER, "share of the probability lost on what the map shows"),
   /** {@link ConfidenceChange#increase}. */
   INCREASE(
-      "increase", "incr", Better.HIGHER, "share of pictures more probable on what the map shows"),
+      "increase", "incr", Better.HIGHER, "share of images more probable on what the map shows"),
   /** {@link ConfidenceChange#gain}. */
   GAIN(
       "averageGain",
@@ -57,7 +57,7 @@ public enum Measure {
   ENERGY("energyInEvidence", "energy", Better.HIGHER, "share of heat on the known evidence"),
   /** {@link KnownEvidence#areaShare}, to compare the energy with. */
   EVIDENCE_AREA(
-      "evidenceArea", "area", Better.NEITHER, "share of the picture that is known evidence");
+      "evidenceArea", "area", Better.NEITHER, "share of the image that is known evidence");
 
   /** The stages of randomisation: the share of kernels, from the top, that is shuffled. */
   static final Map<Measure, Double> STAGES =
@@ -85,39 +85,23 @@ public enum Measure {
     this.meaning = meaning;
   }
 
-  /**
-   * Its name in files.
-   *
-   * @return in camel case
-   */
+  /** {@return its name in files} */
   @JsonValue
   public String key() {
     return key;
   }
 
-  /**
-   * Its name over a column.
-   *
-   * @return at most 7 characters
-   */
+  /** {@return its name over a column: at most 7 characters} */
   public String header() {
     return header;
   }
 
-  /**
-   * Which values are good.
-   *
-   * @return the direction
-   */
+  /** {@return which values are good} */
   public Better better() {
     return better;
   }
 
-  /**
-   * What it is.
-   *
-   * @return a short phrase for a legend
-   */
+  /** {@return what it is: a short phrase for a legend} */
   public String meaning() {
     return meaning;
   }

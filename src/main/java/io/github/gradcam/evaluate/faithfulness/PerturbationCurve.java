@@ -8,9 +8,9 @@ import java.util.List;
  * How the probability of a class changes while pixels are exchanged, the hottest first.
  *
  * <p>Petsiuk, Das and Saenko, "RISE: Randomized Input Sampling for Explanation of Black-box
- * Models", BMVC 2018 (arXiv:1806.07421). <b>Deletion</b> goes from the photo to the {@link
+ * Models", BMVC 2018 (arXiv:1806.07421). <b>Deletion</b> goes from the image to the {@link *
  * Baseline}: the sooner the probability falls the better, so a low area is good. <b>Insertion</b>
- * goes from the baseline to the photo: the sooner it rises the better, so a high area is good.
+ * goes from the baseline to the image: the sooner it rises the better, so a high area is good.
  *
  * <pre>AUC = sum over i = 1..n of (p_(i-1) + p_i) / 2n</pre>
  *
@@ -25,18 +25,18 @@ public record PerturbationCurve(float[] probabilities) {
   public static final int STEPS = 20;
 
   /**
-   * Measures a curve with one call of the network, for the pictures between its ends.
+   * Measures a curve with one call of the network, for the images between its ends.
    *
-   * @param from where it starts: the photo for deletion, the baseline for insertion
-   * @param to where it ends: the baseline for deletion, the photo for insertion
+   * @param from where it starts: the image for deletion, the baseline for insertion
+   * @param to where it ends: the baseline for deletion, the image for insertion
    * @param order of the pixels, as {@link PixelOrder} gives it
    * @param classIndex the class in question
    * @param scorer the network
    * @return the curve
-   * @throws IllegalArgumentException if the pictures and the order differ in size
+   * @throws IllegalArgumentException if the images and the order differ in size
    */
   public static PerturbationCurve between(
-      ScoredPicture from, ScoredPicture to, int[] order, int classIndex, ClassScorer scorer) {
+      ScoredImage from, ScoredImage to, int[] order, int classIndex, ClassScorer scorer) {
     check(from.picture(), to.picture(), order);
     List<RgbImage> pictures = new ArrayList<>();
     byte[] pixels = from.picture().pixels().clone();
@@ -51,11 +51,7 @@ public record PerturbationCurve(float[] probabilities) {
     return new PerturbationCurve(curve);
   }
 
-  /**
-   * The area under the curve, by the trapezoidal rule.
-   *
-   * @return 0..1
-   */
+  /** {@return the area under the curve, by the trapezoidal rule: 0..1} */
   public double auc() {
     double sum = 0;
     for (int i = 1; i < probabilities.length; i++) {
@@ -80,7 +76,7 @@ public record PerturbationCurve(float[] probabilities) {
         || from.height() != to.height()
         || order.length != to.width() * to.height()) {
       throw new IllegalArgumentException(
-          "Expected photo, baseline and map of one size, found %d x %d, %d x %d and %d pixels"
+          "Expected image, baseline and map of one size, found %d x %d, %d x %d and %d pixels"
               .formatted(from.width(), from.height(), to.width(), to.height(), order.length));
     }
   }

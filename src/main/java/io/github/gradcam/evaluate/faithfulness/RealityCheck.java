@@ -7,11 +7,10 @@ import java.util.SplittableRandom;
 
 /**
  * How easily the best of many candidates seems to win by luck alone: of enough that are no better
- * than chance, one looks good on the pictures at hand.
+ * than chance, one looks good on the images at hand.
  *
  * <p>White, "A Reality Check for Data Snooping", Econometrica 68, 2000. With m_c the mean margin of
- * candidate c and m*_c that over pictures drawn again with replacement, the same for all
- * candidates:
+ * candidate c and m*_c that over images drawn again with replacement, the same for all candidates:
  *
  * <pre>chance = share of draws with max over c of (m*_c - m_c) &gt;= lead</pre>
  *
@@ -22,9 +21,9 @@ final class RealityCheck {
   private RealityCheck() {}
 
   /**
-   * Draws the pictures again.
+   * Draws the images again.
    *
-   * @param margins for each candidate one value a picture, its score less that of the rival; NaN
+   * @param margins for each candidate one value an image, its score less that of the rival; NaN
    *     where one of them is missing
    * @param lead mean margin of the candidate that was chosen
    * @param seed of the draws

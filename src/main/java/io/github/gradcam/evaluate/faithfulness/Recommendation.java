@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which candidate to believe: of those that do not fail the sanity check, the one with the highest
- * {@link Measure#INSERTION_MINUS_DELETION}. Those over too few pictures are not ranked beside those
+ * {@link Measure#INSERTION_MINUS_DELETION}. Those over too few images are not ranked beside those
  * that have more.
  *
  * @param method its method; null if no candidate can be recommended
  * @param layer its layer; null where the method is
  * @param beatsRandom whether it is shown to be better than random weights: the margin's interval
  *     lies above zero, luck in choosing among the candidates explains it in less than {@value
- *     #LARGEST_CHANCE} of cases (see White's reality check), and it is over {@value
- *     #FEWEST_PICTURES} pictures or more
+ *     #LARGEST_CHANCE} of cases (see White's reality check), and it is over {@value #FEWEST_IMAGES}
+ *     images or more
  * @param margin its lead over the method with random weights, at the same layer where that was
  *     measured, else at the one where that scores best; pair by pair
  * @param chance of such a lead for the best of as many candidates that are no better than random;
@@ -36,8 +36,8 @@ public record Recommendation(
   /** The largest chance at which a lead is taken for real. */
   public static final double LARGEST_CHANCE = 0.05;
 
-  /** With fewer pictures nothing is shown. */
-  public static final int FEWEST_PICTURES = 10;
+  /** With fewer images nothing is shown. */
+  public static final int FEWEST_IMAGES = 10;
 
   private static final Measure MAIN = Measure.INSERTION_MINUS_DELETION;
 
@@ -62,14 +62,14 @@ public record Recommendation(
     List<CandidateScore> measured =
         all.stream()
             .filter(score -> !score.method().equals(randomMethod))
-            .filter(score -> score.mainPictures() > 0)
+            .filter(score -> score.mainImages() > 0)
             .filter(score -> score.sanity() != CandidateScore.Sanity.FAILED)
             .toList();
     List<CandidateScore> eligible =
-        measured.stream().filter(score -> score.mainPictures() >= fewest).toList();
+        measured.stream().filter(score -> score.mainImages() >= fewest).toList();
     List<Candidate> unranked =
         measured.stream()
-            .filter(score -> score.mainPictures() < fewest)
+            .filter(score -> score.mainImages() < fewest)
             .map(CandidateScore::candidate)
             .toList();
     if (eligible.isEmpty()) {
@@ -86,7 +86,7 @@ public record Recommendation(
             margin.meanOr(Double.NEGATIVE_INFINITY),
             seed);
     boolean beatsRandom =
-        margin.aboveZero() && chance < LARGEST_CHANCE && margin.pictures() >= FEWEST_PICTURES;
+        margin.aboveZero() && chance < LARGEST_CHANCE && margin.pictures() >= FEWEST_IMAGES;
     List<Candidate> equallyGood =
         eligible.stream()
             .skip(1)
@@ -107,7 +107,7 @@ public record Recommendation(
         table.values(a.candidate(), MAIN), table.values(b.candidate(), MAIN), seed);
   }
 
-  /** A candidate's lead over random weights, picture by picture. */
+  /** A candidate's lead over random weights, image by image. */
   private static double[] margin(
       ScoreTable table, CandidateScore score, List<CandidateScore> random) {
     Optional<CandidateScore> rival =

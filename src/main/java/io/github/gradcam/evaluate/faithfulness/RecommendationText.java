@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param chance of such a lead by luck in choosing
  * @param candidates how many could have been chosen
  * @param equallyGood candidates within the noise
- * @param unranked candidates over too few pictures
+ * @param unranked candidates over too few images
  */
 record RecommendationText(
     CandidateScore best,
@@ -34,7 +34,7 @@ record RecommendationText(
 
   String sentence(boolean beatsRandom) {
     String start = margin.mean() == null ? uncompared() : beatsRandom ? believe() : notShown();
-    String more = margin.mean() == null || beatsRandom ? "" : "; measure more pictures";
+    String more = margin.mean() == null || beatsRandom ? "" : "; measure more images";
     return start + rivals() + tooFew() + more + unchecked() + ".";
   }
 
@@ -71,8 +71,8 @@ record RecommendationText(
     if (!margin.aboveZero()) {
       return "";
     }
-    return margin.pictures() < Recommendation.FEWEST_PICTURES
-        ? ", which so few pictures cannot show"
+    return margin.pictures() < Recommendation.FEWEST_IMAGES
+        ? ", which so few images cannot show"
         : ", as the best of %d may by luck in %.0f %% of cases".formatted(candidates, chance * 100);
   }
 
@@ -86,7 +86,7 @@ record RecommendationText(
   private String tooFew() {
     return unranked.isEmpty()
         ? ""
-        : "; %s %s measured on too few pictures to be ranked"
+        : "; %s %s measured on too few images to be ranked"
             .formatted(names(unranked), unranked.size() == 1 ? "was" : "were");
   }
 
@@ -107,7 +107,7 @@ record RecommendationText(
   }
 
   private static String pictures(int count) {
-    return count == 1 ? "1 picture" : count + " pictures";
+    return count == 1 ? "1 image" : count + " images";
   }
 
   private static String number(double value) {

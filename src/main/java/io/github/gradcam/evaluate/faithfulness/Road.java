@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <pre>ROAD = mean over k of (p_LeRF(k) - p_MoRF(k)) / 2</pre>
  *
- * <p>p_MoRF(k) is the probability after the hottest k of the pixels were filled in by {@link
+ * <p>p_MoRF(k) is the probability after the hottest k of the pixels were filled in by {@link *
  * LinearImputation} (most relevant first), p_LeRF(k) after the coldest k (least relevant first), k
  * = 20, 40, 60 and 80 %. It lies in -0.5..0.5, 0 for a map that says nothing; higher is better.
  */
@@ -25,7 +25,7 @@ public final class Road {
   private Road() {}
 
   /**
-   * Measures it with one call of the network, for eight pictures.
+   * Measures it with one call of the network, for eight images.
    *
    * @param photo at the network's input size
    * @param order of the pixels, as {@link PixelOrder} gives it
@@ -33,7 +33,7 @@ public final class Road {
    * @param scorer the network
    * @param seed of the noise
    * @return -0.5..0.5
-   * @throws IllegalArgumentException if photo and order differ in size or have fewer than 2 pixels
+   * @throws IllegalArgumentException if image and order differ in size or have fewer than 2 pixels
    */
   public static double of(
       RgbImage photo, int[] order, int classIndex, ClassScorer scorer, long seed) {

@@ -11,26 +11,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Scores of all candidates over the same pictures, so that they can be compared pair by pair. */
+/** Scores of all candidates over the same images, so that they can be compared pair by pair. */
 public final class ScoreTable {
 
   private final Map<String, Integer> pictures = new LinkedHashMap<>();
-  private final Map<Candidate, Map<String, PictureScore>> candidates = new LinkedHashMap<>();
+  private final Map<Candidate, Map<String, ImageScore>> candidates = new LinkedHashMap<>();
 
   /**
    * Groups scores.
    *
    * @param scores in any order, at least one
-   * @throws IllegalArgumentException if there is none, or two are of the same picture and candidate
+   * @throws IllegalArgumentException if there is none, or two are of the same image and candidate
    */
-  public ScoreTable(List<PictureScore> scores) {
+  public ScoreTable(List<ImageScore> scores) {
     if (scores.isEmpty()) {
       throw new IllegalArgumentException(
-          "Expected scores of at least 1 picture, found none; check the folder of pictures");
+          "Expected scores of at least 1 image, found none; check the folder of images");
     }
-    for (PictureScore score : scores) {
+    for (ImageScore score : scores) {
       pictures.putIfAbsent(score.picture(), pictures.size());
-      PictureScore other =
+      ImageScore other =
           candidates
               .computeIfAbsent(score.candidate(), candidate -> new HashMap<>())
               .put(score.picture(), score);
@@ -42,11 +42,7 @@ public final class ScoreTable {
     }
   }
 
-  /**
-   * How many pictures have a score of some candidate.
-   *
-   * @return at least 1
-   */
+  /** {@return how many images have a score of some candidate: at least 1} */
   public int pictures() {
     return pictures.size();
   }
@@ -56,8 +52,7 @@ public final class ScoreTable {
    *
    * @param seed of the {@link Bootstrap}
    * @return the summaries, the highest main score first, equal ones in the order they came in; last
-   *     those over fewer than {@value Recommendation#FEWEST_PICTURES} pictures where others have
-   *     more
+   *     those over fewer than {@value Recommendation#FEWEST_IMAGES} images where others have more
    */
   public List<CandidateScore> candidates(long seed) {
     List<CandidateScore> scores = new ArrayList<>();
@@ -74,15 +69,15 @@ public final class ScoreTable {
     }
     int fewest = fewest(scores);
     scores.sort(
-        Comparator.comparing((CandidateScore score) -> score.mainPictures() < fewest)
+        Comparator.comparing((CandidateScore score) -> score.mainImages() < fewest)
             .thenComparing(Comparator.comparingDouble(CandidateScore::mainScore).reversed()));
     return List.copyOf(scores);
   }
 
-  /** With fewer pictures a candidate is not ranked beside those that have more. */
+  /** With fewer images a candidate is not ranked beside those that have more. */
   static int fewest(List<CandidateScore> scores) {
-    int most = scores.stream().mapToInt(CandidateScore::mainPictures).max().orElse(0);
-    return Math.min(Recommendation.FEWEST_PICTURES, most);
+    int most = scores.stream().mapToInt(CandidateScore::mainImages).max().orElse(0);
+    return Math.min(Recommendation.FEWEST_IMAGES, most);
   }
 
   /** The largest mean agreement over the stages of randomisation. */
@@ -98,13 +93,13 @@ public final class ScoreTable {
    *
    * @param candidate which
    * @param measure which
-   * @return one value a picture, the same order for every candidate; NaN where there is none
+   * @return one value an image, the same order for every candidate; NaN where there is none
    */
   double[] values(Candidate candidate, Measure measure) {
     double[] values = new double[pictures.size()];
     Arrays.fill(values, Double.NaN);
-    Map<String, PictureScore> own = candidates.getOrDefault(candidate, Map.of());
-    for (PictureScore score : own.values()) {
+    Map<String, ImageScore> own = candidates.getOrDefault(candidate, Map.of());
+    for (ImageScore score : own.values()) {
       int place = Objects.requireNonNull(pictures.get(score.picture()));
       values[place] = score.values().getOrDefault(measure, Double.NaN);
     }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How much a map changes when the photo changes by less than anyone sees.
+ * How much a map changes when the image changes by less than anyone sees.
  *
  * <p>Yeh et al., "On the (In)fidelity and Sensitivity of Explanations", NeurIPS 2019
  * (arXiv:1901.09392), max-sensitivity, estimated over a few random changes d of at most r grey
@@ -25,9 +25,9 @@ public final class Sensitivity {
   private Sensitivity() {}
 
   /**
-   * Makes copies that differ from the photo by uniform noise.
+   * Makes copies that differ from the image by uniform noise.
    *
-   * @param photo the photo
+   * @param photo the image
    * @param count how many copies
    * @param radius r, the most a value changes, in grey levels, at least 1; see {@link #RADIUS}
    * @param seed of the noise
@@ -45,9 +45,9 @@ public final class Sensitivity {
   /**
    * Compares maps.
    *
-   * @param map the photo's map
+   * @param map the image's map
    * @param noisyMaps the maps of its noisy copies, at least one
-   * @return 0 or more; NaN if the photo's map is blank, as there is nothing to compare with
+   * @return 0 or more; NaN if the image's map is blank, as there is nothing to compare with
    * @throws IllegalArgumentException if there is no other map or one has another size
    */
   public static double max(float[] map, List<float[]> noisyMaps) {

@@ -3,14 +3,14 @@ package io.github.gradcam.evaluate.faithfulness;
 import io.github.gradcam.explain.ExplanationPlan;
 
 /**
- * How many photos a study measures, and how thoroughly: the first with all methods, the others with
+ * How many images a study measures, and how thoroughly: the first with all methods, the others with
  * those that cost little.
  *
  * @param photos that are measured, at least 1
  * @param costly of them with all methods, at least 1
  * @param checks of them also with sensitivity to noise and agreement with randomised networks
- * @param checksAll whether the checks are made with all methods, on the first photos, and not only
- *     with those that cost little, on the first photos after the costly ones
+ * @param checksAll whether the checks are made with all methods, on the first images, and not only
+ *     with those that cost little, on the first images after the costly ones
  */
 public record StudySize(int photos, int costly, int checks, boolean checksAll) {
 
@@ -21,7 +21,7 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
   private static final double THOROUGH_SHARE = 0.7;
 
   /**
-   * What a photo costs, in passes of the network.
+   * What an image costs, in passes of the network.
    *
    * @param all with all methods
    * @param allChecked with all methods and the checks
@@ -35,7 +35,7 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
      *
      * @param all methods
      * @param cheap those that cost little
-     * @return passes of a photo
+     * @return passes of an image
      */
     public static Costs of(ExplanationPlan all, ExplanationPlan cheap) {
       return new Costs(
@@ -47,7 +47,7 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
   }
 
   /**
-   * Whether a photo is measured with all methods.
+   * Whether an image is measured with all methods.
    *
    * @param photo its index, from 0
    * @return false for the methods that cost little
@@ -57,7 +57,7 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
   }
 
   /**
-   * Whether a photo is checked.
+   * Whether an image is checked.
    *
    * @param photo its index, from 0
    * @return false where each map is made once
@@ -68,7 +68,7 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
   }
 
   /**
-   * What one photo costs.
+   * What one image costs.
    *
    * @param photo its index, from 0
    * @param costs of the methods
@@ -81,7 +81,7 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
   }
 
   /**
-   * What all photos cost.
+   * What all images cost.
    *
    * @param costs of the methods
    * @return passes of the network
@@ -95,7 +95,7 @@ public record StudySize(int photos, int costly, int checks, boolean checksAll) {
   }
 
   /**
-   * The same where it fits; else fewer photos, fewest for what costs most. One photo with all
+   * The same where it fits; else fewer images, fewest for what costs most. One image with all
    * methods is measured in any case.
    *
    * @param costs of the methods

@@ -8,11 +8,11 @@ public enum Diagnosis {
   /** The map has bright places. */
   OK("ok", "The map has bright places.", false),
   /** The method failed. */
-  FAILED("failed", "The method failed on this picture; the record says why.", true),
+  FAILED("failed", "The method failed on this image; the record says why.", true),
   /** NaN or infinity. */
   NON_FINITE(
       "non-finite",
-      "The network gave NaN or infinite values for this picture; check its weights.",
+      "The network gave NaN or infinite values for this image; check its weights.",
       true),
   /** No way leads from the layer to the logits. */
   UNREACHABLE(
@@ -22,9 +22,9 @@ public enum Diagnosis {
   /** The target is a class weighed against itself. */
   SAME_CLASS(
       "same-class", "The class is weighed against itself: there is nothing to tell apart.", true),
-  /** The layer gives zeros for this picture. */
+  /** The layer gives zeros for this image. */
   DEAD_LAYER(
-      "dead-layer", "The layer is dead for this picture: all of its activations are zero.", true),
+      "dead-layer", "The layer is dead for this image: all of its activations are zero.", true),
   /** The class does not depend on the layer here. */
   NO_GRADIENT(
       "no-gradient",
@@ -45,7 +45,7 @@ public enum Diagnosis {
   /** Nearly all of the heat lies on the rim. */
   BORDER_ONLY(
       "border-only",
-      "The evidence lies on the border only: often an effect of padding, or a frame in the pictures.",
+      "The evidence lies on the border only: often an effect of padding, or a frame in the images.",
       false),
   /** The probability cannot rise. */
   SATURATED(
@@ -65,20 +65,12 @@ public enum Diagnosis {
     this.blank = blank;
   }
 
-  /**
-   * The word in records.
-   *
-   * @return lower-case, with hyphens
-   */
+  /** {@return the word in records: lower-case, with hyphens} */
   public String code() {
     return code;
   }
 
-  /**
-   * The reason in words.
-   *
-   * @return one sentence for the reader of the picture
-   */
+  /** {@return the reason in words: one sentence for the reader of the image} */
   public String sentence() {
     return sentence;
   }
@@ -98,9 +90,8 @@ public enum Diagnosis {
   }
 
   /**
-   * What is written on the picture.
-   *
-   * @return whether the map is blank or in doubt, and why; nothing where it is {@link #OK}
+   * {@return what is written on the image: whether the map is blank or in doubt, and why; nothing
+   * where it is {@link #OK}}
    */
   public Optional<String> note() {
     return this == OK
@@ -108,11 +99,7 @@ public enum Diagnosis {
         : Optional.of((blank ? "No heatmap: " : "Read with care: ") + sentence);
   }
 
-  /**
-   * What stands in records.
-   *
-   * @return the code, and the sentence unless it is {@link #OK}
-   */
+  /** {@return what stands in records: the code, and the sentence unless it is {@link #OK}} */
   public String text() {
     return this == OK ? code : code + ": " + sentence;
   }
@@ -162,7 +149,7 @@ public enum Diagnosis {
   }
 
   /**
-   * What a layer gave for a picture.
+   * What a layer gave for an image.
    *
    * @param activationPeak its largest absolute activation
    * @param gradientPeak the largest absolute gradient of the score at it

@@ -27,11 +27,7 @@ public record Evidence(int height, int width, float[] values) {
     return new Evidence(height, width, new float[values.length]);
   }
 
-  /**
-   * The strongest evidence.
-   *
-   * @return the largest value, at least 0
-   */
+  /** {@return the strongest evidence: the largest value, at least 0} */
   public float peak() {
     return peak(values);
   }

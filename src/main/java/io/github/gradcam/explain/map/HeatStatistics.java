@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A heatmap in a few numbers, by which many can be sorted and grouped. With H the heatmap, of h
  * rows and w columns, and S the sum of its values:
  *
- * @param energy S / (h w): how much of the picture is hot, 0..1
+ * @param energy S / (h w): how much of the image is hot, 0..1
  * @param centreX sum of H_ij (j + 1/2) / (w S): 0 at the left edge, 1 at the right; NaN where S is
  *     0
  * @param centreY sum of H_ij (i + 1/2) / (h S): 0 at the top, 1 at the bottom; NaN where S is 0

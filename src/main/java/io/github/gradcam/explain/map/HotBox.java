@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Where a heatmap is hottest, relative to the picture.
+ * Where a heatmap is hottest, relative to the image.
  *
  * @param left its left edge, 0..1 of the width
  * @param top its upper edge, 0..1 of the height
- * @param width 0..1 of the picture's width
- * @param height 0..1 of the picture's height
+ * @param width 0..1 of the image's width
+ * @param height 0..1 of the image's height
  */
 public record HotBox(double left, double top, double width, double height) {
 

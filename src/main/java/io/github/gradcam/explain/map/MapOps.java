@@ -32,7 +32,7 @@ public record MapOps(Operand<TFloat32> layerMap, Operand<TFloat32> heatmaps) {
     return new MapOps(layerMap, scaled(tf, resized(tf, layerMap, inputSize)));
   }
 
-  /** (M - min) / (max - min + 1e-7) for each picture. */
+  /** (M - min) / (max - min + 1e-7) for each image. */
   private static Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> maps) {
     var places = tf.constant(new int[] {1, 2});
     var low = tf.reduceMin(maps, places, ReduceMin.keepDims(true));

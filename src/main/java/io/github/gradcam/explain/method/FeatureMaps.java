@@ -3,7 +3,7 @@ package io.github.gradcam.explain.method;
 import io.github.gradcam.explain.Probe;
 import io.github.gradcam.explain.map.SignedMap;
 
-/** The activations A of a layer for one picture, feature map by feature map. */
+/** The activations A of a layer for one image, feature map by feature map. */
 final class FeatureMaps {
 
   private final float[] activations;

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Guided Grad-CAM (Selvaraju et al., ICCV 2017, arXiv:1610.02391): guided backpropagation, summed
  * over the three colours, times Grad-CAM's map ReLU(sum over k of alpha_k A_k) enlarged to the
- * picture, bilinear with half-pixel centres: sharp, and only where the class is told by.
+ * image, bilinear with half-pixel centres: sharp, and only where the class is told by.
  */
 final class GuidedGradCam extends BuiltInMethod implements ProbingMethod {
 

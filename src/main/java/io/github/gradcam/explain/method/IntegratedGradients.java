@@ -53,7 +53,7 @@ public final class IntegratedGradients extends PixelMethod {
   public float[] attributions(Probe probe, Target target) {
     float[] input = probe.input();
     float[] slope =
-        MeanRow.of(
+        VectorMath.mean(
             probe.inputGradients(
                 target,
                 samples(),

@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * IS-CAM, integrated Score-CAM (Naidu et al., arXiv:2010.03023): Score-CAM with s_k the mean over i
- * = 1..n of the class' logit for x * U_k i / n, the picture fading in through the mask.
+ * = 1..n of the class' logit for x * U_k i / n, the image fading in through the mask.
  *
- * <p>torch-cam adds the shares i / n up and so shows the network pictures up to (n + 1) / 2 times
- * as strong as x; here they stay between nothing and x, as an integral asks for. n is 4 unless told
+ * <p>torch-cam adds the shares i / n up and so shows the network images up to (n + 1) / 2 times as
+ * strong as x; here they stay between nothing and x, as an integral asks for. n is 4 unless told
  * otherwise, as each step takes as many passes as Score-CAM.
  */
 final class IntegratedScoreCam extends BuiltInMethod implements ProbingMethod {
@@ -30,7 +30,7 @@ final class IntegratedScoreCam extends BuiltInMethod implements ProbingMethod {
 
   @Override
   public List<SignedMap> maps(Probe probe) {
-    return MaskedPictures.explain(
+    return MaskedImages.explain(
         probe,
         samples(),
         (step, mask) -> {

@@ -1,6 +1,6 @@
 package io.github.gradcam.explain.method;
 
-/** What a sample does to the mask through which a picture is seen. */
+/** What a sample does to the mask through which an image is seen. */
 @FunctionalInterface
 interface MaskChange {
 

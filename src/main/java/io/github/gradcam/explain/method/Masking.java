@@ -1,6 +1,6 @@
 package io.github.gradcam.explain.method;
 
-/** Shows a picture through a mask. */
+/** Shows an image through a mask. */
 final class Masking {
 
   private static final int COLOURS = 3;

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  */
 record Noise(long seed, double deviation) {
 
-  /** SmoothGrad's: sigma in parts of the range of a picture's values. */
+  /** SmoothGrad's: sigma in parts of the range of an image's values. */
   private static final double SHARE_OF_RANGE = 0.15;
 
   /** Noise of sigma = 0.15 (max x - min x). */
@@ -34,7 +34,7 @@ record Noise(long seed, double deviation) {
     }
   }
 
-  /** Versions of the picture with the field of each number added. */
+  /** Versions of the image with the field of each number added. */
   Variation on(Probe probe) {
     return (index, into) -> {
       probe.plain(index, into);

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Occlusion (Zeiler and Fergus, ECCV 2014, arXiv:1311.2901): y(x) - y(x with a patch covered), with
  * y the target's score; a pixel has the mean over the patches that cover it. A patch is a square of
- * about a seventh of the picture's side, filled with 0 after the preprocessing, most often the mean
+ * about a seventh of the image's side, filled with 0 after the preprocessing, most often the mean
  * colour; the next lies half a patch on, the last at the edge.
  */
 public final class Occlusion extends BuiltInMethod implements ProbingMethod {

@@ -8,7 +8,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * RandomCAM, as in pytorch-grad-cam: sum over k of w_k A_k with w_k drawn evenly from -1..1, the
- * same for every picture: what a method that knows nothing of the class would show.
+ * same for every image: what a method that knows nothing of the class would show.
  */
 final class RandomCam extends BuiltInMethod implements CamMethod {
 

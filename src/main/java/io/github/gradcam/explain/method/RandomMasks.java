@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * RISE's masks: a grid of 7 x 7 cells, each 1 or 0 with even chance, enlarged bilinearly to one
- * cell more than the picture, which is cut out of it at random.
+ * cell more than the image, which is cut out of it at random.
  */
 final class RandomMasks {
 
@@ -22,7 +22,7 @@ final class RandomMasks {
   /**
    * Makes no mask yet.
    *
-   * @param size rows and columns of the picture
+   * @param size rows and columns of the image
    * @param seed of all masks
    */
   RandomMasks(int size, long seed) {

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * RISE (Petsiuk et al., BMVC 2018, arXiv:1806.07421): the picture is seen through n random masks
- * M_i of 0..1. With p_i the target's probability for x * M_i, a pixel has the sum over i of (p_i -
- * mean p) M_i divided by the sum of M_i: how much likelier the class is where the pixel is seen.
+ * RISE (Petsiuk et al., BMVC 2018, arXiv:1806.07421): the image is seen through n random masks M_i
+ * of 0..1. With p_i the target's probability for x * M_i, a pixel has the sum over i of (p_i - mean
+ * p) M_i divided by the sum of M_i: how much likelier the class is where the pixel is seen.
  *
  * <p>The paper divides by n times the expected mask instead and leaves the mean in. The mean is the
  * same everywhere but for the chance of the draw: without it the sign says for or against, and the
@@ -53,7 +53,8 @@ final class Rise extends BuiltInMethod implements ProbingMethod {
               masks.write(index, mask);
               Masking.apply(probe.input(), mask, into);
             });
-    float[][] probabilities = Arrays.stream(logits).map(Softmax::of).toArray(float[][]::new);
+    float[][] probabilities =
+        Arrays.stream(logits).map(VectorMath::softmax).toArray(float[][]::new);
     return maps(probe, masks, probabilities);
   }
 

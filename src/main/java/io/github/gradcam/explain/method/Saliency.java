@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Saliency maps (Simonyan et al., ICLR 2014 workshop, arXiv:1312.6034): the largest over the three
- * colours of |d y / d x|, with y the target's score and x what the network takes for the picture.
- * The map has no sign: what speaks against a class shows like what speaks for it.
+ * colours of |d y / d x|, with y the target's score and x what the network takes for the image. The
+ * map has no sign: what speaks against a class shows like what speaks for it.
  */
 public final class Saliency extends PixelMethod {
 

@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Score-CAM (Wang et al., CVPR 2020 workshops, arXiv:1910.01279): sum over k of w_k A_k, w =
- * softmax over k of s_k, with s_k the logit of the class for the picture seen through feature map
- * k, x * U_k. No gradient is asked for; the weights are all positive. The logit of the empty
- * picture, which the paper subtracts, is the same for all k and leaves the softmax as it is.
+ * softmax over k of s_k, with s_k the logit of the class for the image seen through feature map k,
+ * x * U_k. No gradient is asked for; the weights are all positive. The logit of the empty image,
+ * which the paper subtracts, is the same for all k and leaves the softmax as it is.
  */
 public final class ScoreCam extends BuiltInMethod implements ProbingMethod {
 
@@ -26,6 +26,6 @@ public final class ScoreCam extends BuiltInMethod implements ProbingMethod {
 
   @Override
   public List<SignedMap> maps(Probe probe) {
-    return MaskedPictures.explain(probe, 1, MaskChange.NONE);
+    return MaskedImages.explain(probe, 1, MaskChange.NONE);
   }
 }

@@ -33,7 +33,7 @@ final class SmoothGrad extends PixelMethod {
   public List<SignedMap> maps(Probe probe) {
     Noise noise = Noise.forInput(probe.input(), seed);
     return probe.targets().stream()
-        .map(target -> MeanRow.of(probe.inputGradients(target, samples(), noise.on(probe))))
+        .map(target -> VectorMath.mean(probe.inputGradients(target, samples(), noise.on(probe))))
         .map(slope -> ColourReduction.LARGEST_ABSOLUTE.map(slope, probe.inputSize()))
         .toList();
   }

@@ -9,12 +9,12 @@ import java.util.List;
 
 /**
  * Smooth Grad-CAM++ (Omeiza et al., arXiv:1908.01224): Grad-CAM++ with the gradients' powers taken
- * as means over noisy versions of the picture. With &lt;.&gt; the mean over n versions and S(.) the
+ * as means over noisy versions of the image. With &lt;.&gt; the mean over n versions and S(.) the
  * sum over the places, a_ijk = &lt;G^2&gt; / (2 &lt;G^2&gt; + S(A_k) &lt;G^3&gt;), w_k = S(a_k
- * ReLU(&lt;G_k&gt;)), and the map is the sum over k of w_k A_k. A is that of the clean picture, as
- * in torch-cam.
+ * ReLU(&lt;G_k&gt;)), and the map is the sum over k of w_k A_k. A is that of the clean image, as in
+ * torch-cam.
  *
- * <p>The noise has sigma = 0.15 (max x - min x): torch-cam's 0.3, meant for pictures of unit range
+ * <p>The noise has sigma = 0.15 (max x - min x): torch-cam's 0.3, meant for images of unit range
  * that were divided by about a quarter, has no meaning for other preprocessings. n is 8 unless told
  * otherwise; every class sees the same noise.
  */

@@ -13,7 +13,7 @@ import java.util.List;
  * over n samples of the class' logit for x * (U_k + e), with e Gaussian noise on the mask.
  *
  * <p>The paper has sigma = 2, twenty times what masks of 0..1 are smoothed by here, 0.1: with the
- * shipped model the noise of the paper drowns the picture, all weights become alike and every class
+ * shipped model the noise of the paper drowns the image, all weights become alike and every class
  * has the same map, the plain sum of the feature maps. {@link Convention#PAPER} brings it back.
  *
  * <p>All feature maps of a sample share its noise, where the paper draws anew for each: what it
@@ -41,6 +41,6 @@ final class SmoothedScoreCam extends BuiltInMethod implements ProbingMethod {
 
   @Override
   public List<SignedMap> maps(Probe probe) {
-    return MaskedPictures.explain(probe, samples(), noise::add);
+    return MaskedImages.explain(probe, samples(), noise::add);
   }
 }

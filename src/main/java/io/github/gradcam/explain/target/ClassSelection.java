@@ -7,23 +7,18 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Which classes of a picture are explained. One that remembers the pictures before can be given for
- * each picture of a batch: see {@link Explainer#explain(byte[], List)}.
+ * Which classes of an image are explained. One that remembers the images before can be given for
+ * each image of a batch: see {@link Explainer#explain(byte[], List)}.
  */
 public interface ClassSelection {
 
   /**
-   * The class to ask for first. Any other that is wanted in the end costs another run.
-   *
-   * @return a class index, or {@link Target#PREDICTED}
+   * {@return the class to ask for first: a class index, or {@link Target#PREDICTED}} Any other that
+   * is wanted in the end costs another run.
    */
   int first();
 
-  /**
-   * How many classes of each picture are wanted.
-   *
-   * @return at least 1
-   */
+  /** {@return how many classes of each image are wanted: at least 1} */
   default int count() {
     return 1;
   }

@@ -1,7 +1,7 @@
 package io.github.gradcam.explain.target;
 
 /**
- * What is asked of a picture: the evidence for a class, over another class, or against it. Its
+ * What is asked of an image: the evidence for a class, over another class, or against it. Its
  * score, whose gradient or change is the evidence, is y_c, y_c - y_v, or the negative of either,
  * with y the logits, or the probabilities where {@link TargetScore} asks for them.
  *
@@ -32,11 +32,7 @@ public record Target(int classIndex, int versus, boolean negated) {
     return new Target(index, versus, negated);
   }
 
-  /**
-   * What speaks against it.
-   *
-   * @return the same classes with the sign turned
-   */
+  /** {@return what speaks against it: the same classes with the sign turned} */
   public Target opposite() {
     return new Target(classIndex, versus, !negated);
   }

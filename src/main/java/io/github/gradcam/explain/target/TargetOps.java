@@ -14,7 +14,7 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Which class is asked for, and the score whose gradient says what speaks for it. The class is fed,
- * so that one gradient serves every class and every picture of a batch may ask for another.
+ * so that one gradient serves every class and every image of a batch may ask for another.
  */
 public final class TargetOps {
 
@@ -22,7 +22,7 @@ public final class TargetOps {
   private static final float GAMMA = 0.6f;
   private static final float EPSILON = 1e-9f;
 
-  /** Fed: int32 [N], the class of each picture, or -1 for the one predicted. */
+  /** Fed: int32 [N], the class of each image, or -1 for the one predicted. */
   public final Placeholder<TInt32> classIndex;
 
   /** May be fed: int32 [N], the class that the evidence is weighed against, or -1 for none. */
@@ -58,8 +58,8 @@ public final class TargetOps {
   }
 
   /**
-   * The sum over the batch of each picture's score: its gradient at a picture is that of the
-   * picture's own, as no picture meets another.
+   * The sum over the batch of each image's score: its gradient at an image is that of the image's
+   * own, as no image meets another.
    */
   public Operand<TFloat32> score(Ops tf, Score score) {
     var over = tf.math.sub(oneHot(tf, target), oneHot(tf, versus));

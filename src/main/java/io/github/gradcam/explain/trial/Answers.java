@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a network says of a few pictures, for comparisons.
+ * What a network says of a few images, for comparisons.
  *
- * @param logits of each picture
+ * @param logits of each image
  * @param classes the likeliest of each
  * @param maps of Grad-CAM for the classes, 0..1
  */

@@ -57,15 +57,15 @@ public record FastestWay(
   public enum Work {
     /** Many images, in batches: as many a second as possible. */
     COLLECTION(16, 2),
-    /** One picture after the other, each as soon as possible. */
+    /** One image after the other, each as soon as possible. */
     FRAMES(1, 1),
-    /** Many variants of one picture after the other. */
+    /** Many variants of one image after the other. */
     STUDY(32, 1);
 
     private final int batch;
     private final int runs;
 
-    /** Pictures a run, and runs at once where each uses all processors. */
+    /** Images a run, and runs at once where each uses all processors. */
     Work(int batch, int runs) {
       this.batch = batch;
       this.runs = runs;
@@ -131,12 +131,12 @@ public record FastestWay(
       rates.add(
           String.format(
               Locale.ROOT,
-              "%s, %.1f pictures a second%s",
+              "%s, %.1f images a second%s",
               text(each.getKey()),
-              trial.picturesPerSecond(),
+              trial.imagesPerSecond(),
               agrees ? "" : ", but other numbers"));
-      if (agrees && trial.picturesPerSecond() > GAIN * speed) {
-        speed = trial.picturesPerSecond();
+      if (agrees && trial.imagesPerSecond() > GAIN * speed) {
+        speed = trial.imagesPerSecond();
         fastest = each.getKey();
       }
     }

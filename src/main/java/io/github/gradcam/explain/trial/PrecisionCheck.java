@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * What mixed precision changes in the answers and the Grad-CAM maps of a network, for a few
- * pictures.
+ * What mixed precision changes in the answers and the Grad-CAM maps of a network, for a few images.
  *
  * @param logits largest difference from single precision, as a share of the largest logit
  * @param maps largest difference of a heatmap's value, of 0..1
@@ -40,7 +39,7 @@ public record PrecisionCheck(double logits, double maps) {
    * Gives a network in mixed precision where that changes little, and else in single precision.
    *
    * @param mixed a network; closed where it is not what is given back
-   * @param pixels pictures to try, as for {@link #of}
+   * @param pixels images to try, as for {@link #of}
    * @param count how many
    * @param warning is told why single precision is used
    * @return a classifier, the caller's to close
@@ -68,9 +67,8 @@ public record PrecisionCheck(double logits, double maps) {
   }
 
   /**
-   * Whether the differences are within the bounds: 0.05 of the largest logit, 0.1 of a map's scale.
-   *
-   * @return false also where a value is not finite
+   * {@return whether the differences are within the bounds: 0.05 of the largest logit, 0.1 of a
+   * map's scale; false also where a value is not finite}
    */
   public boolean acceptable() {
     return logits <= LOGITS_BOUND && maps <= MAPS_BOUND;

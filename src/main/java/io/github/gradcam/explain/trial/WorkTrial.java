@@ -26,9 +26,9 @@ import java.util.concurrent.Future;
  * class of a process that does nothing else, so that ways to compute can be compared.
  *
  * @param picturesPerSecond that were explained
- * @param answers for the first pictures
+ * @param answers for the first images
  */
-record WorkTrial(double picturesPerSecond, Answers answers) {
+record WorkTrial(double imagesPerSecond, Answers answers) {
 
   private static final double WARM_UP_SECONDS = 0.7;
   private static final double SECONDS = 1.5;
@@ -40,7 +40,7 @@ record WorkTrial(double picturesPerSecond, Answers answers) {
    * @param model its file or folder
    * @param description what is said of it
    * @param precision in which to compute
-   * @param batch pictures a run
+   * @param batch images a run
    * @param runs at once
    */
   record Request(
@@ -100,7 +100,7 @@ record WorkTrial(double picturesPerSecond, Answers answers) {
     }
   }
 
-  /** Pictures a second until a time; one run at least. */
+  /** Images a second until a time; one run at least. */
   private static double rate(Explainer explainer, byte[] batch, int[] classes, long end) {
     long start = System.nanoTime();
     long now;

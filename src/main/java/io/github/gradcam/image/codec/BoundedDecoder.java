@@ -3,10 +3,10 @@ package io.github.gradcam.image.codec;
 import io.github.gradcam.image.RgbImage;
 import javax.imageio.stream.ImageInputStream;
 
-/** Picks how to decode a picture so that no more than a bounded number of pixels is in memory. */
+/** Picks how to decode an image so that no more than a bounded number of pixels is in memory. */
 final class BoundedDecoder {
 
-  /** What the decoder itself may hold of a picture that it cannot read piece by piece. */
+  /** What the decoder itself may hold of an image that it cannot read piece by piece. */
   private static final long MAX_PIXELS_IN_DECODER = 4L * ImageFiles.MAX_PIXELS;
 
   private static final int LARGEST_DENOMINATOR = 8;

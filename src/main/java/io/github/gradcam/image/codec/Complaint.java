@@ -69,7 +69,7 @@ final class Complaint {
     }
     return text == null
         ? null
-        : "The picture may be wrong in parts; its decoder says \"%s\".".formatted(text);
+        : "The image may be wrong in parts; its decoder says \"%s\".".formatted(text);
   }
 
   private void read(ImageInputStream data, ImageHeader header) {

@@ -4,9 +4,9 @@ import io.github.gradcam.image.RgbImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture as it was read.
+ * An image as it was read.
  *
- * @param image its pixels, upright; fewer than in the file where it is larger than {@link
+ * @param image its pixels, upright; fewer than in the file where it is larger than {@link *
  *     ImageFiles#MAX_PIXELS}
  * @param width columns in the file, upright
  * @param height rows in the file, upright

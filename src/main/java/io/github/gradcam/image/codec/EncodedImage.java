@@ -13,7 +13,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** A picture coded for a file. */
+/** An image coded for a file. */
 @SuppressWarnings("ArrayRecordComponent") // content is handed on, never compared
 record EncodedImage(byte[] bytes) {
 
@@ -21,7 +21,7 @@ record EncodedImage(byte[] bytes) {
   private static final Set<String> JPEG = Set.of("jpg", "jpeg");
   private static final Set<String> OTHERS = Set.of("png", "bmp", "tif", "tiff", "webp");
 
-  /** Codes a picture as an extension, in lower case, asks for. */
+  /** Codes an image as an extension, in lower case, asks for. */
   static EncodedImage of(RgbImage image, String extension) {
     if (!JPEG.contains(extension) && !OTHERS.contains(extension)) {
       throw new IllegalArgumentException(
@@ -49,7 +49,7 @@ record EncodedImage(byte[] bytes) {
                 : new IntPointer(0L)) {
       if (!opencv_imgcodecs.imencode("." + extension, mat, coded, options)) {
         throw new IllegalArgumentException(
-            "Expected a picture that fits a .%s file, found %d x %d pixels"
+            "Expected an image that fits a .%s file, found %d x %d pixels"
                 .formatted(extension, mat.cols(), mat.rows()));
       }
       byte[] bytes = new byte[Math.toIntExact(coded.limit())];

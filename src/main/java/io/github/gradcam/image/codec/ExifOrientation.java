@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** EXIF's orientation: 1 to 8, how a stored picture has to be turned to stand upright. */
+/** EXIF's orientation: 1 to 8, how a stored image has to be turned to stand upright. */
 final class ExifOrientation {
 
   /** Stored as it is seen. */
@@ -40,7 +40,7 @@ final class ExifOrientation {
     return UPRIGHT;
   }
 
-  /** The picture turned upright. */
+  /** The image turned upright. */
   static RgbImage apply(RgbImage image, int orientation) {
     if (orientation == UPRIGHT) {
       return image;
@@ -51,7 +51,7 @@ final class ExifOrientation {
     }
   }
 
-  /** Turns the picture upright in place. */
+  /** Turns the image upright in place. */
   static void apply(Mat mat, int orientation) {
     if (orientation >= 5) {
       transpose(mat);

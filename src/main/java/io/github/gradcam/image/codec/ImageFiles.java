@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Reads and writes picture files. What is read is upright (EXIF), 8-bit RGB, opaque over white.
+ * Reads and writes image files. What is read is upright (EXIF), 8-bit RGB, opaque over white.
  *
- * <p>A picture of more than {@link #MAX_PIXELS} is read at a reduced size, so that its memory stays
+ * <p>An image of more than {@link #MAX_PIXELS} is read at a reduced size, so that its memory stays
  * bounded; {@link #size} tells the size in the file.
  */
 public final class ImageFiles {
 
-  /** The most pixels that a picture has once it is read; larger ones are reduced. */
+  /** The most pixels that an image has once it is read; larger ones are reduced. */
   public static final int MAX_PIXELS = 26_000_000;
 
   private static final Set<String> EXTENSIONS =
@@ -24,13 +24,13 @@ public final class ImageFiles {
 
   private ImageFiles() {}
 
-  /** Loads what reading and drawing need: about as long as a photo takes, once. */
+  /** Loads what reading and drawing need: about as long as an image takes, once. */
   public static void prepare() {
     OpenCv.load();
   }
 
   /**
-   * The size of a picture as the file has it, upright, before any reduction.
+   * The size of an image as the file has it, upright, before any reduction.
    *
    * @param width columns
    * @param height rows
@@ -38,66 +38,66 @@ public final class ImageFiles {
   public record Size(int width, int height) {}
 
   /**
-   * Reads a picture.
+   * Reads an image.
    *
    * @param file a JPEG, PNG, WebP, BMP, TIFF or GIF, told by its content, not its name
    * @return its pixels, upright
-   * @throws ImageReadException if it cannot be read, is no picture, is truncated or too large
+   * @throws ImageReadException if it cannot be read, is no image, is truncated or too large
    */
   public static RgbImage read(Path file) throws ImageReadException {
     return readDecoded(file).image();
   }
 
   /**
-   * Reads a picture, and keeps what is known of it besides.
+   * Reads an image, and keeps what is known of it besides.
    *
    * @param file a JPEG, PNG, WebP, BMP, TIFF or GIF, told by its content, not its name
    * @return its pixels, upright, its size in the file, and whether they are in doubt
-   * @throws ImageReadException if it cannot be read, is no picture, is truncated or too large
+   * @throws ImageReadException if it cannot be read, is no image, is truncated or too large
    */
   public static DecodedImage readDecoded(Path file) throws ImageReadException {
     return StoredImage.open(file).decode();
   }
 
   /**
-   * Decodes a picture.
+   * Decodes an image.
    *
    * @param bytes the content of a JPEG, PNG, WebP, BMP, TIFF or GIF file
    * @param name what to call it in an error
    * @return its pixels, upright
-   * @throws ImageReadException if it is no picture, is truncated or too large
+   * @throws ImageReadException if it is no image, is truncated or too large
    */
   public static RgbImage decode(byte[] bytes, String name) throws ImageReadException {
     return decoded(bytes, name).image();
   }
 
   /**
-   * Decodes a picture, and keeps what is known of it besides.
+   * Decodes an image, and keeps what is known of it besides.
    *
    * @param bytes the content of a JPEG, PNG, WebP, BMP, TIFF or GIF file
    * @param name what to call it in an error
    * @return its pixels, upright, its size in the file, and whether they are in doubt
-   * @throws ImageReadException if it is no picture, is truncated or too large
+   * @throws ImageReadException if it is no image, is truncated or too large
    */
   public static DecodedImage decoded(byte[] bytes, String name) throws ImageReadException {
     return StoredImage.of(bytes, name).decode();
   }
 
   /**
-   * Tells how large the picture in a file is; a picture that was read may have been reduced.
+   * Tells how large the image in a file is; an image that was read may have been reduced.
    *
-   * @param file a picture file
+   * @param file an image file
    * @return its size, upright
-   * @throws ImageReadException if it cannot be read, is no picture or is truncated
+   * @throws ImageReadException if it cannot be read, is no image or is truncated
    */
   public static Size size(Path file) throws ImageReadException {
     return StoredImage.open(file).header().upright();
   }
 
   /**
-   * Writes a picture; the file appears whole or not at all.
+   * Writes an image; the file appears whole or not at all.
    *
-   * @param image the picture
+   * @param image the image
    * @param file where to, with a name that ends in .png, .jpg, .jpeg, .bmp, .tif, .tiff or .webp
    * @throws IOException if the folder cannot be written to
    * @throws IllegalArgumentException if the name ends otherwise
@@ -107,9 +107,9 @@ public final class ImageFiles {
   }
 
   /**
-   * Codes a picture as a file would hold it.
+   * Codes an image as a file would hold it.
    *
-   * @param image the picture
+   * @param image the image
    * @param extension png, jpg, jpeg, bmp, tif, tiff or webp
    * @return the file's content
    * @throws IllegalArgumentException if the extension is another
@@ -134,20 +134,20 @@ public final class ImageFiles {
   }
 
   /**
-   * Tells picture files by name.
+   * Tells image files by name.
    *
    * @param file a path; it need not exist
-   * @return whether its name ends as those of pictures do, in upper or lower case
+   * @return whether its name ends as those of images do, in upper or lower case
    */
   public static boolean hasImageExtension(Path file) {
     return EXTENSIONS.contains(extension(file));
   }
 
   /**
-   * Tells pictures by name where there is no file, as in an archive.
+   * Tells images by name where there is no file, as in an archive.
    *
    * @param name a file name, which may have folders before it
-   * @return whether it ends as those of pictures do, in upper or lower case
+   * @return whether it ends as those of images do, in upper or lower case
    */
   public static boolean hasImageExtension(String name) {
     return EXTENSIONS.contains(extension(name));

@@ -1,14 +1,14 @@
 package io.github.gradcam.image.codec;
 
 /**
- * What a file says about its picture before any pixel is decoded.
+ * What a file says about its image before any pixel is decoded.
  *
  * @param format how it is coded
  * @param width stored columns, before the orientation is applied
  * @param height stored rows
  * @param orientation EXIF's 1..8; 1 is upright
  * @param alpha whether pixels may be transparent
- * @param wholeInMemory whether decoding at a smaller scale needs the whole picture in memory
+ * @param wholeInMemory whether decoding at a smaller scale needs the whole image in memory
  */
 record ImageHeader(
     ImageFormat format,
@@ -31,7 +31,7 @@ record ImageHeader(
           };
       if (header.width < 1 || header.height < 1) {
         throw new ImageReadException(
-            "expected a picture of at least 1 x 1 pixels, found %d x %d"
+            "expected an image of at least 1 x 1 pixels, found %d x %d"
                 .formatted(header.width, header.height));
       }
       return header;
@@ -51,7 +51,7 @@ record ImageHeader(
     return ((width + n - 1L) / n) * ((height + n - 1L) / n);
   }
 
-  /** The size of the upright picture, whose columns may be the stored rows. */
+  /** The size of the upright image, whose columns may be the stored rows. */
   ImageFiles.Size upright() {
     return orientation >= 5
         ? new ImageFiles.Size(height, width)

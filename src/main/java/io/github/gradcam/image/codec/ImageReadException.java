@@ -1,12 +1,12 @@
 package io.github.gradcam.image.codec;
 
-/** A file that holds no picture that can be read; the message is one line with the reason. */
+/** A file that holds no image that can be read; the message is one line with the reason. */
 public class ImageReadException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says why a picture cannot be read.
+   * Says why an image cannot be read.
    *
    * @param message what was expected, what was found, and what to do
    */

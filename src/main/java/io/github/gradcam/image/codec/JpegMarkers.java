@@ -52,7 +52,7 @@ final class JpegMarkers {
     long blocks = ((width + BLOCK - 1L) / BLOCK) * ((height + BLOCK - 1L) / BLOCK);
     if (huffman && Byte.SIZE * (long) bytes.limit() < blocks) {
       throw new ImageReadException(
-          "expected the data of %d x %d pixels, found %,d bytes: most of the picture is missing"
+          "expected the data of %d x %d pixels, found %,d bytes: most of the image is missing"
               .formatted(width, height, bytes.limit()));
     }
   }

@@ -12,7 +12,7 @@ final class NativeDecoder {
 
   private static final double SIXTEEN_TO_EIGHT_BITS = 1 / 257.0;
 
-  /** OpenCV's words where the system gives it none: no fault of the picture, which is bounded. */
+  /** OpenCV's words where the system gives it none: no fault of the image, which is bounded. */
   private static final String NO_MEMORY = "Insufficient memory";
 
   private NativeDecoder() {}
@@ -38,7 +38,7 @@ final class NativeDecoder {
       return MatPixels.image(mat);
     } catch (RuntimeException e) {
       if (String.valueOf(e.getMessage()).contains(NO_MEMORY)) {
-        throw (Error) new OutOfMemoryError("for the pixels of a picture").initCause(e);
+        throw (Error) new OutOfMemoryError("for the pixels of an image").initCause(e);
       }
       ImageReadException failure =
           new ImageReadException(

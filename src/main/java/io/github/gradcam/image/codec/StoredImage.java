@@ -14,7 +14,7 @@ import javax.imageio.stream.FileImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture file with its header read: in memory, or, where it is large and its format allows that,
+ * An image file with its header read: in memory, or, where it is large and its format allows that,
  * left on disk and read row by row.
  */
 @SuppressWarnings("ArrayRecordComponent") // content is handed on, never compared

@@ -10,14 +10,14 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads pictures row by row through the JDK, keeping only every n-th pixel: for formats that OpenCV
+ * Reads images row by row through the JDK, keeping only every n-th pixel: for formats that OpenCV
  * would hold in memory as a whole, and for GIF.
  */
 final class SubsampledReader {
 
   private SubsampledReader() {}
 
-  /** The size of the picture and, for TIFF, its orientation. */
+  /** The size of the image and, for TIFF, its orientation. */
   static ImageHeader header(ImageFormat format, byte[] bytes) throws ImageReadException {
     int orientation =
         format == ImageFormat.TIFF ? ExifOrientation.find(bytes, 0) : ExifOrientation.UPRIGHT;

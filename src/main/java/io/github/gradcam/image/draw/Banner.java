@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a few lines in a corner of pictures, such as the frames of a video: light letters on a
- * dark translucent box, large for the first line, sized to the picture. What was written lately is
- * kept, so that the same words cost a blend only. Threads may share a banner.
+ * Writes a few lines in a corner of images, such as the frames of a video: light letters on a dark
+ * translucent box, large for the first line, sized to the image. What was written lately is kept,
+ * so that the same words cost a blend only. Threads may share a banner.
  */
 public final class Banner {
 
@@ -47,7 +47,7 @@ public final class Banner {
   private final Map<Key, BannerBox> boxes = new LinkedHashMap<>();
 
   /**
-   * A banner for pictures of any size.
+   * A banner for images of any size.
    *
    * @param corner where the words stand
    */
@@ -56,11 +56,11 @@ public final class Banner {
   }
 
   /**
-   * Writes on a picture, in its own pixels. A line that is too long for the picture is cut.
+   * Writes on an image, in its own pixels. A line that is too long for the image is cut.
    *
    * @param picture changed where the box lies
    * @param lines from top to bottom, in any script that the machine has fonts for; none leaves the
-   *     picture as it is
+   *     image as it is
    */
   public void draw(RgbImage picture, List<String> lines) {
     if (lines.isEmpty()) {

@@ -6,33 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * White letters on a translucent black box, ready to be laid over pictures.
+ * White letters on a translucent black box, ready to be laid over images.
  *
  * @param width columns of the box
  * @param height rows of the box
- * @param margin pixels to the edges of the picture
+ * @param margin pixels to the edges of the image
  * @param letters [height][width] how much of a pixel a letter covers, 0..255
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 record BannerBox(int width, int height, int margin, byte[] letters) {
 
-  /** What the box leaves of a picture, in 256ths: white letters keep a contrast of 7 on white. */
-  private static final int LEFT_OF_PICTURE = 90;
+  /** What the box leaves of an image, in 256ths: white letters keep a contrast of 7 on white. */
+  private static final int LEFT_OF_IMAGE = 90;
 
   private static final int LEAST_SIZE = 12;
   private static final int SIZES_A_SIDE = 24;
 
-  /** A box for pictures of a size, no larger than they are. */
-  static BannerBox of(List<String> lines, int pictureWidth, int pictureHeight) {
-    int size = Math.max(LEAST_SIZE, Math.min(pictureWidth, pictureHeight) / SIZES_A_SIDE);
+  /** A box for images of a size, no larger than they are. */
+  static BannerBox of(List<String> lines, int imageWidth, int imageHeight) {
+    int size = Math.max(LEAST_SIZE, Math.min(imageWidth, imageHeight) / SIZES_A_SIDE);
     int padding = size / 2;
     int margin = size / 2;
     List<Lettering.Type> types = types(lines.size(), size);
     int height = padding + types.stream().mapToInt(BannerBox::height).sum();
-    int most = Math.max(1, pictureWidth - 2 * margin - 2 * padding);
+    int most = Math.max(1, imageWidth - 2 * margin - 2 * padding);
     int inner = Math.max(1, Math.min(most, width(lines, types)));
-    int boxWidth = Math.min(pictureWidth, inner + 2 * padding);
-    int boxHeight = Math.min(pictureHeight, height);
+    int boxWidth = Math.min(imageWidth, inner + 2 * padding);
+    int boxHeight = Math.min(imageHeight, height);
     RgbImage black = black(boxWidth, boxHeight);
     try (Lettering lettering = new Lettering(black)) {
       int y = padding / 2;
@@ -45,14 +45,14 @@ record BannerBox(int width, int height, int margin, byte[] letters) {
     return new BannerBox(boxWidth, boxHeight, margin, green(black));
   }
 
-  /** Lays the box over a picture that is at least as large, in its own pixels. */
+  /** Lays the box over an image that is at least as large, in its own pixels. */
   void blend(RgbImage picture, int x, int y) {
     byte[] pixels = picture.pixels();
     for (int row = 0; row < height; row++) {
       int at = ((y + row) * picture.width() + x) * RgbImage.CHANNELS;
       for (int i = row * width; i < (row + 1) * width; i++) {
         int letter = letters[i] & 0xff;
-        int keep = LEFT_OF_PICTURE * (255 - letter);
+        int keep = LEFT_OF_IMAGE * (255 - letter);
         int add = letter * 255 * 256;
         for (int end = at + RgbImage.CHANNELS; at < end; at++) {
           pixels[at] = (byte) (((pixels[at] & 0xff) * keep + add) / (255 * 256));

@@ -3,7 +3,7 @@ package io.github.gradcam.image.draw;
 import io.github.gradcam.image.RgbImage;
 import java.util.Arrays;
 
-/** A white sheet that pictures are put on. */
+/** A white sheet that images are put on. */
 final class Canvas {
 
   private static final byte WHITE = (byte) 255;
@@ -16,7 +16,7 @@ final class Canvas {
     Arrays.fill(sheet.pixels(), WHITE);
   }
 
-  /** Puts a picture with its top left corner at (x, y); it has to lie within the sheet. */
+  /** Puts an image with its top left corner at (x, y); it has to lie within the sheet. */
   void put(RgbImage picture, int x, int y) {
     int row = picture.width() * RgbImage.CHANNELS;
     for (int i = 0; i < picture.height(); i++) {

@@ -20,7 +20,7 @@ public record Caption(
   }
 
   /**
-   * The same about a picture that may be wrong.
+   * The same about an image that may be wrong.
    *
    * @param doubt why; null where nothing says so
    * @return with the doubt as its note, in place of what the map says

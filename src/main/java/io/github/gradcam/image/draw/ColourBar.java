@@ -31,8 +31,8 @@ record ColourBar(Colormap colormap, boolean signed, int x, int y, int height, in
   /** What the numbers say. */
   static String meaning(boolean signed) {
     return signed
-        ? "Evidence: 1 for, -1 against; 1 is the picture's strongest"
-        : "Evidence: 0 none, 1 the strongest in this picture";
+        ? "Evidence: 1 for, -1 against; 1 is the image's strongest"
+        : "Evidence: 0 none, 1 the strongest in this image";
   }
 
   /** The colours alone, {@code size} pixels wide. */

@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** Draws the outlines of regions: a bright line on a dark one, which shows on any photo. */
+/** Draws the outlines of regions: a bright line on a dark one, which shows on any image. */
 public final class Contours {
 
   private static final int PIXELS_A_LINE_WIDTH = 350;
@@ -24,11 +24,11 @@ public final class Contours {
   private Contours() {}
 
   /**
-   * Draws the regions on a copy of a photo: their outlines in yellow, and thin white boxes.
+   * Draws the regions on a copy of an image: their outlines in yellow, and thin white boxes.
    *
-   * @param photo the photo
-   * @param regions what to draw, in the photo's pixels; none leaves the photo as it is
-   * @return a picture of the photo's size
+   * @param photo the image
+   * @param regions what to draw, in the image's pixels; none leaves the image as it is
+   * @return the drawing, at the image's size
    */
   public static RgbImage on(RgbImage photo, List<HotRegion> regions) {
     int line = Math.max(1, Math.min(photo.width(), photo.height()) / PIXELS_A_LINE_WIDTH + 1);

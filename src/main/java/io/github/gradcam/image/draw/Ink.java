@@ -2,7 +2,7 @@ package io.github.gradcam.image.draw;
 
 import java.awt.Color;
 
-/** The colours and kinds of type of the pictures. */
+/** The colours and kinds of type of the images. */
 final class Ink {
 
   static final Color TARGET_BAR = new Color(0xd9, 0x5f, 0x0e);

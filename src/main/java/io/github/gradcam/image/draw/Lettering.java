@@ -18,7 +18,7 @@ import java.awt.image.WritableRaster;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes and paints on a picture's own pixels. Loading this class loads Java2D. */
+/** Writes and paints on an image's own pixels. Loading this class loads Java2D. */
 final class Lettering implements AutoCloseable {
 
   private static final String ELLIPSIS = "\u2026";

@@ -3,12 +3,12 @@ package io.github.gradcam.image.draw;
 import io.github.gradcam.image.RgbImage;
 import java.util.List;
 
-/** Writes on a picture what its reader has to know. */
+/** Writes on an image what its reader has to know. */
 final class Note {
 
   private Note() {}
 
-  /** The same picture, with a band of words at its lower edge if there is anything to say. */
+  /** The same image, with a band of words at its lower edge if there is anything to say. */
   static RgbImage on(RgbImage picture, Caption caption) {
     String note = caption.note();
     return note == null ? picture : band(picture, note);

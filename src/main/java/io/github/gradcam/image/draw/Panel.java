@@ -8,7 +8,7 @@ import io.github.gradcam.image.draw.Caption.Entry;
 import java.util.List;
 import java.util.Locale;
 
-/** Photo, overlay, colour bar, title and the top classes, on one sheet. */
+/** Image, overlay, colour bar, title and the top classes, on one sheet. */
 final class Panel {
 
   private static final int LONGEST_LABEL_SHARE = 3;
@@ -43,7 +43,7 @@ final class Panel {
 
   RgbImage draw() {
     Canvas canvas = new Canvas(layout.width(), layout.height());
-    canvas.put(photo, layout.photoX(), layout.header());
+    canvas.put(photo, layout.imageX(), layout.header());
     canvas.put(overlay.blend(photo, heat), layout.overlayX(), layout.overlayY());
     ColourBar bar = bar();
     canvas.put(bar.colours(), bar.x(), bar.y());

@@ -3,28 +3,28 @@ package io.github.gradcam.image.draw;
 import io.github.gradcam.image.RgbImage;
 
 /**
- * Where the parts of a panel lie, in pixels. Type grows with the photo; below a photo of some 500
- * pixels it stays readable and the panel is wider than its pictures.
+ * Where the parts of a panel lie, in pixels. Type grows with the image; below an image of some 500
+ * pixels it stays readable and the panel is wider than its images.
  *
  * @param size the height of the type
- * @param stacked whether the overlay is below the photo, as for panoramas
+ * @param stacked whether the overlay is below the image, as for panoramas
  * @param signed whether the scale beside the overlay is that of a signed map
- * @param pictureWidth the photo's columns
- * @param pictureHeight the photo's rows
- * @param header the height of the words above the photo
+ * @param pictureWidth the image's columns
+ * @param pictureHeight the image's rows
+ * @param header the height of the words above the image
  * @param rows how many classes are listed
  */
 record PanelLayout(
     int size,
     boolean stacked,
     boolean signed,
-    int pictureWidth,
-    int pictureHeight,
+    int imageWidth,
+    int imageHeight,
     int header,
     int rows) {
 
   private static final int SMALLEST_TYPE = 12;
-  private static final double TYPE_PER_PHOTO = 0.0075;
+  private static final double TYPE_PER_IMAGE = 0.0075;
   private static final int SMALLEST_WIDTH = 30;
 
   /** A line of pixels must not get a sheet that its length alone asks for. */
@@ -33,7 +33,7 @@ record PanelLayout(
   static int typeSize(RgbImage photo) {
     int shorter = Math.min(photo.width(), photo.height());
     double extent = Math.min(2.0 * photo.width() + photo.height(), MOST_SHORTER_SIDES * shorter);
-    return Math.max(SMALLEST_TYPE, (int) Math.round(extent * TYPE_PER_PHOTO));
+    return Math.max(SMALLEST_TYPE, (int) Math.round(extent * TYPE_PER_IMAGE));
   }
 
   static boolean stacks(RgbImage photo) {
@@ -47,7 +47,7 @@ record PanelLayout(
   }
 
   int content() {
-    int pictures = stacked ? pictureWidth : 2 * pictureWidth + gap();
+    int pictures = stacked ? imageWidth : 2 * imageWidth + gap();
     return Math.max(SMALLEST_WIDTH * size, pictures + gap() + ColourBar.width(size, signed));
   }
 
@@ -59,29 +59,29 @@ record PanelLayout(
     return listTop() + rows * rowHeight() + size / 2;
   }
 
-  int photoX() {
+  int imageX() {
     return size;
   }
 
   int overlayX() {
-    return stacked ? size : size + pictureWidth + gap();
+    return stacked ? size : size + imageWidth + gap();
   }
 
   int overlayY() {
-    return stacked ? header + pictureHeight + gap() : header;
+    return stacked ? header + imageHeight + gap() : header;
   }
 
   int barX() {
-    return overlayX() + pictureWidth + gap();
+    return overlayX() + imageWidth + gap();
   }
 
   /** The middle of the line that says what the colours are. */
   int meaningY() {
-    return overlayY() + pictureHeight + rowHeight() * 2 / 3;
+    return overlayY() + imageHeight + rowHeight() * 2 / 3;
   }
 
   int listTop() {
-    return overlayY() + pictureHeight + size + rowHeight() * 2 / 3;
+    return overlayY() + imageHeight + size + rowHeight() * 2 / 3;
   }
 
   int rowHeight() {

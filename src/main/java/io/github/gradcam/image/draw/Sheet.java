@@ -6,11 +6,11 @@ import io.github.gradcam.image.RgbImage;
 import java.util.List;
 
 /**
- * A contact sheet that compares maps of one photo: a grid of small overlays with a name at each row
- * and column, the photo in its corner and the scale of the colours. With one column, which is then
- * not named, the tiles run on in lines, each under its own name, the photo first.
+ * A contact sheet that compares maps of one image: a grid of small overlays with a name at each row
+ * and column, the image in its corner and the scale of the colours. With one column, which is then
+ * not named, the tiles run on in lines, each under its own name, the image first.
  *
- * @param title the photo's name
+ * @param title the image's name
  * @param subtitle what the maps are about: the class, the model, the layer
  * @param rows names of the rows, such as methods; at least one
  * @param columns names of the columns, such as layers; at least one
@@ -23,7 +23,7 @@ public record Sheet(
     List<String> columns,
     List<List<Tile>> tiles) {
 
-  /** Width of a tile, pixels; that of a tall photo is narrower. */
+  /** Width of a tile, pixels; that of a tall image is narrower. */
   public static final int TILE = 220;
 
   private static final int TALLEST_TILE = 300;
@@ -53,9 +53,9 @@ public record Sheet(
   /**
    * Draws the sheet.
    *
-   * @param photo the photo that the maps belong to, at any size
+   * @param photo the image that the maps belong to, at any size
    * @param overlay colours and share of the maps
-   * @return the sheet; its size follows from the number of tiles and the photo's proportions
+   * @return the sheet; its size follows from the number of tiles and the image's proportions
    */
   public RgbImage draw(RgbImage photo, Overlay overlay) {
     double scale = Math.min((double) TILE / photo.width(), (double) TALLEST_TILE / photo.height());

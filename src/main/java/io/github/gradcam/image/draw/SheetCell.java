@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One place of a contact sheet as it is drawn.
  *
  * @param name what is written above it; empty where rows and columns have names
- * @param tile what it shows; null for the photo alone
+ * @param tile what it shows; null for the image alone
  */
 record SheetCell(String name, @Nullable Tile tile) {
 
@@ -57,7 +57,7 @@ record SheetCell(String name, @Nullable Tile tile) {
         : lettering.wrap(tile.note(), Ink.note(SheetLayout.NOTE_TYPE), width, most);
   }
 
-  /** The picture in it, of the size of the photo. */
+  /** The original in it, at its own size. */
   RgbImage picture(RgbImage photo, Overlay overlay) {
     HeatValues heat = heat();
     if (heat != null) {

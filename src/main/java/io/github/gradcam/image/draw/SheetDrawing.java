@@ -22,7 +22,7 @@ final class SheetDrawing {
   private final List<ColourBar> scales;
   private final int scalesWidth;
 
-  /** A sheet of a photo that has the size of a tile. */
+  /** A sheet of an image that has the size of a tile. */
   SheetDrawing(Sheet sheet, RgbImage photo, Overlay overlay) {
     this.sheet = sheet;
     this.photo = photo;
@@ -135,7 +135,7 @@ final class SheetDrawing {
     }
   }
 
-  /** What is done at the place of a cell's picture. */
+  /** What is done at the place of a cell's image. */
   private interface Place {
     void at(SheetCell cell, int x, int y);
   }

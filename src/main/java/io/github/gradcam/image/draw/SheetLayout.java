@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where the parts of a contact sheet lie, in pixels.
  *
- * @param grid whether the photo is above a grid of tiles, rather than the first of them
+ * @param grid whether the image is above a grid of tiles, rather than the first of them
  * @param tileWidth columns of a tile
  * @param tileHeight rows of a tile
  * @param rowNames width of the names of the rows, 0 if they have none
@@ -75,7 +75,7 @@ record SheetLayout(
     return left + column * (tileWidth + GAP);
   }
 
-  /** Where the picture of a tile in a line starts, below its name. */
+  /** Where the image of a tile in a line starts, below its name. */
   int y(int line) {
     int y = (grid ? MARGIN + tileHeight + GAP : MARGIN + TITLES) + NAME;
     for (int above = 0; above < line; above++) {

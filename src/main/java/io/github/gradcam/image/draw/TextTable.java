@@ -5,7 +5,7 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * Rows of words in the middle of a picture, white on a darkened part of it; a list of keys, say.
+ * Rows of words in the middle of an image, white on a darkened part of it; a list of keys, say.
  *
  * @param rows from top to bottom, at least one
  */
@@ -43,7 +43,7 @@ public record TextTable(List<Row> rows) {
   }
 
   /**
-   * Writes on a picture, in its own pixels; what does not fit is left out at the end.
+   * Writes on an image, in its own pixels; what does not fit is left out at the end.
    *
    * @param picture changed
    */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One place of a {@link Sheet}.
  *
- * @param heat the map to lay over the photo; null where there is none or it is blank, so that the
- *     photo is drawn pale and grey, unlike any explanation
+ * @param heat the map to lay over the image; null where there is none or it is blank, so that the
+ *     image is drawn pale and grey, unlike any explanation
  * @param note what the reader has to know, such as why the map is blank or in doubt; may be null
  */
 public record Tile(@Nullable HeatValues heat, @Nullable String note) {

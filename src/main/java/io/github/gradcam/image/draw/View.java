@@ -10,23 +10,23 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the picture of an explanation shows. */
+/** What the image of an explanation shows. */
 public enum View {
-  /** The heatmap laid over the photo. */
+  /** The heatmap laid over the image. */
   OVERLAY {
     @Override
     public RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
       return Note.on(overlay.blend(photo, heat), caption);
     }
   },
-  /** The heatmap alone, at the photo's size. */
+  /** The heatmap alone, at the image's size. */
   HEATMAP {
     @Override
     public RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
       return Note.on(overlay.heatmap(photo, heat), caption);
     }
   },
-  /** The photo, and to its right the overlay. */
+  /** The image, and to its right the overlay. */
   SIDE_BY_SIDE {
     @Override
     public RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
@@ -36,7 +36,7 @@ public enum View {
       return canvas.image();
     }
   },
-  /** Photo, overlay, colour bar, title and the top classes with their probabilities. */
+  /** Image, overlay, colour bar, title and the top classes with their probabilities. */
   PANEL {
     @Override
     public RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption) {
@@ -77,13 +77,13 @@ public enum View {
   }
 
   /**
-   * Draws an explanation. Photo and overlay keep the photo's size, pixel for pixel.
+   * Draws an explanation. Image and overlay keep the image's size, pixel for pixel.
    *
-   * @param photo the photo
+   * @param photo the image
    * @param heat the heatmap
    * @param overlay colours and share of the heatmap
    * @param caption what is written; outside the panel only why a heatmap is blank
-   * @return the picture
+   * @return the image
    */
   public abstract RgbImage draw(RgbImage photo, HeatValues heat, Overlay overlay, Caption caption);
 

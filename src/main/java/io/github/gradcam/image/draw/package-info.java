@@ -1,6 +1,6 @@
 /**
- * Pictures for people: panels, sheets, captions, colour bars. Draws values that it is given and
- * knows no network.
+ * Images for people: panels, sheets, captions, colour bars. Draws values that it is given and knows
+ * no network.
  */
 @NullMarked
 package io.github.gradcam.image.draw;

@@ -54,11 +54,7 @@ public record Device(Kind kind, int number) {
     return number == 0;
   }
 
-  /**
-   * The name that users give.
-   *
-   * @return {@code cpu}, or such as {@code gpu:0}
-   */
+  /** {@return the name that users give: {@code cpu}, or such as {@code gpu:0}} */
   @Override
   public String toString() {
     String name = kind.name().toLowerCase(Locale.ROOT);

@@ -29,11 +29,7 @@ public final class Devices {
     this.diagnosis = diagnosis;
   }
 
-  /**
-   * Those of this machine.
-   *
-   * @return nothing is asked yet
-   */
+  /** {@return those of this machine} */
   public static Devices here() {
     Host host = new LocalHost();
     GpuDiagnosis diagnosis = new GpuDiagnosis(host);

@@ -29,9 +29,8 @@ public record Execution(Precision precision, Device device) {
   }
 
   /**
-   * The same, in mixed precision only where this process has kernels for it; says so where not.
-   *
-   * @return this, or the same in single precision
+   * {@return the same, in mixed precision only where this process has kernels for it; says so where
+   * not; this, or the same in single precision}
    */
   public Execution offered() {
     return precision == Precision.FLOAT32 || !onProcessor() || KernelRuntime.offersMixed()
@@ -72,21 +71,18 @@ public record Execution(Precision precision, Device device) {
   }
 
   /**
-   * The session settings for it. On the CPU nothing touches a graphics card. On a GPU memory is
-   * taken as it is needed, so that others can share the card; an op that the device cannot compute
-   * goes to the CPU.
-   *
-   * @return a complete configuration
+   * {@return the session settings for it} On the CPU nothing touches a graphics card. On a GPU
+   * memory is taken as it is needed, so that others can share the card; an op that the device
+   * cannot compute goes to the CPU.
    */
   public ConfigProto sessionConfig() {
     return sessionConfig(precision.rewriter());
   }
 
   /**
-   * The session settings for questions. On the CPU the graph is not changed to use less memory, nor
-   * to order channels for a card: looking for that takes longer than answering for a photo.
-   *
-   * @return a complete configuration
+   * {@return the session settings for questions} On the CPU the graph is not changed to use less
+   * memory, nor to order channels for a card: looking for that takes longer than answering for an
+   * image.
    */
   public ConfigProto answering() {
     RewriterConfig.Builder rewriter = precision.rewriter().toBuilder();

@@ -7,7 +7,7 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * Finds where a network that decodes a JPEG itself, as those retrained with TensorFlow's old script
- * do, takes the picture that it has decoded: after it was made as large as the network needs.
+ * do, takes the image that it has decoded: after it was made as large as the network needs.
  */
 final class DecodedInput {
 
@@ -19,7 +19,7 @@ final class DecodedInput {
 
   private DecodedInput() {}
 
-  /** The last op that only gets the picture ready; empty where nothing decodes. */
+  /** The last op that only gets the image ready; empty where nothing decodes. */
   static Optional<String> find(NodeIndex index) {
     return index.nodes().stream()
         .filter(node -> DECODERS.contains(node.getOp()))

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.TensorShapeProto;
 
-/** What the first convolution says of the pictures where their placeholder says nothing. */
+/** What the first convolution says of the images where their placeholder says nothing. */
 final class FirstKernel {
 
   private static final Set<String> CONVOLUTIONS = Set.of("Conv2D", "DepthwiseConv2dNative");
@@ -40,7 +40,7 @@ final class FirstKernel {
    * The channels that the kernel takes.
    *
    * @param index the network, its weights constants
-   * @param input the op that takes the pictures
+   * @param input the op that takes the images
    * @return empty where other ops than scaling and padding lie between
    */
   static OptionalInt channels(NodeIndex index, String input) {

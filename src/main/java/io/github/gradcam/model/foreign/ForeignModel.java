@@ -64,11 +64,7 @@ public final class ForeignModel {
     }
   }
 
-  /**
-   * What was assumed while the model was loaded, for people to know.
-   *
-   * @return sentences
-   */
+  /** {@return what was assumed while the model was loaded, for people to know} */
   public List<String> notes() {
     return List.copyOf(notes);
   }

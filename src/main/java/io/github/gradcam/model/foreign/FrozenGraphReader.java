@@ -85,7 +85,7 @@ final class FrozenGraphReader {
       return decoded.get();
     } else if (placeholders.size() != 1) {
       throw new ModelException(
-          "Expected one placeholder for pictures [N, height, width, channels] in %s, found %s; name the input with --input: gradcam explains image classifiers"
+          "Expected one placeholder for images [N, height, width, channels] in %s, found %s; name the input with --input: gradcam explains image classifiers"
               .formatted(file, placeholders(index)));
     }
     return placeholders.get(0).getName();
@@ -118,7 +118,7 @@ final class FrozenGraphReader {
         .orElse(ends.get(0));
   }
 
-  /** The ops that are computed from the pictures and that nothing takes further. */
+  /** The ops that are computed from the images and that nothing takes further. */
   private static List<String> ends(NodeIndex index, String input) {
     Set<String> fromInput = index.descendants(List.of(input));
     return index.ends().stream()

@@ -20,8 +20,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Looks at what the first convolution of a network is given of a picture that holds every
- * brightness evenly: wrong preprocessing is the commonest cause of silly maps.
+ * Looks at what the first convolution of a network is given of an image that holds every brightness
+ * evenly: wrong preprocessing is the commonest cause of silly maps.
  */
 final class InputCheck {
 
@@ -35,7 +35,7 @@ final class InputCheck {
   private final Map<Normalization, Spread> spreads = new HashMap<>();
 
   /**
-   * Finds the first op that looks at pictures.
+   * Finds the first op that looks at images.
    *
    * @param network from its input on
    * @param input what that takes
@@ -43,13 +43,13 @@ final class InputCheck {
   InputCheck(GraphDef network, PixelInput input) {
     this.input = input;
     NodeIndex index = new NodeIndex(network);
-    Set<String> fromPictures = index.descendants(List.of(input.name()));
+    Set<String> fromImages = index.descendants(List.of(input.name()));
     given =
         index.nodes().stream()
             .filter(
                 node ->
                     PreprocessChoice.LOOKING.contains(node.getOp())
-                        && fromPictures.contains(node.getName()))
+                        && fromImages.contains(node.getName()))
             .map(node -> node.getInput(0))
             .findFirst();
     this.network = given.map(tensor -> Pruning.to(network, List.of(tensor))).orElse(network);
@@ -71,7 +71,7 @@ final class InputCheck {
         .filter(found -> found.flat() || found.raw())
         .map(
             found ->
-                "Of a picture with every brightness, the first layer is given values of %s: %s; %s"
+                "Of an image with every brightness, the first layer is given values of %s: %s; %s"
                     .formatted(
                         found,
                         found.flat()

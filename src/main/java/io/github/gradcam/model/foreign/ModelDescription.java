@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What people say about a model whose file does not.
  *
  * @param signature of a SavedModel; null for {@code serving_default}
- * @param input the op that takes the pictures; null to find it
+ * @param input the op that takes the images; null to find it
  * @param logits the op, or the output of the signature, that gives the classes' numbers; null to
  *     find it
- * @param inputSize rows and columns of the pictures; 0 to read them from the model
- * @param preprocess what is done with the pixels, as {@link
+ * @param inputSize rows and columns of the images; 0 to read them from the model
+ * @param preprocess what is done with the pixels, as {@link *
  *     io.github.gradcam.model.layer.Normalization#parse} reads it; null where it is not said
  * @param labels the classes in index order; empty where they are not said
  */

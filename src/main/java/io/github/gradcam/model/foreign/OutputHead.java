@@ -117,7 +117,7 @@ record OutputHead(String tensor, Kind kind) {
     }
     if (shape.get(0) > 0) {
       throw new ModelException(
-          "Expected a network for any number of pictures, found one for %d at once whose ops cannot be freed of the number ('%s'); export it with a batch size of None"
+          "Expected a network for any number of images, found one for %d at once whose ops cannot be freed of the number ('%s'); export it with a batch size of None"
               .formatted(shape.get(0), tensor));
     }
     int[] rows = {-1, (int) shape.get(rank - 1)};

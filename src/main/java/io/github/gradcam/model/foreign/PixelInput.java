@@ -22,9 +22,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * What a network's input takes, and the ops that make it of square RGB pictures.
+ * What a network's input takes, and the ops that make it of square RGB images.
  *
- * @param name the op that takes the pictures
+ * @param name the op that takes the images
  * @param type of its values
  * @param channelsFirst whether it takes [N, channels, height, width]
  * @param height rows
@@ -34,16 +34,16 @@ import org.tensorflow.types.TUint8;
 record PixelInput(
     String name, DataType type, boolean channelsFirst, int height, int width, int channels) {
 
-  /** Rows and columns: 200 MB for a picture as float32. */
+  /** Rows and columns: 200 MB for an image as float32. */
   private static final int LARGEST = 4096;
 
   private static final List<Float> GREY = List.of(0.299f, 0.587f, 0.114f);
 
   /**
-   * A network with what makes its input of pictures before it.
+   * A network with what makes its input of images before it.
    *
    * @param graph all of it
-   * @param images the op that takes pictures, uint8 [N, size, size, 3] RGB
+   * @param images the op that takes images, uint8 [N, size, size, 3] RGB
    * @param input the op that gives them after the preprocessing, float32 of the same shape, before
    *     they are made grey or resized; the network's own where it takes them so
    */
@@ -53,7 +53,7 @@ record PixelInput(
    * Reads what an op says of its input.
    *
    * @param index the network
-   * @param name the op that takes the pictures
+   * @param name the op that takes the images
    * @param size rows and columns that people ask for; 0 for none
    * @param path of the model
    */
@@ -94,14 +94,12 @@ record PixelInput(
     return new PixelInput(node.getName(), fed, first, rows, columns, channels);
   }
 
-  /** Rows and columns of the pictures that the classifier takes: square, and nothing lost. */
+  /** Rows and columns of the images that the classifier takes: square, and nothing lost. */
   int size() {
     return Math.max(height, width);
   }
 
-  /**
-   * The network with the preprocessing before it; the op that took pictures hands on what comes.
-   */
+  /** The network with the preprocessing before it; the op that took images hands on what comes. */
   Joined before(GraphDef network, Normalization normalization) {
     GraphDef.Builder joined = GraphDef.newBuilder();
     String scope = free(network);
@@ -135,7 +133,7 @@ record PixelInput(
         .anyMatch(node -> (node.getName() + "/").startsWith(scope + "/"));
   }
 
-  /** The pictures in the shape and type that the network takes. */
+  /** The images in the shape and type that the network takes. */
   private Operand<?> fitted(Ops tf, Operand<TFloat32> pictures) {
     Operand<TFloat32> x = pictures;
     if (channels == 1) {
@@ -157,7 +155,7 @@ record PixelInput(
   }
 
   /**
-   * None, where none are fed: who feeds what the network itself takes feeds no pictures, and
+   * None, where none are fed: who feeds what the network itself takes feeds no images, and
    * TensorFlow may still wait for the op that they come from.
    */
   private Operand<TUint8> pictures(Ops tf) {

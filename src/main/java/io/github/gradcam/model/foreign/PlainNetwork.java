@@ -25,7 +25,7 @@ import org.tensorflow.proto.GraphDef;
 
 /**
  * Makes a network plain: what it does at inference and nothing else, as ops that have gradients,
- * for any number of pictures.
+ * for any number of images.
  */
 final class PlainNetwork {
 

@@ -28,7 +28,7 @@ record PreprocessChoice(Normalization normalization, List<String> notes) {
   private static final Set<String> SCALING =
       Set.of("Mul", "Sub", "RealDiv", "Div", "Add", "AddV2", "FusedBatchNorm", "FusedBatchNormV3");
 
-  /** Ops that look at pictures; what comes before them is preparation. */
+  /** Ops that look at images; what comes before them is preparation. */
   static final Set<String> LOOKING = Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul");
 
   /** What pixels of 0..255 are made for a network that goes on from there by itself. */

@@ -15,7 +15,7 @@ import org.tensorflow.proto.TensorInfo;
 /**
  * The input and the output of a SavedModel's signature that make a classifier.
  *
- * @param input the tensor that takes the pictures
+ * @param input the tensor that takes the images
  * @param output the tensor that gives a number for each class
  */
 record SignatureChoice(String input, String output) {
@@ -60,13 +60,13 @@ record SignatureChoice(String input, String output) {
       TensorInfo named = inputs.get(description.input());
       return named == null ? description.input() : SavedModelReader.tensor(named);
     }
-    Map<String, TensorInfo> pictures = kept(inputs, SignatureChoice::takesPictures);
+    Map<String, TensorInfo> pictures = kept(inputs, SignatureChoice::takesImages);
     if (pictures.size() > 1) {
       pictures.values().removeIf(info -> info.getTensorShape().getUnknownRank());
     }
     if (pictures.size() != 1) {
       throw new ModelException(
-          "Expected one input for pictures [N, height, width, channels] in the %s, found %s; name it with --input, if there is one: gradcam explains image classifiers"
+          "Expected one input for images [N, height, width, channels] in the %s, found %s; name it with --input, if there is one: gradcam explains image classifiers"
               .formatted(where, words(inputs)));
     }
     return SavedModelReader.tensor(pictures.values().iterator().next());
@@ -99,7 +99,7 @@ record SignatureChoice(String input, String output) {
     return kept;
   }
 
-  private static boolean takesPictures(TensorInfo info) {
+  private static boolean takesImages(TensorInfo info) {
     int rank = info.getTensorShape().getDimCount();
     boolean numbers = info.getDtype() == DataType.DT_FLOAT || info.getDtype() == DataType.DT_UINT8;
     return numbers && (rank == 4 || info.getTensorShape().getUnknownRank());

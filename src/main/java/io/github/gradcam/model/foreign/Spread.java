@@ -3,7 +3,7 @@ package io.github.gradcam.model.foreign;
 import java.util.Locale;
 
 /**
- * The values that a layer is given of a picture with every brightness.
+ * The values that a layer is given of an image with every brightness.
  *
  * @param mean of the values
  * @param deviation of the values

@@ -21,9 +21,9 @@ public final class BatchFreedom {
   private BatchFreedom() {}
 
   /**
-   * Tells for how many pictures at once a network was exported.
+   * Tells for how many images at once a network was exported.
    *
-   * @param placeholder that takes the pictures
+   * @param placeholder that takes the images
    * @return 0 for any number
    */
   public static long fixed(NodeDef placeholder) {
@@ -32,12 +32,12 @@ public final class BatchFreedom {
   }
 
   /**
-   * Frees the number of pictures.
+   * Frees the number of images.
    *
-   * @param graph without calls; what does not depend on the pictures is constant
-   * @param input the placeholder that takes the pictures
+   * @param graph without calls; what does not depend on the images is constant
+   * @param input the placeholder that takes the images
    * @param ends the tensors that are asked for
-   * @return the same network for any number of pictures, as far as placeholders and reshapes tell
+   * @return the same network for any number of images, as far as placeholders and reshapes tell
    */
   public static GraphDef of(GraphDef graph, String input, Collection<String> ends) {
     NodeIndex index = new NodeIndex(graph);

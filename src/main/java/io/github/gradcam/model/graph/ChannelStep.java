@@ -21,7 +21,7 @@ record ChannelStep(NodeDef source, double[] scale, double[] offset) {
   private static final double[] ZERO = {0};
   private static final float EPSILON = 1e-4f;
 
-  /** Reads what an op does; empty where it is more than that, or not the same for all pictures. */
+  /** Reads what an op does; empty where it is more than that, or not the same for all images. */
   static Optional<ChannelStep> of(NodeDef op, Wiring wiring) {
     return switch (op.getOp()) {
       case "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3" -> normalisation(op, wiring);

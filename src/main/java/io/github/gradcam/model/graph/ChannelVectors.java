@@ -6,7 +6,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.NodeDef;
 
-/** Values that are the same for all pictures: one for each channel, or one for all of them. */
+/** Values that are the same for all images: one for each channel, or one for all of them. */
 final class ChannelVectors {
 
   private static final int RANK = 4;

@@ -16,9 +16,9 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Computes once what does not depend on the pictures, and puts the values in its place: kernels
- * that are put together of parts, batch normalisation written out, shapes. Ops that only hand a
- * constant on are left out.
+ * Computes once what does not depend on the images, and puts the values in its place: kernels that
+ * are put together of parts, batch normalisation written out, shapes. Ops that only hand a constant
+ * on are left out.
  */
 public final class ConstantFolding {
 
@@ -40,7 +40,7 @@ public final class ConstantFolding {
    * Folds.
    *
    * @param graph without calls and variables
-   * @param input the op whose values change from picture to picture
+   * @param input the op whose values change from image to image
    * @param ends the tensors that are asked for
    * @return the ops that the ends depend on
    */
@@ -92,7 +92,7 @@ public final class ConstantFolding {
     return index.inputsFirst(ends).stream().map(index::get).toList();
   }
 
-  /** The tensors that are the same for all pictures, and are taken by ops that are not. */
+  /** The tensors that are the same for all images, and are taken by ops that are not. */
   private static Set<String> frontier(GraphDef graph, String input) {
     NodeIndex index = new NodeIndex(graph);
     Set<String> varying = varying(index, input);
@@ -110,7 +110,7 @@ public final class ConstantFolding {
     return tensors;
   }
 
-  /** What depends on the pictures, on other things that are fed, or on what has a state. */
+  /** What depends on the images, on other things that are fed, or on what has a state. */
   private static Set<String> varying(NodeIndex index, String input) {
     List<String> sources = new ArrayList<>(List.of(input));
     for (NodeDef node : index.nodes()) {

@@ -15,7 +15,7 @@ import org.tensorflow.proto.TensorProto;
 
 /**
  * Takes the way that a network always takes: where a condition is constant, such as whether it is
- * training, the branch that it rules out goes. Conditions that depend on the pictures stay.
+ * training, the branch that it rules out goes. Conditions that depend on the images stay.
  */
 public final class DeadBranches {
 
@@ -35,7 +35,7 @@ public final class DeadBranches {
   /**
    * Removes dead branches.
    *
-   * @param graph without calls; what does not depend on the pictures is constant
+   * @param graph without calls; what does not depend on the images is constant
    * @param ends the tensors that are asked for
    * @return the ops that the ends depend on; a conditional is a call of the branch that is taken
    */

@@ -15,7 +15,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Computes convolutions with gaps in their kernels as plain ones on each of the pictures that every
+ * Computes convolutions with gaps in their kernels as plain ones on each of the images that every
  * d-th row and column make. TensorFlow's gradient of the op forgets the gaps: it is another
  * convolution's, without a word.
  */
@@ -87,7 +87,7 @@ public final class DilatedConvolutions {
       rate[side] = Math.toIntExact(ints(node, "dilations").get(side + 1));
       int needed = padding.equals("SAME") ? ((int) kernel.get(side) - 1) * rate[side] : 0;
       int whole = (int) picture.get(side + 1) + needed;
-      // rows and columns that make the picture a whole number of blocks; cut off again at the end
+      // rows and columns that make the image a whole number of blocks; cut off again at the end
       int surplus = Math.floorMod(-whole, rate[side]);
       paddings[2 * side] = needed / 2;
       paddings[2 * side + 1] = needed - needed / 2 + surplus;

@@ -98,11 +98,7 @@ public final class NodeIndex {
     return find(name).orElseThrow(() -> new IllegalArgumentException("No op " + name));
   }
 
-  /**
-   * All ops.
-   *
-   * @return in the graph's order
-   */
+  /** {@return all ops} */
   public Collection<NodeDef> nodes() {
     return Collections.unmodifiableCollection(nodes.values());
   }
@@ -161,11 +157,7 @@ public final class NodeIndex {
     return GraphOrder.inputsFirst(this, ops(ends));
   }
 
-  /**
-   * The ops whose outputs none takes.
-   *
-   * @return names in the graph's order
-   */
+  /** {@return the ops whose outputs none takes: names in the graph's order} */
   public List<String> ends() {
     return nodes.keySet().stream().filter(name -> consumers(name).isEmpty()).toList();
   }

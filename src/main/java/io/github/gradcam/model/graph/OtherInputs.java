@@ -14,7 +14,7 @@ import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
 /**
- * Gives the inputs besides the pictures, which old networks take, the values that they have at
+ * Gives the inputs besides the images, which old networks take, the values that they have at
  * inference: switches for training are off, everything is kept and nothing dropped.
  */
 public final class OtherInputs {
@@ -33,7 +33,7 @@ public final class OtherInputs {
    * Fixes the other inputs.
    *
    * @param graph any network
-   * @param input the op that takes the pictures
+   * @param input the op that takes the images
    * @param ends the tensors that are asked for
    * @return the network without other inputs that the ends need
    * @throws IllegalArgumentException if one of them has a value that cannot be known
@@ -67,7 +67,7 @@ public final class OtherInputs {
           node.getName(), type, Shape.scalar(), value.putFloat(keeps ? 1 : 0).flip());
     }
     throw new IllegalArgumentException(
-        "Expected pictures to be all that the network takes, found another input '%s' (%s)"
+        "Expected images to be all that the network takes, found another input '%s' (%s)"
             .formatted(node.getName(), type));
   }
 

@@ -13,7 +13,7 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * Takes random augmentation and dropout out of a network that was exported as it is while training:
- * what is drawn at random changes the picture or the features between two tensors of the same kind,
+ * what is drawn at random changes the image or the features between two tensors of the same kind,
  * and the first is put in the place of the second. Inverted dropout scales the features before it
  * draws (Srivastava et al., JMLR 2014); the scaling goes with it.
  */
@@ -38,7 +38,7 @@ public final class RandomBypass {
    * Bypasses what is random.
    *
    * @param graph without calls
-   * @param input the op that takes the pictures
+   * @param input the op that takes the images
    * @param ends the tensors that are asked for
    * @return the ops that the ends depend on
    */
@@ -88,7 +88,7 @@ public final class RandomBypass {
   private Optional<NodeDef> bypassed(String random) {
     Set<String> touched = index.descendants(List.of(random));
     for (String changed : order) {
-      if (touched.contains(changed) && showsPictures(changed) && isBehindAll(random, changed)) {
+      if (touched.contains(changed) && showsImages(changed) && isBehindAll(random, changed)) {
         Optional<String> before = before(changed, touched);
         if (before.isPresent()) {
           return before.map(tensor -> identity(index.get(changed), tensor));
@@ -98,8 +98,8 @@ public final class RandomBypass {
     return Optional.empty();
   }
 
-  /** Whether an op gives values of the pictures, and not only numbers for their shape. */
-  private boolean showsPictures(String op) {
+  /** Whether an op gives values of the images, and not only numbers for their shape. */
+  private boolean showsImages(String op) {
     return isFloat(index.get(op)) && reaches(List.of(op), "").contains(input);
   }
 
@@ -108,7 +108,7 @@ public final class RandomBypass {
     return !reaches(ends, op).contains(random);
   }
 
-  /** What of the pictures is changed: the last tensor through which all of them goes. */
+  /** What of the images is changed: the last tensor through which all of them goes. */
   private Optional<String> before(String changed, Set<String> touched) {
     Set<String> fromInput = index.descendants(List.of(input));
     List<String> behind = new ArrayList<>(index.ancestors(List.of(changed)));
@@ -125,7 +125,7 @@ public final class RandomBypass {
     return Optional.empty();
   }
 
-  /** Whether an op's values, and not only its shape, depend on the pictures through another. */
+  /** Whether an op's values, and not only its shape, depend on the images through another. */
   private boolean isOnlyWay(String candidate, String changed) {
     return !reaches(List.of(changed), candidate).contains(input);
   }

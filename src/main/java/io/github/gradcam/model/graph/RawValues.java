@@ -15,7 +15,7 @@ public final class RawValues {
    * Makes a tensor for a placeholder.
    *
    * @param placeholder of [N, ...]
-   * @param values one picture's after the other's
+   * @param values one image's after the other's
    * @param count N
    * @return a new tensor, the caller's to close
    * @throws IllegalArgumentException if the number of bytes does not fit

@@ -17,7 +17,7 @@ public final class TensorSizes {
    * Looks at the shapes that TensorFlow infers, before anything is computed.
    *
    * @param graph of a model
-   * @throws ModelException if a tensor has too many values for one picture
+   * @throws ModelException if a tensor has too many values for one image
    */
   public static void check(Graph graph) {
     for (Iterator<GraphOperation> ops = graph.operations(); ops.hasNext(); ) {

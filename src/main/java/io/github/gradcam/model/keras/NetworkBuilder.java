@@ -85,7 +85,7 @@ final class NetworkBuilder {
     }
     if (size > MOST_VALUES) {
       throw config.problem(
-          "expected at most %,d values a picture, found %,.0f of shape %s"
+          "expected at most %,d values an image, found %,.0f of shape %s"
               .formatted(MOST_VALUES, size, shape));
     }
   }

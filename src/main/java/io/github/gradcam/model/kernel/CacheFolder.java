@@ -28,10 +28,8 @@ public final class CacheFolder {
   }
 
   /**
-   * The folder; it need not be there.
-   *
-   * @return what was asked for, what {@code GRADCAM_CACHE} names, or {@code gradcam} in the user's
-   *     folder for caches; nothing where nothing is kept
+   * {@return the folder; it need not be there; what was asked for, what {@code GRADCAM_CACHE}
+   * names, or {@code gradcam} in the user's folder for caches; nothing where nothing is kept}
    */
   public static synchronized Optional<Path> path() {
     return off ? Optional.empty() : Optional.of(named == null ? ofUser() : named);

@@ -14,7 +14,7 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What is tried: the kernels that image classifiers use, on small pictures with odd sides. Numbers
+ * What is tried: the kernels that image classifiers use, on small images with odd sides. Numbers
  * are such that every precision holds the inputs exactly, so that an answer differs from that of
  * plain loops only by the rounding of sums and results.
  */
@@ -374,7 +374,7 @@ final class KernelCases {
     Values input = Values.random(random, 5, 37);
     Values weights = Values.random(random, 37, 11);
     Values bias = Values.random(random, 11);
-    // A product of matrices is a convolution of pictures of one place.
+    // A product of matrices is a convolution of images of one place.
     PlainConvolution plain = new PlainConvolution(1, 1, 1, true);
     Values places = input.reshaped(Shape.of(5, 1, 1, 37));
     Values kernel = weights.reshaped(Shape.of(1, 1, 37, 11));

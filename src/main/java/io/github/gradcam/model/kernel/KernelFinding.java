@@ -30,7 +30,7 @@ public record KernelFinding(
   public enum Use {
     /** The answer of a network whose weights are constants. */
     ANSWER,
-    /** Gradients to activations and pictures of such a network. */
+    /** Gradients to activations and images of such a network. */
     EXPLANATION,
     /** The answer and the gradients to weights, of a network whose weights change. */
     TRAINING

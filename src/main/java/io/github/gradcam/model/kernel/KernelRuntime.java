@@ -108,9 +108,8 @@ public final class KernelRuntime {
   }
 
   /**
-   * How runs share the processors in this process.
-   *
-   * @return together, unless it was decided otherwise
+   * {@return how runs share the processors in this process: together, unless it was decided
+   * otherwise}
    */
   public static synchronized Threading threading() {
     settle();
@@ -160,18 +159,16 @@ public final class KernelRuntime {
   }
 
   /**
-   * Whether kernels can still be chosen.
-   *
-   * @return false where TensorFlow is loaded, or a user asked for certain kernels
+   * {@return whether kernels can still be chosen: false where TensorFlow is loaded, or a user asked
+   * for certain kernels}
    */
   public static synchronized boolean isOpen() {
     return isBefore() && asked().isEmpty();
   }
 
   /**
-   * Whether TensorFlow is still to be loaded, so that something can be decided.
-   *
-   * @return false where kernels are settled
+   * {@return whether TensorFlow is still to be loaded, so that something can be decided: false
+   * where kernels are settled}
    */
   public static synchronized boolean isBefore() {
     return choice == null && !NativeEnvironment.tensorFlowIsLoaded();
@@ -199,19 +196,14 @@ public final class KernelRuntime {
     return MachineName.digest();
   }
 
-  /**
-   * The processor as people call it.
-   *
-   * @return such as "AMD EPYC, family 26"
-   */
+  /** {@return the processor as people call it: such as "AMD EPYC, family 26"} */
   public static String processor() {
     return MachineName.processor();
   }
 
   /**
-   * Whether networks can be computed in mixed precision; warns once where they cannot.
-   *
-   * @return false where these kernels have no 16 bits, or single precision is faster
+   * {@return whether networks can be computed in mixed precision; warns once where they cannot;
+   * false where these kernels have no 16 bits, or single precision is faster}
    */
   public static synchronized boolean offersMixed() {
     KernelChoice settled = settle();

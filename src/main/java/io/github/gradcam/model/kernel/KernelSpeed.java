@@ -15,7 +15,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * How long a small network of convolutions takes: 3 channels at half the places, then 64 at a
- * quarter of them, in a batch of 8 pictures of 64 x 64.
+ * quarter of them, in a batch of 8 images of 64 x 64.
  */
 final class KernelSpeed {
 

@@ -72,7 +72,7 @@ public final class NetworkKernels {
   }
 
   /**
-   * Asks for gradients to activations and pictures besides the network's answer.
+   * Asks for gradients to activations and images besides the network's answer.
    *
    * @throws KernelException if the kernels of those gradients are wrong, unless a user forced them
    */

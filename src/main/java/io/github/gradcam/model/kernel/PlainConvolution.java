@@ -9,7 +9,7 @@ import org.tensorflow.ndarray.Shape;
  * @param stride in both directions
  * @param dilation in both directions
  * @param groups of channels that are convolved apart
- * @param same whether the picture is padded so that each stride gives a place; if not, not at all
+ * @param same whether the image is padded so that each stride gives a place; if not, not at all
  */
 record PlainConvolution(int stride, int dilation, int groups, boolean same) {
 

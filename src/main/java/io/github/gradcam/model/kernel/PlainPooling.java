@@ -7,7 +7,7 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param window in both directions
  * @param stride in both directions
- * @param largest whether the largest value is taken; if not, the mean of those in the picture
+ * @param largest whether the largest value is taken; if not, the mean of those in the image
  */
 record PlainPooling(int window, int stride, boolean largest) {
 

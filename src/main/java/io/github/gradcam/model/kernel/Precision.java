@@ -31,11 +31,7 @@ public enum Precision {
         "Expected a precision of float32 or mixed, found '" + name + "'");
   }
 
-  /**
-   * The name that users give.
-   *
-   * @return {@code float32} or {@code mixed}
-   */
+  /** {@return the name that users give: {@code float32} or {@code mixed}} */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

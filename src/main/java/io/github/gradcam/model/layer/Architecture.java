@@ -9,35 +9,23 @@ import org.tensorflow.types.TFloat32;
  */
 public interface Architecture {
 
-  /**
-   * What the command line calls it.
-   *
-   * @return lower-case letters and digits
-   */
+  /** {@return what the command line calls it} */
   String name();
 
-  /**
-   * One line for the help text.
-   *
-   * @return what it is good for
-   */
+  /** {@return one line for the help text: what it is good for} */
   String description();
 
   /**
    * Adds the layers.
    *
    * @param network applies and names them
-   * @param images normalised pictures [N, H, W, 3], values around -1..1
+   * @param images normalised images [N, H, W, 3], values around -1..1
    * @param classes how many logits
    * @return the logits [N, classes]
    */
   Operand<TFloat32> logits(Network network, Operand<TFloat32> images, int classes);
 
-  /**
-   * The architectures that ship.
-   *
-   * @return one of each
-   */
+  /** {@return the architectures that ship} */
   static List<Architecture> all() {
     return List.of(new Scenes(), new ResNet18());
   }

@@ -5,7 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The mean of each window, over the places that are in the picture: [N, H, W, C] to [N, H', W', C].
+ * The mean of each window, over the places that are in the image: [N, H, W, C] to [N, H', W', C].
  *
  * @param size rows and columns of the window
  * @param stride steps

@@ -62,20 +62,12 @@ public record Conv2D(
     return new Conv2D(filters, kernel, steps, dilation, groups, padding, bias, initializer);
   }
 
-  /**
-   * The same layer without padding.
-   *
-   * @return a new layer
-   */
+  /** {@return the same layer without padding} */
   public Conv2D valid() {
     return new Conv2D(filters, kernel, stride, dilation, groups, Padding.VALID, bias, initializer);
   }
 
-  /**
-   * The same layer with a bias.
-   *
-   * @return a new layer
-   */
+  /** {@return the same layer with a bias} */
   public Conv2D withBias() {
     return new Conv2D(filters, kernel, stride, dilation, groups, padding, true, initializer);
   }

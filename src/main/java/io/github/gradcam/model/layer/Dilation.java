@@ -9,8 +9,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A convolution whose kernel has gaps, as a plain one on each of the pictures that every d-th row
- * and column make. The op itself has no gradient on the CPU.
+ * A convolution whose kernel has gaps, as a plain one on each of the images that every d-th row and
+ * column make. The op itself has no gradient on the CPU.
  *
  * @param rate d, of rows and of columns
  * @param kernel rows and columns of the kernel
@@ -35,7 +35,7 @@ record Dilation(Size rate, Size kernel, Padding padding) {
     var after = tf.constant(new int[] {height - height / 2, width - width / 2});
     var block = tf.constant(new int[] {rate.rows(), rate.columns()});
     var places = places(tf, x);
-    // Rows and columns that make the picture a whole number of blocks; cut off again at the end.
+    // Rows and columns that make the image a whole number of blocks; cut off again at the end.
     var surplus =
         tf.math.floorMod(tf.math.neg(tf.math.add(places, tf.math.add(before, after))), block);
     var paddings = tf.stack(List.of(before, tf.math.add(after, surplus)), Stack.axis(1L));

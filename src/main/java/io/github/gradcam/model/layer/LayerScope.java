@@ -69,9 +69,8 @@ public final class LayerScope {
   }
 
   /**
-   * The ops for what comes before the last: they stand under the layer's name.
-   *
-   * @return ops in the layer's scope
+   * {@return the ops for what comes before the last: they stand under the layer's name; ops in the
+   * layer's scope}
    */
   public Ops inner() {
     return inner;
@@ -95,11 +94,7 @@ public final class LayerScope {
     return weights.training();
   }
 
-  /**
-   * A seed of the layer's own.
-   *
-   * @return differs from layer to layer
-   */
+  /** {@return a seed of the layer's own: differs from layer to layer} */
   public long seed() {
     return seed;
   }

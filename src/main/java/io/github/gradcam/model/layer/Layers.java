@@ -63,11 +63,7 @@ public final class Layers {
     return new MaxPooling2D(size, stride, Padding.SAME);
   }
 
-  /**
-   * The mean over all places: [N, H, W, C] to [N, C].
-   *
-   * @return the layer
-   */
+  /** {@return the mean over all places: [N, H, W, C] to [N, C]} */
   public static Layer globalAveragePooling2d() {
     return SimpleLayer.GLOBAL_AVERAGE_POOLING_2D;
   }
@@ -81,17 +77,13 @@ public final class Layers {
     return SimpleLayer.FLATTEN;
   }
 
-  /**
-   * A sum of branches.
-   *
-   * @return the layer
-   */
+  /** {@return a sum of branches} */
   public static Layer add() {
     return SimpleLayer.ADD;
   }
 
   /**
-   * Zeros around the picture.
+   * Zeros around the image.
    *
    * @param border rows and columns on each side
    * @return the layer

@@ -40,7 +40,7 @@ public record NetworkSummary(String architecture, List<Layer> layers, long train
    *
    * @param architecture the plan
    * @param classes how many logits
-   * @param imageSize rows and columns of the pictures
+   * @param imageSize rows and columns of the images
    * @return its layers
    */
   public static NetworkSummary of(Architecture architecture, int classes, int imageSize) {

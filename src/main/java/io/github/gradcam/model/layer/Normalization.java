@@ -73,9 +73,7 @@ public record Normalization(ChannelOrder order, List<Float> mean, List<Float> de
   }
 
   /**
-   * The colour that becomes zero, or is nearest to it.
-   *
-   * @return red, green and blue, one byte each
+   * {@return the colour that becomes zero, or is nearest to it: red, green and blue, one byte each}
    */
   public byte[] neutralColour() {
     byte[] colour = new byte[3];

@@ -12,8 +12,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The compact residual network that ships: 2.8 million parameters, three stages, stride 16, so a
- * picture of 150 pixels has a heatmap of 10 x 10 places.
+ * The compact residual network that ships: 2.8 million parameters, three stages, stride 16, so an
+ * image of 150 pixels has a heatmap of 10 x 10 places.
  */
 final class Scenes implements Architecture {
 

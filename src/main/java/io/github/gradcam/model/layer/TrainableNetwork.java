@@ -30,7 +30,7 @@ public final class TrainableNetwork {
    * @param graph an empty graph, which stays the caller's
    * @param architecture the plan
    * @param classes how many logits, at least 2
-   * @param imageSize rows and columns of the pictures it will be fed
+   * @param imageSize rows and columns of the images it will be fed
    * @param seed of the first weights and of dropout
    */
   public TrainableNetwork(
@@ -49,38 +49,22 @@ public final class TrainableNetwork {
     this.logits = logits;
   }
 
-  /**
-   * Where a batch is fed.
-   *
-   * @return uint8 [N, H, W, 3] RGB, or what is kept of pictures at a cut
-   */
+  /** {@return where a batch is fed: uint8 [N, H, W, 3] RGB, or what is kept of images at a cut} */
   public Output<?> input() {
     return input;
   }
 
-  /**
-   * The network's answer.
-   *
-   * @return [N, classes]
-   */
+  /** {@return the network's answer: [N, classes]} */
   public Operand<TFloat32> logits() {
     return logits;
   }
 
-  /**
-   * The weights that weight decay applies to.
-   *
-   * @return kernels, not biases
-   */
+  /** {@return the weights that weight decay applies to: kernels, not biases} */
   public List<Variable<TFloat32>> kernels() {
     return weights.withRole(Role.KERNEL);
   }
 
-  /**
-   * All weights that learn.
-   *
-   * @return kernels, biases, scales and offsets
-   */
+  /** {@return all weights that learn: kernels, biases, scales and offsets} */
   public List<Variable<TFloat32>> trainable() {
     return Stream.of(Role.KERNEL, Role.VECTOR)
         .map(weights::withRole)
@@ -89,18 +73,16 @@ public final class TrainableNetwork {
   }
 
   /**
-   * All weights, moving averages included, by their names.
-   *
-   * @return in the order in which the layers made them
+   * {@return all weights, moving averages included, by their names: in the order in which the
+   * layers made them}
    */
   public Map<String, Variable<TFloat32>> variables() {
     return Collections.unmodifiableMap(weights.variables());
   }
 
   /**
-   * What has to run with every step: the updates of the moving averages.
-   *
-   * @return ops to add as targets
+   * {@return what has to run with every step: the updates of the moving averages; ops to add as
+   * targets}
    */
   public List<Op> updates() {
     return List.copyOf(weights.updates());
@@ -111,7 +93,7 @@ public final class TrainableNetwork {
    *
    * @param architecture the plan
    * @param classes how many logits
-   * @param imageSize rows and columns of the pictures
+   * @param imageSize rows and columns of the images
    * @param seed of the weights
    * @return by the weight's name
    */

@@ -5,7 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Zeros around the picture: [N, H, W, C] to [N, top + H + bottom, left + W + right, C].
+ * Zeros around the image: [N, H, W, C] to [N, top + H + bottom, left + W + right, C].
  *
  * @param top rows added above
  * @param bottom rows added below

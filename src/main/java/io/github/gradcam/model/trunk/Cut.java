@@ -5,19 +5,19 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
- * A place through which everything goes that a network knows of a picture: given what was there,
- * the rest of the network need not see the picture again.
+ * A place through which everything goes that a network knows of an image: given what was there, the
+ * rest of the network need not see the image again.
  *
  * @param op whose first output is meant
  * @param type how its values are kept: as they are, or feature maps in 16 bits, which halves them
  *     and cannot overflow
- * @param shape of the values of one picture
+ * @param shape of the values of one image
  */
 public record Cut(String op, DataType type, Shape shape) {
 
   private static final int MAPS = 3;
 
-  /** The values of an op of a batch of pictures. */
+  /** The values of an op of a batch of images. */
   static Cut at(String op, DataType computed, Shape batch) {
     Shape one = batch.tail();
     boolean maps = computed == DataType.DT_FLOAT && one.numDimensions() == MAPS;
@@ -25,7 +25,7 @@ public record Cut(String op, DataType type, Shape shape) {
   }
 
   /**
-   * Counts the bytes of one picture's values.
+   * Counts the bytes of one image's values.
    *
    * @return at least 1
    * @throws ModelException if a size is unknown

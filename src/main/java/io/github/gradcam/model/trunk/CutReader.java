@@ -11,7 +11,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TUint8;
 
-/** Runs a trunk on pictures and gives what there is at its cuts. */
+/** Runs a trunk on images and gives what there is at its cuts. */
 public final class CutReader {
 
   private final Trunk trunk;
@@ -40,7 +40,7 @@ public final class CutReader {
   }
 
   /**
-   * Counts the bytes for one picture.
+   * Counts the bytes for one image.
    *
    * @return those of all cuts
    */
@@ -53,7 +53,7 @@ public final class CutReader {
    *
    * @param pixels uint8 RGB, [N][height][width][3]
    * @param count N
-   * @return for each picture the bytes at each cut, in the order of the cuts
+   * @return for each image the bytes at each cut, in the order of the cuts
    */
   public byte[] read(byte[] pixels, int count) {
     NetworkRun run = trunk.session().runner();

@@ -20,7 +20,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * What follows a cut of a trunk, with a new head: the part of a network that learns. It takes what
- * is kept of pictures at the cut.
+ * is kept of images at the cut.
  */
 public final class Tail {
 
@@ -43,11 +43,7 @@ public final class Tail {
     this.ops = TailOps.of(trunk, cut);
   }
 
-  /**
-   * Where it begins.
-   *
-   * @return a cut of the trunk
-   */
+  /** {@return where it begins: a cut of the trunk} */
   public Cut cut() {
     return cut;
   }

@@ -19,7 +19,7 @@ final class TailOps {
 
   private TailOps() {}
 
-  /** The name of the placeholder: that of the pictures where they are the cut. */
+  /** The name of the placeholder: that of the images where they are the cut. */
   static String input(Cut cut) {
     return cut.type() == DataType.DT_UINT8 ? cut.op() : INPUT;
   }

@@ -43,7 +43,7 @@ public final class Trunk implements AutoCloseable {
    *
    * @param network trained, with its weights as constants; stays the caller's
    * @param layer of the network, whose feature maps are averaged
-   * @throws ModelException if the layer is not on the way from the pictures to the logits
+   * @throws ModelException if the layer is not on the way from the images to the logits
    */
   public Trunk(Classifier network, HeatmapLayer layer) {
     this.network = network;
@@ -66,38 +66,22 @@ public final class Trunk implements AutoCloseable {
     return pooling.through(maps, Layers.globalAveragePooling2d()).op().name();
   }
 
-  /**
-   * The layer on which the head stands.
-   *
-   * @return as given
-   */
+  /** {@return the layer on which the head stands} */
   public HeatmapLayer layer() {
     return layer;
   }
 
-  /**
-   * Rows and columns of the pictures.
-   *
-   * @return at least 1
-   */
+  /** {@return rows and columns of the images: at least 1} */
   public int inputSize() {
     return network.card().inputSize();
   }
 
-  /**
-   * What is done with the pixels.
-   *
-   * @return the first step of the network
-   */
+  /** {@return what is done with the pixels: the first step of the network} */
   public Normalization normalization() {
     return ends.normalization();
   }
 
-  /**
-   * The tail that is nothing but a new head on the means.
-   *
-   * @return a tail
-   */
+  /** {@return the tail that is nothing but a new head on the means} */
   public Tail head() {
     return new Tail(this, cut(pooled), Map.of());
   }

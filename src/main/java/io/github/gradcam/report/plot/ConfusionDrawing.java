@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 record ConfusionDrawing(
     Graphics2D graphics, ConfusionLayout layout, List<String> labels, long[][] counts) {
 
-  private static final Color NO_PICTURES = new Color(0xe3e6ea);
+  private static final Color NO_IMAGES = new Color(0xe3e6ea);
   private static final double WHITE_INK_FROM = 0.55; // share of the row
 
   /** RGB at 0, 1/4, ... 1: from near white to dark blue, evenly growing darker. */
@@ -46,7 +46,7 @@ record ConfusionDrawing(
     int x = layout.left() + column * layout.cell();
     int y = layout.top() + row * layout.cell();
     double share = total == 0 ? 0 : (double) counts[row][column] / total;
-    graphics.setColor(total == 0 ? NO_PICTURES : colour(share));
+    graphics.setColor(total == 0 ? NO_IMAGES : colour(share));
     graphics.fillRect(x, y, layout.cell() - gap, layout.cell() - gap);
     if (!layout.written() || total == 0) {
       return;

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Where the parts of a confusion heat map lie, in pixels. Cells shrink as classes grow in number,
- * so that a thousand classes still make a picture that can be opened.
+ * so that a thousand classes still make an image that can be opened.
  *
  * @param classes rows and columns
  * @param cell side of a cell

@@ -12,7 +12,7 @@ public final class ConfusionPlot {
 
   /**
    * Draws the matrix, each cell coloured by its share of the row, with count and percentage where
-   * they fit. Rows without pictures are grey.
+   * they fit. Rows without images are grey.
    *
    * @param png where to write; its folder is made if it is missing
    * @param labels class names

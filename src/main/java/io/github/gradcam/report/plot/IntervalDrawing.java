@@ -18,7 +18,7 @@ import java.util.stream.DoubleStream;
  * @param rows the values
  * @param scale the axis
  * @param left where the axis starts, pixels
- * @param width of the picture, pixels
+ * @param width of the image, pixels
  */
 record IntervalDrawing(
     String title, String xTitle, List<Row> rows, Scale scale, double left, int width) {

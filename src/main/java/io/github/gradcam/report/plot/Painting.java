@@ -18,7 +18,7 @@ final class Painting {
 
   private Painting() {}
 
-  /** Paints and writes a picture of a size in pixels; its folder is made if it is missing. */
+  /** Paints and writes an image of a size in pixels; its folder is made if it is missing. */
   static void write(Path png, int width, int height, Consumer<Graphics2D> painter)
       throws IOException {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -38,7 +38,7 @@ final class Painting {
     write(png, image);
   }
 
-  /** Writes a picture as a PNG; its folder is made if it is missing. */
+  /** Writes an image as a PNG; its folder is made if it is missing. */
   static void write(Path png, BufferedImage image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     // A stream of ImageIO's choice cannot be opened any more while the process ends on Ctrl-C.

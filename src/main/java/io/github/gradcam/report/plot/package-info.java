@@ -1,4 +1,4 @@
-/** Charts as pictures: confusion, curves, intervals, timelines. Sees numbers only. */
+/** Charts as images: confusion, curves, intervals, timelines. Sees numbers only. */
 @NullMarked
 package io.github.gradcam.report.plot;
 

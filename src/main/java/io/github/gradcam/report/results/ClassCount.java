@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ClassCount(String label, long predicted, long support, long correct) {
 
   /**
-   * The share of its images that were found.
-   *
-   * @return 0..1; null where no image is said to have it
+   * {@return the share of its images that were found: 0..1; null where no image is said to have it}
    */
   public @Nullable Double recall() {
     return support == 0 ? null : (double) correct / support;

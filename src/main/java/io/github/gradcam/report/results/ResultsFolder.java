@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * The output folder of a run over many images, which belongs to one process at a time. It holds
- * {@link RunIdentity#FILE}, {@link ResultsJournal#FILE}, the results and the folder {@link
+ * {@link RunIdentity#FILE}, {@link ResultsJournal#FILE}, the results and the folder {@link *
  * #HEATMAPS}. A folder with files of something else is not touched.
  */
 public final class ResultsFolder implements AutoCloseable {
@@ -69,7 +69,7 @@ public final class ResultsFolder implements AutoCloseable {
   }
 
   /**
-   * Sees that the pictures of another command do not get mixed with a run's.
+   * Sees that the images of another command do not get mixed with a run's.
    *
    * @param folder where the command is going to write
    * @throws IOException if it holds a run; the message says what to do
@@ -92,11 +92,7 @@ public final class ResultsFolder implements AutoCloseable {
     return new ResultsFolder(folder, FolderLock.of(folder));
   }
 
-  /**
-   * Where it is.
-   *
-   * @return as it was given
-   */
+  /** {@return where it is} */
   public Path path() {
     return folder;
   }

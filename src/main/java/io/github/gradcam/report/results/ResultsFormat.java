@@ -31,11 +31,7 @@ public enum ResultsFormat {
                         .formatted(words(), name)));
   }
 
-  /**
-   * The file in the output folder.
-   *
-   * @return such as {@code results.parquet}
-   */
+  /** {@return the file in the output folder} */
   public String fileName() {
     return "results." + word();
   }

@@ -74,11 +74,7 @@ public final class ResultsSummary {
                 known.correct() + more.correct()));
   }
 
-  /**
-   * What was counted.
-   *
-   * @return by now
-   */
+  /** {@return what was counted} */
   public Counts counts() {
     return new Counts(
         images,

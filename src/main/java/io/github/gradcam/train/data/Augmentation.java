@@ -4,13 +4,13 @@ import io.github.gradcam.image.Warp;
 import java.util.random.RandomGenerator;
 
 /**
- * Random changes that leave the class of a picture as it is; the crop, shift, rotation and flip are
+ * Random changes that leave the class of an image as it is; the crop, shift, rotation and flip are
  * one warp, so that the pixels are sampled once.
  *
- * @param flip whether half of the pictures are mirrored left to right
- * @param minScale the smallest share of the picture's area that a random crop keeps, above 0 and at
+ * @param flip whether half of the images are mirrored left to right
+ * @param minScale the smallest share of the image's area that a random crop keeps, above 0 and at
  *     most 1; 1 crops nothing. The crop's sides are stretched by 3/4 to 4/3 against each other
- * @param maxShift the largest move in each direction, as a share of the picture's side, 0..1
+ * @param maxShift the largest move in each direction, as a share of the image's side, 0..1
  * @param maxRotationDegrees the largest turn to either side, 0..180
  * @param brightness the largest change of brightness, as a share of white, 0..1
  * @param contrast the largest relative change of contrast about mid-grey, 0..1
@@ -23,7 +23,7 @@ public record Augmentation(
     double brightness,
     double contrast) {
 
-  /** No change: the whole picture at the size of the network. */
+  /** No change: the whole image at the size of the network. */
   public static final Augmentation NONE = new Augmentation(false, 1, 0, 0, 0, 0);
 
   private static final double MID_GREY = 127.5;
@@ -49,8 +49,8 @@ public record Augmentation(
    * Draws one warp.
    *
    * @param random where the choices come from
-   * @param inWidth the picture's columns
-   * @param inHeight the picture's rows
+   * @param inWidth the image's columns
+   * @param inHeight the image's rows
    * @param outWidth the network's columns
    * @param outHeight the network's rows
    * @return the map from output to input pixels, with the gain and bias of the pixel values

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Images ready for the network.
  *
- * @param values what the network takes, one picture after the other: uint8 RGB pixels
- *     [size][height][width][3], or what is kept of pictures at a cut; owned by the receiver
+ * @param values what the network takes, one image after the other: uint8 RGB pixels
+ *     [size][height][width][3], or what is kept of images at a cut; owned by the receiver
  * @param labels the class index of each image, {@link Example#UNLABELLED} where it has none
  * @param examples where each image came from
  * @param size the number of images

@@ -144,7 +144,7 @@ public final class BatchLoader implements BatchSource {
   }
 
   @Override
-  public DoubtfulPictures doubtful() {
+  public DoubtfulImages doubtful() {
     return decoded.doubtful();
   }
 

@@ -17,31 +17,31 @@ public interface BatchSource extends AutoCloseable {
   /**
    * Counts the batches of an epoch.
    *
-   * @return at most too high by those of pictures that cannot be read and were not met yet
+   * @return at most too high by those of images that cannot be read and were not met yet
    */
   int batchesPerEpoch();
 
   /**
-   * Counts the pictures, those that cannot be read among them.
+   * Counts the images, those that cannot be read among them.
    *
    * @return the number given
    */
   int size();
 
   /**
-   * Lists the pictures left out so far.
+   * Lists the images left out so far.
    *
    * @return each with its reason
    */
   List<Skipped> skipped();
 
   /**
-   * Lists the pictures so far whose pixels may be wrong.
+   * Lists the images so far whose pixels may be wrong.
    *
    * @return those that were decoded for this source; none where it gives features that are kept
    */
-  default DoubtfulPictures doubtful() {
-    return new DoubtfulPictures(List.of());
+  default DoubtfulImages doubtful() {
+    return new DoubtfulImages(List.of());
   }
 
   /**

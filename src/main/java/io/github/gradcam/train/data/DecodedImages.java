@@ -61,7 +61,7 @@ public final class DecodedImages {
    * Gives one image.
    *
    * @param index its position in the list
-   * @return the picture at its own size; shared, not to be changed
+   * @return the image at its own size; shared, not to be changed
    * @throws IOException if the file cannot be read
    * @throws ImageReadException if it is no readable image
    */
@@ -80,8 +80,8 @@ public final class DecodedImages {
   }
 
   /** Those decoded so far of which a decoder complained, by path. */
-  public DoubtfulPictures doubtful() {
-    return new DoubtfulPictures(doubtful.stream().sorted().toList());
+  public DoubtfulImages doubtful() {
+    return new DoubtfulImages(doubtful.stream().sorted().toList());
   }
 
   private void keep(int index, RgbImage decoded) {

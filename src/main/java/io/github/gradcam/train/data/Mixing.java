@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Mixes pictures of a batch and their targets in pairs, so that the network learns from more than
- * one part of a picture: CutMix (Yun et al., ICCV 2019, arXiv:1905.04899) pastes a rectangle, mixup
+ * Mixes images of a batch and their targets in pairs, so that the network learns from more than one
+ * part of an image: CutMix (Yun et al., ICCV 2019, arXiv:1905.04899) pastes a rectangle, mixup
  * (Zhang et al., ICLR 2018, arXiv:1710.09412) blends.
  *
  * @param cutMix the share of batches that CutMix changes, 0..1
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  */
 public record Mixing(double cutMix, double mixUp) {
 
-  /** Leaves every picture as it is. */
+  /** Leaves every image as it is. */
   public static final Mixing NONE = new Mixing(0, 0);
 
   private static final long PURPOSE = 0x6d6978;
@@ -34,9 +34,9 @@ public record Mixing(double cutMix, double mixUp) {
   /**
    * Mixes a batch in place.
    *
-   * @param batch the pictures, [N, size, size, 3]
-   * @param size rows and columns of a picture
-   * @param targets one row of class probabilities a picture, changed in place
+   * @param batch the images, [N, size, size, 3]
+   * @param size rows and columns of an image
+   * @param targets one row of class probabilities an image, changed in place
    * @param seed with the place in the training decides every choice
    * @param place epoch and step
    */
@@ -55,7 +55,7 @@ public record Mixing(double cutMix, double mixUp) {
     mixTargets(targets, shift, (float) kept);
   }
 
-  /** The rectangle's area is uniform in 0..1; it is cut off at the picture's border. */
+  /** The rectangle's area is uniform in 0..1; it is cut off at the image's border. */
   private static double paste(
       byte[] pixels, byte[] other, int size, int shift, RandomGenerator random) {
     double half = Math.sqrt(random.nextDouble()) * size / 2;

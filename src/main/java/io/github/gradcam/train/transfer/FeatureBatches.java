@@ -16,7 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Batches of what is known of pictures at one cut, read from files. */
+/** Batches of what is known of images at one cut, read from files. */
 final class FeatureBatches implements BatchSource {
 
   private final FeatureSet features;
@@ -29,12 +29,12 @@ final class FeatureBatches implements BatchSource {
   /**
    * Prepares to read.
    *
-   * @param features of the pictures
+   * @param features of the images
    * @param offset where in a record the values at the cut begin
    * @param cut whose values are read
-   * @param batchSize pictures a batch
-   * @param order shuffled, with another view of each picture each epoch and without a last batch
-   *     that is smaller; or as they are listed, in their first view
+   * @param batchSize images a batch
+   * @param order shuffled, with another view of each image each epoch and without a last batch that
+   *     is smaller; or as they are listed, in their first view
    */
   FeatureBatches(FeatureSet features, int offset, Cut cut, int batchSize, Order order) {
     this.features = features;
@@ -116,7 +116,7 @@ final class FeatureBatches implements BatchSource {
     return new Batch(values.array(), labels, examples, count);
   }
 
-  /** Each epoch takes the next view, from another one for each picture. */
+  /** Each epoch takes the next view, from another one for each image. */
   private int view(int position, int epoch) {
     int views = features.views();
     return order.shuffled() ? Math.floorMod(Seed.of(order.seed(), position) + epoch, views) : 0;

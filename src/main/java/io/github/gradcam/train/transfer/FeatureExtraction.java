@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Computes what a network knows of pictures, block after block of them, as far as it is not on disk
+ * Computes what a network knows of images, block after block of them, as far as it is not on disk
  * already.
  */
 final class FeatureExtraction {
@@ -46,7 +46,7 @@ final class FeatureExtraction {
    * @param images where the bytes come from
    * @param folder where the features are kept
    * @param plan sizes, seed and augmentation
-   * @param done is told how many more views of pictures are there
+   * @param done is told how many more views of images are there
    */
   FeatureExtraction(
       CutReader reader,
@@ -65,8 +65,8 @@ final class FeatureExtraction {
    * Gives the features of a part.
    *
    * @param part its name
-   * @param examples its pictures
-   * @param views how many of each: the picture itself, then random changes of it
+   * @param examples its images
+   * @param views how many of each: the image itself, then random changes of it
    * @return all that could be read
    */
   FeatureSet features(String part, List<Example> examples, int views) throws IOException {
@@ -108,7 +108,7 @@ final class FeatureExtraction {
     }
   }
 
-  /** Writes one view of each picture that can be read, and gives those pictures. */
+  /** Writes one view of each image that can be read, and gives those images. */
   private List<Example> write(BatchLoader loader, int view, OutputStream out) throws IOException {
     List<Example> readable = new ArrayList<>();
     try {
@@ -119,7 +119,7 @@ final class FeatureExtraction {
         done.accept(batch.size());
       }
     } catch (DataSetException e) {
-      LOG.debug("No picture of a block can be read", e);
+      LOG.debug("No image of a block can be read", e);
     }
     return readable;
   }

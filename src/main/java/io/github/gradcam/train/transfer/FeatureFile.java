@@ -15,12 +15,12 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A file of what a network knows of some pictures: for each view one record a picture, then the
- * pictures' numbers, then the counts and a checksum. It gets its name when it is complete.
+ * A file of what a network knows of some images: for each view one record an image, then the
+ * images' numbers, then the counts and a checksum. It gets its name when it is complete.
  *
  * @param file where it is
- * @param pictures the number of each picture among those that were asked for
- * @param views records of each picture
+ * @param pictures the number of each image among those that were asked for
+ * @param views records of each image
  * @param recordBytes the size of a record
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
@@ -29,7 +29,7 @@ record FeatureFile(Path file, int[] pictures, int views, int recordBytes) {
   private static final int FOOTER_BYTES = 3 * Integer.BYTES + Long.BYTES;
   private static final int CHUNK = 1 << 16;
 
-  /** Writes the records, and gives the numbers of the pictures that could be read. */
+  /** Writes the records, and gives the numbers of the images that could be read. */
   interface Content {
     int[] write(OutputStream out) throws IOException;
   }
@@ -38,7 +38,7 @@ record FeatureFile(Path file, int[] pictures, int views, int recordBytes) {
    * Writes a file; a reader sees all of it or none.
    *
    * @param file where it goes
-   * @param views records of each picture
+   * @param views records of each image
    * @param recordBytes the size of a record
    * @param content the records, view after view
    * @return the file
@@ -67,7 +67,7 @@ record FeatureFile(Path file, int[] pictures, int views, int recordBytes) {
    * Opens a file that is whole.
    *
    * @param file where it is
-   * @param views records of each picture that it has to have
+   * @param views records of each image that it has to have
    * @param recordBytes the size that its records have to have
    * @return empty if there is none, or it is cut short or damaged
    */
@@ -100,7 +100,7 @@ record FeatureFile(Path file, int[] pictures, int views, int recordBytes) {
    * Reads a part of a record.
    *
    * @param view which of the views
-   * @param place which of the pictures in the file
+   * @param place which of the images in the file
    * @param offset where in the record
    * @param into gets as many bytes as it has room for
    */

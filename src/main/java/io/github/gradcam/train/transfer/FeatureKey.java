@@ -24,7 +24,7 @@ import java.util.Objects;
  * @param inputSize rows and columns
  * @param cuts the ops at which the features are taken, with type and shape
  * @param precision how exactly they are computed
- * @param views how many of each picture
+ * @param views how many of each image
  * @param augmentation what makes the views differ
  * @param seed of the views
  * @param pictures a digest of names, sizes and times of the files, those held back last
@@ -46,7 +46,7 @@ record FeatureKey(
    * @param trunk the network
    * @param cuts of it, at which the features are taken
    * @param plan of the training
-   * @param split its pictures
+   * @param split its images
    * @return the key
    */
   static FeatureKey of(Trunk trunk, List<Cut> cuts, TrainingPlan plan, StratifiedSplit split)

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The features of the pictures of one part of a data set, as far as those could be read. */
+/** The features of the images of one part of a data set, as far as those could be read. */
 final class FeatureSet {
 
   private record Place(FeatureFile file, int index, Example example) {}
@@ -21,9 +21,9 @@ final class FeatureSet {
   /**
    * Joins files.
    *
-   * @param examples all pictures of the part
+   * @param examples all images of the part
    * @param files with their features
-   * @param views records of each picture
+   * @param views records of each image
    */
   FeatureSet(List<Example> examples, List<FeatureFile> files, int views) {
     this.examples = List.copyOf(examples);
@@ -35,7 +35,7 @@ final class FeatureSet {
     }
   }
 
-  /** How many pictures have features. */
+  /** How many images have features. */
   int size() {
     return places.size();
   }
@@ -58,7 +58,7 @@ final class FeatureSet {
     place.file().read(view, place.index(), offset, into);
   }
 
-  /** The pictures without features. */
+  /** The images without features. */
   List<Skipped> skipped() {
     Set<Example> read = new HashSet<>();
     places.forEach(place -> read.add(place.example()));

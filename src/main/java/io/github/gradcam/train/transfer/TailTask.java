@@ -12,7 +12,7 @@ import java.util.Map;
 import org.tensorflow.Graph;
 
 /**
- * Trains the tail of a network on what the part before it knows of the pictures.
+ * Trains the tail of a network on what the part before it knows of the images.
  *
  * @param tail what learns
  * @param plan classes, dropout, precision and seed

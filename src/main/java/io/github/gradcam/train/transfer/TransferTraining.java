@@ -25,8 +25,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Teaches a trained network other classes: what it knows of the pictures is computed once; then a
- * new head learns from that, and after it, if asked for, the last layers with the head.
+ * Teaches a trained network other classes: what it knows of the images is computed once; then a new
+ * head learns from that, and after it, if asked for, the last layers with the head.
  */
 public final class TransferTraining {
 
@@ -51,9 +51,9 @@ public final class TransferTraining {
    * @param trunk the network; to stay open while this is used
    * @param frozen the last layer that stays as it is; null where only the head learns
    * @param plan of the head's training
-   * @param images the labelled pictures; they stay the caller's to close
+   * @param images the labelled images; they stay the caller's to close
    * @param folder where the features are kept
-   * @param done is told how many more views of pictures are there, of {@link #views} in all
+   * @param done is told how many more views of images are there, of {@link #views} in all
    * @return what can be trained
    * @throws IOException if the folder cannot be read or written
    * @throws TrainingException if it has not the room
@@ -83,11 +83,11 @@ public final class TransferTraining {
   }
 
   /**
-   * Counts the views of pictures whose features are computed.
+   * Counts the views of images whose features are computed.
    *
    * @param plan of the head's training
-   * @param images the labelled pictures
-   * @return all views to learn from, and one of each picture held back
+   * @param images the labelled images
+   * @return all views to learn from, and one of each image held back
    */
   public static int views(TrainingPlan plan, ImageSet images) {
     StratifiedSplit split = split(plan, images);

@@ -13,7 +13,7 @@ public interface LiveAnalysis {
    * @param picture of any size
    * @param seconds when it came, later than the one before or the same
    * @param question what is asked; may differ from frame to frame
-   * @param again whether the picture is the one before, asked another question
+   * @param again whether the image is the one before, asked another question
    * @return the answer
    */
   FrameAnswer explain(RgbImage picture, double seconds, LiveQuestion question, boolean again);

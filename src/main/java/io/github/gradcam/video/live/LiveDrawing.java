@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws what a live view shows: the overlay, and the words on it. */
 public final class LiveDrawing {
 
-  /** Smaller pictures are enlarged, so that words fit on them. */
+  /** Smaller images are enlarged, so that words fit on them. */
   private static final int LEAST_WIDTH = 640;
 
   private static final int BLANK_HEIGHT = 480;
@@ -44,7 +44,7 @@ public final class LiveDrawing {
     this.answers = new AnswerDrawing(labels, View.OVERLAY, start.overlay(), false);
   }
 
-  /** Loads what drawing needs, such as fonts, so that the first picture does not wait for it. */
+  /** Loads what drawing needs, such as fonts, so that the first image does not wait for it. */
   void prepare(LiveSettings settings) {
     HeatValues heat = new HeatValues(new float[1], 1, 1, false);
     FrameAnswer none =
@@ -52,7 +52,7 @@ public final class LiveDrawing {
     draw(black(), none, settings, 1, null);
   }
 
-  /** The picture, smoothly enlarged where it is small. */
+  /** The image, smoothly enlarged where it is small. */
   RgbImage enlarged(RgbImage picture) {
     if (picture.width() >= LEAST_WIDTH) {
       return picture;
@@ -69,7 +69,7 @@ public final class LiveDrawing {
    * @param settings how
    * @param rate frames a second, 0 where that is not known
    * @param notice what has to be said about the source, or null
-   * @return a new picture
+   * @return a new image
    */
   public RgbImage draw(
       @Nullable RgbImage picture,

@@ -18,10 +18,10 @@ public enum LiveKey {
   LESS_OPAQUE("-", "weaker heatmap"),
   /** Other colours. */
   NEXT_COLORMAP("k", "next colours"),
-  /** The picture stands still, or goes on. */
+  /** The image stands still, or goes on. */
   FREEZE("space", "freeze, go on"),
-  /** The picture is saved as it is shown. */
-  SAVE("s", "save the picture"),
+  /** The image is saved as it is shown. */
+  SAVE("s", "save the image"),
   /** The keys are listed, or no longer. */
   HELP("h", "these keys"),
   /** The end. */
@@ -37,20 +37,12 @@ public enum LiveKey {
     this.meaning = meaning;
   }
 
-  /**
-   * What the key is called.
-   *
-   * @return its sign, or its name where the sign cannot be seen
-   */
+  /** {@return what the key is called: its sign, or its name where the sign cannot be seen} */
   public String key() {
     return key;
   }
 
-  /**
-   * What it does.
-   *
-   * @return a few words
-   */
+  /** {@return what it does} */
   public String meaning() {
     return meaning;
   }

@@ -47,11 +47,7 @@ final class LiveLoop {
     this.pace = new LivePace(begin);
   }
 
-  /**
-   * One turn.
-   *
-   * @return whether another may follow
-   */
+  /** {@return one turn} */
   boolean turn() throws InterruptedException {
     LiveSettings before = settings;
     plan.screen().keys().forEach(this::press);
@@ -89,12 +85,12 @@ final class LiveLoop {
   private void press(LiveKey key) {
     settings = settings.press(key, plan.choices());
     if (key == LiveKey.SAVE && seen != null) {
-      plan.notes().accept(SavedPicture.save(seen, plan.pictures()));
+      plan.notes().accept(SavedFrame.save(seen, plan.pictures()));
     }
     quit |= key == LiveKey.QUIT;
   }
 
-  /** Takes a frame over, unless the picture stands still. */
+  /** Takes a frame over, unless the image stands still. */
   private boolean take(LiveFrame frame) {
     watch.sign(frame.nanos());
     if (settings.frozen() && picture != null) {
@@ -106,7 +102,7 @@ final class LiveLoop {
     return true;
   }
 
-  /** Asks the network about a new picture, or another question about the old one. */
+  /** Asks the network about a new image, or another question about the old one. */
   private boolean explain(boolean fresh) {
     LiveQuestion question = settings.question();
     if (picture == null || (!fresh && question.equals(asked))) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param recording where it is recorded; null for nowhere
  * @param times how long it waits for what
  * @param mirrored whether left and right are exchanged, as in a mirror
- * @param pictures folder for the pictures that are saved
+ * @param pictures folder for the images that are saved
  * @param notes told of what happens, in sentences
  */
 public record LivePlan(

@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records the pictures of a view in a thread of its own. What it cannot write in time is left out
- * of the recording, so that the view never waits for it.
+ * Records the images of a view in a thread of its own. What it cannot write in time is left out of
+ * the recording, so that the view never waits for it.
  */
 final class LiveRecorder implements AutoCloseable {
 
-  /** Enough for a moment's delay, and no more: each is a whole picture. */
+  /** Enough for a moment's delay, and no more: each is a whole image. */
   private static final int WAITING = 4;
 
-  /** A last picture that stood longer, such as a frozen one, is recorded until it went. */
+  /** A last image that stood longer, such as a frozen one, is recorded until it went. */
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** A picture and when it was shown. */
+  /** An image and when it was shown. */
   private record Shown(RgbImage picture, long nanos) {}
 
   private final LiveSink.Opener opener;
@@ -35,7 +35,7 @@ final class LiveRecorder implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param opener of the recording, called with the size of the first picture
+   * @param opener of the recording, called with the size of the first image
    */
   LiveRecorder(LiveSink.Opener opener) {
     this.opener = opener;
@@ -43,7 +43,7 @@ final class LiveRecorder implements AutoCloseable {
   }
 
   /**
-   * Records a picture, or leaves it out where too many wait.
+   * Records an image, or leaves it out where too many wait.
    *
    * @param picture as shown; not to be changed any more
    * @param nanos when, later than the one before
@@ -54,12 +54,12 @@ final class LiveRecorder implements AutoCloseable {
     }
   }
 
-  /** How many pictures are in the recording so far. */
+  /** How many images are in the recording so far. */
   long written() {
     return written.get();
   }
 
-  /** How many pictures were shown but not recorded. */
+  /** How many images were shown but not recorded. */
   long leftOut() {
     return leftOut;
   }
@@ -82,7 +82,7 @@ final class LiveRecorder implements AutoCloseable {
     }
   }
 
-  /** All pictures at the size of the first. */
+  /** All images at the size of the first. */
   private void record(Shown first) throws IOException {
     int width = even(first.picture().width());
     int height = even(first.picture().height());

@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A video file of a live view, whose pictures come when they come. */
+/** A video file of a live view, whose images come when they come. */
 public final class LiveRecording implements LiveSink {
 
   private static final Ratio SQUARE = new Ratio(1, 1);
 
   /**
-   * What the encoder reckons with: how many pictures make the two seconds after which a new
-   * fragment begins, which is what a killed process loses. Each picture has its own time.
+   * What the encoder reckons with: how many images make the two seconds after which a new fragment
+   * begins, which is what a killed process loses. Each image has its own time.
    */
   private static final Ratio USUAL_RATE = new Ratio(15, 1);
 
-  /** Kinds that are written as they come; an animated picture is held in memory to its end. */
+  /** Kinds that are written as they come; an animated image is held in memory to its end. */
   private static final List<String> KINDS = List.of(".mp4", ".mov", ".mkv");
 
   private final VideoWriter writer;
@@ -39,7 +39,7 @@ public final class LiveRecording implements LiveSink {
    * Prepares a recording.
    *
    * @param file its extension tells its kind
-   * @return makes the file when the first picture is known
+   * @return makes the file when the first image is known
    * @throws IllegalArgumentException if the extension is none of videos
    */
   public static LiveSink.Opener in(Path file) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** Where a live view is seen. */
 public interface LiveScreen extends AutoCloseable {
 
-  /** Nobody looks: pictures go to a recording only, and no key comes. */
+  /** Nobody looks: images go to a recording only, and no key comes. */
   LiveScreen NONE =
       new LiveScreen() {
         @Override
@@ -27,24 +27,16 @@ public interface LiveScreen extends AutoCloseable {
       };
 
   /**
-   * Shows a picture in place of the one before.
+   * Shows an image in place of the one before.
    *
    * @param picture of any size
    */
   void show(RgbImage picture);
 
-  /**
-   * The keys pressed since the last call.
-   *
-   * @return in their order
-   */
+  /** {@return the keys pressed since the last call} */
   List<LiveKey> keys();
 
-  /**
-   * Whether somebody looks, who can quit.
-   *
-   * @return false where only a recording is made
-   */
+  /** {@return whether somebody looks, who can quit: false where only a recording is made} */
   boolean watched();
 
   /** Takes the view from the screen; safe to call twice. */

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param question what is explained
  * @param overlay how the heatmap is drawn
- * @param frozen whether the picture stands still
+ * @param frozen whether the image stands still
  * @param help whether the keys are listed on it
  */
 public record LiveSettings(LiveQuestion question, Overlay overlay, boolean frozen, boolean help) {

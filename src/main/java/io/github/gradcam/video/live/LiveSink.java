@@ -3,7 +3,7 @@ package io.github.gradcam.video.live;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
 
-/** Takes the pictures of a recording. Not for several threads. */
+/** Takes the images of a recording. Not for several threads. */
 public interface LiveSink extends AutoCloseable {
 
   /** Begins a recording. */
@@ -13,8 +13,8 @@ public interface LiveSink extends AutoCloseable {
     /**
      * Begins it.
      *
-     * @param width columns of all its pictures, even
-     * @param height rows of all its pictures, even
+     * @param width columns of all its images, even
+     * @param height rows of all its images, even
      * @return the caller's to close
      * @throws IOException if it cannot be written
      */
@@ -22,7 +22,7 @@ public interface LiveSink extends AutoCloseable {
   }
 
   /**
-   * Adds a picture.
+   * Adds an image.
    *
    * @param picture of the recording's size
    * @param microseconds when it is shown, later than the one before

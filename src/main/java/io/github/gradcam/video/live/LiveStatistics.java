@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param captured frames that the source gave
  * @param dropped frames that were stale before the view could take them
  * @param view what was seen
- * @param recorded pictures in the recording
- * @param leftOut pictures that were seen but could not be recorded in time
+ * @param recorded images in the recording
+ * @param leftOut images that were seen but could not be recorded in time
  * @param failure why the view or its recording ended early; null where they did not
  */
 public record LiveStatistics(

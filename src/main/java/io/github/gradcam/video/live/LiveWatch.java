@@ -3,7 +3,7 @@ package io.github.gradcam.video.live;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Watches whether pictures come, and says so where they do not. */
+/** Watches whether images come, and says so where they do not. */
 final class LiveWatch {
 
   private final LivePlan plan;
@@ -26,7 +26,7 @@ final class LiveWatch {
     sign = nanos;
   }
 
-  /** What is to be said about the source now; null where pictures come. */
+  /** What is to be said about the source now; null where images come. */
   @Nullable String notice(long now) {
     capture.watch();
     String trouble = capture.trouble();
@@ -46,7 +46,7 @@ final class LiveWatch {
     if (lost && !plan.screen().watched() && now - sign >= plan.times().patience().toNanos()) {
       String trouble = capture.trouble();
       loss =
-          "Expected pictures from %s, found none for %d s: %s; check the source, or wait longer with --patience"
+          "Expected images from %s, found none for %d s: %s; check the source, or wait longer with --patience"
               .formatted(
                   plan.name(), seconds(now - sign), trouble == null ? "it is silent" : trouble);
     }

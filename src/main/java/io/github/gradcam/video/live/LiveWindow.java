@@ -23,9 +23,8 @@ import org.bytedeco.javacv.CanvasFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window of the desktop. It appears with the first picture, at the picture's size where the
- * screen has room for it; when it is resized, the picture keeps its proportions, between black
- * bars.
+ * A window of the desktop. It appears with the first image, at the image's size where the screen
+ * has room for it; when it is resized, the image keeps its proportions, between black bars.
  */
 public final class LiveWindow implements LiveScreen {
 

@@ -26,7 +26,7 @@ public final class CameraSource implements LiveSource {
 
   @Override
   public @Nullable LiveFrame next() {
-    DecodedPicture picture = reader.decode();
+    DecodedFrame picture = reader.decode();
     if (picture == null) {
       return null;
     }
@@ -59,10 +59,10 @@ public final class CameraSource implements LiveSource {
   private final class Captured implements LiveFrame {
 
     private final long nanos;
-    private final DecodedPicture decoded;
+    private final DecodedFrame decoded;
     private boolean released;
 
-    Captured(long nanos, DecodedPicture decoded) {
+    Captured(long nanos, DecodedFrame decoded) {
       this.nanos = nanos;
       this.decoded = decoded;
     }

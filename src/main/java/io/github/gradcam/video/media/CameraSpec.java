@@ -49,11 +49,7 @@ public record CameraSpec(String text, @Nullable String size, @Nullable Ratio rat
     return URL.matcher(text).matches();
   }
 
-  /**
-   * What it is called.
-   *
-   * @return as typed, but without the user names and passwords of a URL
-   */
+  /** {@return what it is called: as typed, but without the user names and passwords of a URL} */
   public String name() {
     return PublicName.of(text);
   }

@@ -9,7 +9,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * How pictures are stored in a kind of file.
+ * How images are stored in a kind of file.
  *
  * @param extension of the file's name, lower case
  * @param format FFmpeg's name of the container
@@ -65,7 +65,7 @@ record Encoding(
 
   private static final int LEAST_SIDE = 16;
 
-  /** Whether it is a video, with sound and turns, rather than a moving picture. */
+  /** Whether it is a video, with sound and turns, rather than a moving image. */
   boolean video() {
     return !sounds.isEmpty();
   }

@@ -10,26 +10,22 @@ import org.jspecify.annotations.Nullable;
 public interface FrameSource extends AutoCloseable {
 
   /**
-   * Opens a video file or a sequence of pictures.
+   * Opens a video file or a sequence of images.
    *
-   * @param input a file in any format that FFmpeg knows, a folder of pictures, or a path such as
+   * @param input a file in any format that FFmpeg knows, a folder of images, or a path such as
    *     {@code frames/%04d.png}
-   * @param pictureRate pictures a second of a sequence; files know theirs
+   * @param pictureRate images a second of a sequence; files know theirs
    * @param range what of it is read
    * @return the caller's to close
    * @throws IOException if it is no video, or cannot be read
    */
-  static FrameSource open(Path input, Ratio pictureRate, TimeRange range) throws IOException {
+  static FrameSource open(Path input, Ratio imageRate, TimeRange range) throws IOException {
     return ImageSequence.isSequence(input)
-        ? new ImageSequence(input, pictureRate, range)
+        ? new ImageSequence(input, imageRate, range)
         : new VideoReader(input, range);
   }
 
-  /**
-   * What is known before the frames are read.
-   *
-   * @return the format
-   */
+  /** {@return what is known before the frames are read} */
   VideoFormat format();
 
   /**
@@ -44,7 +40,7 @@ public interface FrameSource extends AutoCloseable {
    * Looks at frames here and there, before the first is read.
    *
    * @param most how many, at most
-   * @return upright pictures spread over the video, fewer where they cannot be reached
+   * @return upright images spread over the video, fewer where they cannot be reached
    * @throws IOException if the source cannot be read
    */
   List<RgbImage> sample(int most) throws IOException;
@@ -56,19 +52,14 @@ public interface FrameSource extends AutoCloseable {
    */
   @Nullable String endedEarly();
 
-  /**
-   * When the frame read last ends.
-   *
-   * @return ticks of the time base; 0 where that is not known
-   */
+  /** {@return when the frame read last ends: ticks of the time base; 0 where that is not known} */
   default long end() {
     return 0;
   }
 
   /**
-   * How much was damaged and left out so far.
-   *
-   * @return frames or packets of the video that could not be decoded
+   * {@return how much was damaged and left out so far: frames or packets of the video that could
+   * not be decoded}
    */
   default long damaged() {
     return 0;

@@ -18,9 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Numbered pictures as a video; all get the size of the first, with black bars where they differ.
- */
+/** Numbered images as a video; all get the size of the first, with black bars where they differ. */
 public final class ImageSequence implements FrameSource {
 
   private static final Pattern NUMBER = Pattern.compile("%0?\\d*d");
@@ -38,15 +36,15 @@ public final class ImageSequence implements FrameSource {
    * Opens a sequence.
    *
    * @param pictures a folder, or a path such as {@code frames/%04d.png}
-   * @param frameRate pictures a second
+   * @param frameRate images a second
    * @param range what of it is read
-   * @throws IOException if there is no picture, or the first cannot be read
+   * @throws IOException if there is no image, or the first cannot be read
    */
   public ImageSequence(Path pictures, Ratio frameRate, TimeRange range) throws IOException {
     List<Path> all = files(pictures);
     if (all.isEmpty()) {
       throw new VideoException(
-          "Expected pictures such as .jpg or .png in %s, found none".formatted(pictures));
+          "Expected images such as .jpg or .png in %s, found none".formatted(pictures));
     }
     int from = 0;
     while (from < all.size() && range.isBefore(from / frameRate.value())) {
@@ -58,7 +56,7 @@ public final class ImageSequence implements FrameSource {
     }
     if (from == to) {
       throw new VideoException(
-          "Expected pictures of %s between %.1f s and %.1f s, found that all %d end at %.1f s"
+          "Expected images of %s between %.1f s and %.1f s, found that all %d end at %.1f s"
               .formatted(
                   pictures, range.from(), range.to(), all.size(), all.size() / frameRate.value()));
     }
@@ -142,7 +140,7 @@ public final class ImageSequence implements FrameSource {
     return format;
   }
 
-  /** A picture that cannot be read ends the video. */
+  /** An image that cannot be read ends the video. */
   @Override
   public @Nullable VideoFrame next() {
     if (next >= files.size()) {
@@ -156,7 +154,7 @@ public final class ImageSequence implements FrameSource {
       return new VideoFrame(number, place, place / format.frameRate().value(), image);
     } catch (VideoException e) {
       early =
-          "Expected %d pictures, found that the video ends after %d: %s"
+          "Expected %d images, found that the video ends after %d: %s"
               .formatted(files.size(), next, e.getMessage());
       next = files.size();
       return null;

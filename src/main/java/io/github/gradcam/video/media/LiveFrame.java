@@ -5,18 +5,10 @@ import io.github.gradcam.image.RgbImage;
 /** A frame that a live source gave, whose pixels are converted only if it is shown. */
 public interface LiveFrame extends AutoCloseable {
 
-  /**
-   * When it came.
-   *
-   * @return {@link System#nanoTime()} of that moment
-   */
+  /** {@return when it came: {@link System#nanoTime()} of that moment} */
   long nanos();
 
-  /**
-   * Its pixels; the source may wait for its next frame in another thread.
-   *
-   * @return upright
-   */
+  /** {@return its pixels; the source may wait for its next frame in another thread} */
   RgbImage picture();
 
   /** Releases it, shown or not; safe to call twice. */

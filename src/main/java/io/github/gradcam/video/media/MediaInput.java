@@ -134,9 +134,8 @@ final class MediaInput implements AutoCloseable {
   }
 
   /**
-   * The next packet of the streams read.
-   *
-   * @return valid until the next call; null at the end, or where reading fails
+   * {@return the next packet of the streams read: valid until the next call; null at the end, or
+   * where reading fails}
    */
   @Nullable AVPacket read() {
     while (true) {

@@ -22,11 +22,7 @@ public record Ratio(int numerator, int denominator) {
     }
   }
 
-  /**
-   * The quotient.
-   *
-   * @return the nearest double
-   */
+  /** {@return the quotient} */
   public double value() {
     return (double) numerator / denominator;
   }

@@ -12,7 +12,7 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes pictures of one size. */
+/** Encodes images of one size. */
 final class VideoEncoder implements AutoCloseable {
 
   private static final double SECONDS_BETWEEN_KEY_FRAMES = 2;
@@ -26,13 +26,13 @@ final class VideoEncoder implements AutoCloseable {
   private final AVCodecContext context;
   private final AVFrame frame = avutil.av_frame_alloc();
   private final AVPacket packet = avcodec.av_packet_alloc();
-  private final PictureConversion conversion = new PictureConversion();
+  private final FrameConversion conversion = new FrameConversion();
   private boolean closed;
 
   /**
    * Opens the encoder.
    *
-   * @throws VideoException if it does not take pictures of the size
+   * @throws VideoException if it does not take images of the size
    */
   VideoEncoder(Encoding encoding, VideoFormat format, boolean globalHeader) throws VideoException {
     AVCodec codec = Objects.requireNonNull(avcodec.avcodec_find_encoder_by_name(encoding.codec()));
@@ -43,7 +43,7 @@ final class VideoEncoder implements AutoCloseable {
       encoding.codecOptions().forEach((key, value) -> Ffmpeg.set(options, key, value));
       Ffmpeg.check(
           avcodec.avcodec_open2(context, codec, options),
-          "Expected a picture size that %s can encode, %d x %d pixels"
+          "Expected an image size that %s can encode, %d x %d pixels"
               .formatted(encoding.codec(), format.width(), format.height()));
       allocate();
     } catch (VideoException | RuntimeException e) {
@@ -89,7 +89,7 @@ final class VideoEncoder implements AutoCloseable {
     return context;
   }
 
-  /** Encodes a picture that is shown from a time on, for a while, in ticks. */
+  /** Encodes an image that is shown from a time on, for a while, in ticks. */
   void encode(RgbImage image, long timestamp, long duration, Packets packets)
       throws VideoException {
     Ffmpeg.check(avutil.av_frame_make_writable(frame), "Expected memory for a frame");

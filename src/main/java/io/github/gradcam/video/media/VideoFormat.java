@@ -24,38 +24,22 @@ public record VideoFormat(
     long frames,
     double seconds) {
 
-  /**
-   * Columns of an upright frame.
-   *
-   * @return pixels
-   */
+  /** {@return columns of an upright frame} */
   public int uprightWidth() {
     return turn.swapsSides() ? height : width;
   }
 
-  /**
-   * Rows of an upright frame.
-   *
-   * @return pixels
-   */
+  /** {@return rows of an upright frame} */
   public int uprightHeight() {
     return turn.swapsSides() ? width : height;
   }
 
-  /**
-   * How long a frame is shown, as a rule.
-   *
-   * @return ticks of the time base, at least 1
-   */
+  /** {@return how long a frame is shown, as a rule: ticks of the time base, at least 1} */
   long ticksAFrame() {
     return Math.max(1, Math.round(1 / (frameRate.value() * timeBase.value())));
   }
 
-  /**
-   * The same video with its frames stored upright.
-   *
-   * @return a format without a turn
-   */
+  /** {@return the same video with its frames stored upright: a format without a turn} */
   VideoFormat upright() {
     return new VideoFormat(
         uprightWidth(),

@@ -24,7 +24,7 @@ public final class VideoReader implements FrameSource {
   private static final Ratio SQUARE = new Ratio(1, 1);
   private static final Ratio USUAL_RATE = new Ratio(25, 1);
 
-  /** FFmpeg's names for single pictures. */
+  /** FFmpeg's names for single images. */
   private static final Pattern PICTURE = Pattern.compile("image2|.*_pipe");
 
   private static final double TOLERATED_SECONDS = 0.5;
@@ -33,7 +33,7 @@ public final class VideoReader implements FrameSource {
   private final VideoDecoder decoder;
   private final VideoFormat format;
   private final AVFrame frame = avutil.av_frame_alloc();
-  private final PictureConversion conversion = new PictureConversion();
+  private final FrameConversion conversion = new FrameConversion();
   private final RisingClock clock;
   private final TimeRange range;
   private double announced;
@@ -64,7 +64,7 @@ public final class VideoReader implements FrameSource {
         throw new VideoException(
             "Expected a video in %s, found none, only sound or data".formatted(address.name()));
       }
-      refusePictures(stream);
+      refuseImages(stream);
       input.only(stream);
       opened = new VideoDecoder(input, stream);
       this.format = format(stream);
@@ -82,15 +82,15 @@ public final class VideoReader implements FrameSource {
     }
   }
 
-  /** A cover that goes with music, and a picture by itself, are no videos. */
-  private void refusePictures(AVStream stream) throws VideoException {
+  /** A cover that goes with music, and an image by itself, are no videos. */
+  private void refuseImages(AVStream stream) throws VideoException {
     String name = input.address().name();
     if ((stream.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0) {
       throw new VideoException(
           "Expected a video in %s, found none, only sound with a cover".formatted(name));
     } else if (PICTURE.matcher(input.container()).matches() && !input.address().live()) {
       throw new VideoException(
-          "Expected a video in %s, found a picture; gradcam explain shows where a model looks in it"
+          "Expected a video in %s, found an image; gradcam explain shows where a model looks in it"
               .formatted(name));
     }
   }
@@ -134,13 +134,13 @@ public final class VideoReader implements FrameSource {
 
   @Override
   public @Nullable VideoFrame next() {
-    try (DecodedPicture picture = decode()) {
+    try (DecodedFrame picture = decode()) {
       return picture == null ? null : convert(picture);
     }
   }
 
   /** Decodes the next frame of the range; the caller closes it. Null at the end. */
-  @Nullable DecodedPicture decode() {
+  @Nullable DecodedFrame decode() {
     while (!ended && decoder.decode(frame)) {
       long timestamp = clock.time(frame.best_effort_timestamp(), frame.duration());
       double seconds = timestamp * format.timeBase().value();
@@ -148,7 +148,7 @@ public final class VideoReader implements FrameSource {
         break;
       } else if (!range.isBefore(seconds)) {
         end = clock.end();
-        return new DecodedPicture(frame, number++, timestamp, seconds);
+        return new DecodedFrame(frame, number++, timestamp, seconds);
       }
     }
     ended = true;
@@ -180,7 +180,7 @@ public final class VideoReader implements FrameSource {
   }
 
   /** Gives the pixels of a decoded frame; another thread may go on decoding. */
-  VideoFrame convert(DecodedPicture picture) {
+  VideoFrame convert(DecodedFrame picture) {
     // Few streams change their size on the way; what is made of them may not.
     RgbImage stored =
         Resize.bilinear(conversion.toRgb(picture.frame()), format.width(), format.height());

@@ -9,7 +9,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Describes the pictures of a file to its players. */
+/** Describes the images of a file to its players. */
 final class VideoTrack {
 
   private VideoTrack() {}

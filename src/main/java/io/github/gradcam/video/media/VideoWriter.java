@@ -46,7 +46,7 @@ public final class VideoWriter implements AutoCloseable {
    *
    * @param file as for one by itself; an animated WebP gets no sound
    * @param format of the frames as they are stored
-   * @param source where the frames and the sound come from; a sequence of pictures has none
+   * @param source where the frames and the sound come from; a sequence of images has none
    * @param range what of the source is taken
    * @param sound whether its sound is taken too
    * @return the caller's to close

@@ -21,9 +21,9 @@ class UniqueWordsTest {
   }
 
   @Test
-  void photoNamedLikeAFurtherFileOfAnotherGetsANameOfItsOwn() throws Exception {
-    assertThat(PhotoFile.list(List.of(Path.of("a.jpg"), Path.of("a.raw.jpg")), Path.of("out")))
-        .extracting(PhotoFile::stem)
+  void imageNamedLikeAFurtherFileOfAnotherGetsANameOfItsOwn() throws Exception {
+    assertThat(ImageInput.list(List.of(Path.of("a.jpg"), Path.of("a.raw.jpg")), Path.of("out")))
+        .extracting(ImageInput::stem)
         .containsExactly("a", "a.raw-photo");
   }
 }

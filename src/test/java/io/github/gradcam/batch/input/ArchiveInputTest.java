@@ -248,7 +248,7 @@ class ArchiveInputTest {
     assertThat(found.entries().get(0).content().bytes()).isEqualTo(png(1).length);
   }
 
-  /** Pictures whose columns are their place, from 1; what is no picture is counted as well. */
+  /** Images whose columns are their place, from 1; what is no image is counted as well. */
   private static byte[] tar(String... names) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream out = new TarArchiveOutputStream(bytes, "UTF-8")) {

@@ -56,7 +56,7 @@ record Collected(List<ImageEntry> entries, List<String> failures) {
     return path.startsWith(start) ? path.substring(start.length()) : path;
   }
 
-  /** The columns of each picture, which tests use to tell them apart; -1 for an unreadable one. */
+  /** The columns of each image, which tests use to tell them apart; -1 for an unreadable one. */
   List<Integer> widths() {
     return entries.stream().map(Collected::width).toList();
   }
@@ -79,7 +79,7 @@ record Collected(List<ImageEntry> entries, List<String> failures) {
     }
   }
 
-  /** Writes a grey picture of some columns and one row. */
+  /** Writes a grey image of some columns and one row. */
   static Path picture(Path file, int width) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     ImageFiles.write(new RgbImage(width, 1, new byte[width * 3]), file);

@@ -18,7 +18,7 @@ class GlobInputTest {
   @TempDir Path root;
 
   @BeforeEach
-  void writePictures() throws Exception {
+  void writeImages() throws Exception {
     for (String name :
         List.of("a.png", "b.jpg", "2024-1/c.png", "2024-2/d.png", "2025/e/f.png", ".g/h.png")) {
       picture(root.resolve(name), 1);

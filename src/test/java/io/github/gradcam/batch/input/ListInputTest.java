@@ -21,7 +21,7 @@ class ListInputTest {
   @TempDir Path root;
 
   @BeforeEach
-  void writePictures() throws Exception {
+  void writeImages() throws Exception {
     picture(root.resolve("a.png"), 1);
     picture(root.resolve("b/雪, 山.png"), 2);
   }

@@ -60,7 +60,7 @@ class SparkClusterTest {
     }
     for (int i = 0; i < BROKEN; i++) {
       Path broken = photos.resolve("part0/broken%d.jpg".formatted(i));
-      Files.writeString(broken, "no picture");
+      Files.writeString(broken, "no image");
       written.add(broken.toString());
     }
     written.sort(null);

@@ -37,7 +37,7 @@ class SparkScoringTest {
     copy("[brackets]/cliffs.jpg");
     copy(".hidden/cliffs.jpg");
     Files.writeString(photos.resolve("sea/empty.jpg"), "");
-    Files.writeString(photos.resolve("sea/notes.txt"), "no picture");
+    Files.writeString(photos.resolve("sea/notes.txt"), "no image");
     Files.createDirectories(folder.resolve("nothing"));
     outcomes = outcomes();
   }
@@ -57,7 +57,7 @@ class SparkScoringTest {
 
   private static List<String> outcomes() throws IOException, InterruptedException {
     List<String> args = new ArrayList<>(List.of("local[2]"));
-    // The output lies in the input: its pictures are no inputs. The folder within is named twice.
+    // The output lies in the input: its images are no inputs. The folder within is named twice.
     args.addAll(run("auto", "overlay", photos.resolve("out"), photos, photos.resolve("sea")));
     args.addAll(run("auto", "overlay", photos.resolve("out"), photos));
     args.addAll(run("auto", "none", folder.resolve("globs"), photos.resolve("[ms]*")));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Agreement(
     String network, String peer, double logits, @Nullable Double maps, double tolerance) {
 
-  /** Compares the answers to the same pictures. */
+  /** Compares the answers to the same images. */
   static Agreement of(TestedNetwork network, Peer peer, Answers ours, Answers theirs) {
     double peak = 0;
     for (float[] row : ours.logits()) {

@@ -25,7 +25,7 @@ record OnnxRuntimeLibrary() implements PeerLibrary {
     options.setInterOpNumThreads(1);
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     OrtSession session = environment.createSession(network.onnx(), options);
-    Pictures pictures = Pictures.of(plan, network);
+    BenchmarkImages pictures = BenchmarkImages.of(plan, network);
     Map<Integer, OnnxTensor> inputs = new HashMap<>();
     for (int batch : plan.batches()) {
       FloatBuffer floats = pictures.floats(batch);

@@ -18,7 +18,7 @@ import org.tensorflow.TensorFlow;
 
 /**
  * This project, as its commands use it. It takes uint8 pixels and scales them itself; it also gives
- * the map at the picture's size and the diagnosis, which the others leave to their callers.
+ * the map at the image's size and the diagnosis, which the others leave to their callers.
  *
  * @param precision how exactly it computes
  */
@@ -45,7 +45,7 @@ record OurLibrary(Precision precision) implements PeerLibrary {
             .classifier();
     Explainer explainer =
         new Explainer(classifier, classifier.layer(network.layer()), new GradCam());
-    Pictures pictures = Pictures.of(plan, network);
+    BenchmarkImages pictures = BenchmarkImages.of(plan, network);
     Map<Integer, byte[]> pixels = new HashMap<>();
     for (int batch : plan.batches()) {
       pixels.put(batch, pictures.pixels(batch));

@@ -81,7 +81,7 @@ public final class PeersBenchmark {
             .networks(options.networks, System.out::println);
     Plan plan = new Plan(options.folder.toString(), options.threads, options.batches, networks);
     for (TestedNetwork network : networks) {
-      Pictures.of(plan, network).write(Collections.max(options.batches));
+      BenchmarkImages.of(plan, network).write(Collections.max(options.batches));
     }
     try {
       start(plan);
@@ -166,7 +166,7 @@ public final class PeersBenchmark {
     System.out.println();
   }
 
-  /** Compares all with the first, and gives the likeliest class of each picture. */
+  /** Compares all with the first, and gives the likeliest class of each image. */
   private Map<TestedNetwork, int[]> compare(List<TestedNetwork> networks) throws IOException {
     Map<TestedNetwork, int[]> classes = new LinkedHashMap<>();
     int batch = Collections.max(options.batches);

@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * What every peer has to know before it starts.
  *
- * @param folder where exported networks and pictures are
+ * @param folder where exported networks and images are
  * @param threads how many each may compute with
- * @param batches how many pictures are computed at once
+ * @param batches how many images are computed at once
  * @param networks what is computed
  */
 record Plan(String folder, int threads, List<Integer> batches, List<TestedNetwork> networks) {

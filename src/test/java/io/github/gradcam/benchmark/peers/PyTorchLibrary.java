@@ -39,7 +39,7 @@ record PyTorchLibrary(String layout) implements PeerLibrary {
       throws IOException, MalformedModelException {
     Path folder = Path.of(plan.folder());
     NDManager manager = NDManager.newBaseManager(null, ENGINE);
-    Pictures pictures = Pictures.of(plan, network);
+    BenchmarkImages pictures = BenchmarkImages.of(plan, network);
     Map<Integer, NDArray> inputs = new HashMap<>();
     for (int batch : plan.batches()) {
       FloatBuffer floats = pictures.floats(batch);

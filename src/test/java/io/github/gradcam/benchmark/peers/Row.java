@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network its name for people
  * @param peer its name
- * @param batch how many pictures at once
+ * @param batch how many images at once
  * @param forward of a whole batch
  * @param gradCam of a whole batch, forward included; null where the peer has no gradients
  * @param forwardRatio the median of ours by that of the peer; below 1 ours is faster

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** What is measured. */
 enum Task {
-  /** Pictures in, logits out. */
+  /** Images in, logits out. */
   FORWARD,
-  /** The same with a map of a class for each picture. */
+  /** The same with a map of a class for each image. */
   GRADCAM;
 
   String command() {

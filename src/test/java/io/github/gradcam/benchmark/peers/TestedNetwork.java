@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
  *
  * @param name how options, files and commands call it
  * @param title for people
- * @param size rows and columns of its pictures
- * @param normalization what is done with pixels first, as {@link
+ * @param size rows and columns of its images
+ * @param normalization what is done with pixels first, as {@link *
  *     io.github.gradcam.model.layer.Normalization#parse} reads it
  * @param graph its frozen graph for this project
  * @param onnx its ONNX file
- * @param input the op of the graph, and the input of the ONNX file, that take pictures
+ * @param input the op of the graph, and the input of the ONNX file, that take images
  * @param logits the op of the graph that gives the classes' numbers
  * @param layer the op of the graph where Grad-CAM looks
  */
@@ -29,7 +29,7 @@ record TestedNetwork(
     String logits,
     String layer) {
 
-  /** What takes pictures. */
+  /** What takes images. */
   record Inputs(String graph, String onnx) {}
 
   /** The last activations of ResNet-18, 7 x 7 x 512. */

@@ -1,7 +1,6 @@
 /**
  * A benchmark that runs this project's networks and those of its peers in turns, same weights, same
- * pictures. Compiled with the Maven profile {@code peers} alone; docs/benchmarks.md has the
- * command.
+ * images. Compiled with the Maven profile {@code peers} alone; docs/benchmarks.md has the command.
  */
 @NullMarked
 package io.github.gradcam.benchmark.peers;

@@ -17,17 +17,17 @@ class ProgressLineTest {
             "1234/5678",
             "1:02 min, 3:04 min left",
             "19.9/s",
-            "3 of 18 photos");
+            "3 of 18 images");
   }
 
   /** 17 for the task and its share, 2 and 14 for the least bar: what is left out goes whole. */
   @ParameterizedTest
   @CsvSource({
-    "120, '1234/5678 passes  1:02 min, 3:04 min left  19.9/s  3 of 18 photos'",
-    "97, '1234/5678 passes  1:02 min, 3:04 min left  19.9/s  3 of 18 photos'",
-    "96, '1234/5678  1:02 min, 3:04 min left  19.9/s  3 of 18 photos'",
-    "90, '1234/5678  1:02 min, 3:04 min left  19.9/s  3 of 18 photos'",
-    "85, '1234/5678  1:02 min, 3:04 min left  3 of 18 photos'",
+    "120, '1234/5678 passes  1:02 min, 3:04 min left  19.9/s  3 of 18 images'",
+    "97, '1234/5678 passes  1:02 min, 3:04 min left  19.9/s  3 of 18 images'",
+    "96, '1234/5678  1:02 min, 3:04 min left  19.9/s  3 of 18 images'",
+    "90, '1234/5678  1:02 min, 3:04 min left  19.9/s  3 of 18 images'",
+    "85, '1234/5678  1:02 min, 3:04 min left  3 of 18 images'",
     "80, '1234/5678  1:02 min, 3:04 min left'",
     "60, '1:02 min, 3:04 min left'",
   })

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BootstrapTest {
 
   @Test
-  void intervalOfManyPicturesIsThatOfTheNormalDistribution() {
+  void intervalOfManyImagesIsThatOfTheNormalDistribution() {
     double[] values = new Random(3).doubles(400).toArray();
     Interval interval = Bootstrap.mean(values, 1);
     // Uniform values deviate by sqrt(1/12), their mean over 400 by 0.0144: 1.96 times that.
@@ -34,7 +34,7 @@ class BootstrapTest {
   }
 
   @Test
-  void onePictureHasAMeanButNoInterval() {
+  void oneImageHasAMeanButNoInterval() {
     Interval interval = Bootstrap.mean(new double[] {0.5, Double.NaN}, 1);
     assertThat(interval).isEqualTo(new Interval(0.5, null, null, 1));
     assertThat(interval.aboveZero()).isFalse();
@@ -63,15 +63,15 @@ class BootstrapTest {
   }
 
   @Test
-  void onlyPicturesThatHaveBothCount() {
+  void onlyImagesThatHaveBothCount() {
     double[] a = {1, Double.NaN, 3};
     double[] b = {0, 0, Double.NaN};
     assertThat(Bootstrap.difference(a, b, 1)).isEqualTo(new Interval(1.0, null, null, 1));
   }
 
   @Test
-  void otherPicturesAreAnError() {
+  void otherImagesAreAnError() {
     assertThatThrownBy(() -> Bootstrap.difference(new double[2], new double[3], 1))
-        .hasMessage("Expected values for the same pictures, found 2 and 3");
+        .hasMessage("Expected values for the same images, found 2 and 3");
   }
 }

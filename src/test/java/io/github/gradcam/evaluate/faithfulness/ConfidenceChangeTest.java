@@ -30,7 +30,7 @@ class ConfidenceChangeTest {
   }
 
   @Test
-  void certainPhotoCannotGainAndImpossibleOneCannotDrop() {
+  void certainImageCannotGainAndImpossibleOneCannotDrop() {
     assertThat(new ConfidenceChange(1, 1.0000001).gain()).isZero();
     assertThat(new ConfidenceChange(1, 0.5).drop()).isEqualTo(0.5, CLOSE);
     assertThat(new ConfidenceChange(0, 0).drop()).isZero();
@@ -38,10 +38,10 @@ class ConfidenceChangeTest {
   }
 
   @Test
-  void explanationPictureMixesPhotoAndNeutralColourByHeat() {
+  void explanationImageMixesImageAndNeutralColourByHeat() {
     RgbImage photo = new RgbImage(3, 1, new byte[] {100, 0, 0, 100, 0, 0, 100, 0, (byte) 250});
     RgbImage shown =
-        ConfidenceChange.explanationPicture(
+        ConfidenceChange.explanationImage(
             photo, new float[] {0, 0.5f, 1}, new FlatColour(20, 128, 10));
     assertThat(shown.pixels()).containsExactly(20, (byte) 128, 10, 60, 64, 5, 100, 0, (byte) 250);
   }
@@ -50,7 +50,7 @@ class ConfidenceChangeTest {
   void heatBeyondTheRangeIsHeldInItAndNoNumberIsCold() {
     RgbImage photo = new RgbImage(3, 1, new byte[] {100, 0, 0, 100, 0, 0, 100, 0, 0});
     RgbImage shown =
-        ConfidenceChange.explanationPicture(
+        ConfidenceChange.explanationImage(
             photo, new float[] {2, -1, Float.NaN}, new FlatColour(20, 0, 0));
     assertThat(shown.pixels()).containsExactly(100, 0, 0, 20, 0, 0, 20, 0, 0);
   }
@@ -58,7 +58,7 @@ class ConfidenceChangeTest {
   @Test
   void halfOfTheEvidenceIsHalfOfTheDrop() {
     RedShare network = new RedShare(4, 1);
-    ScoredPicture photo = ScoredPicture.of(List.of(RedShare.picture(4, 1, 4)), 0, network).get(0);
+    ScoredImage photo = ScoredImage.of(List.of(RedShare.picture(4, 1, 4)), 0, network).get(0);
     ConfidenceChange change =
         ConfidenceChange.of(photo, new float[] {1, 1, 0, 0}, FlatColour.GREY, 0, network);
     assertThat(change).isEqualTo(new ConfidenceChange(1, 0.5));
@@ -68,7 +68,7 @@ class ConfidenceChangeTest {
   void mapOfAnotherSizeIsAnError() {
     RgbImage photo = new RgbImage(3, 1, new byte[9]);
     assertThatThrownBy(
-            () -> ConfidenceChange.explanationPicture(photo, new float[2], FlatColour.GREY))
+            () -> ConfidenceChange.explanationImage(photo, new float[2], FlatColour.GREY))
         .hasMessage("Expected a map of 3 x 1 values, found 2");
   }
 }

@@ -36,7 +36,7 @@ class EvidenceFolderTest {
   }
 
   @Test
-  void photoWithoutMaskOrWithABlackOneHasNoEvidence() throws Exception {
+  void imageWithoutMaskOrWithABlackOneHasNoEvidence() throws Exception {
     mask("1.png", 2, 1, 0);
     ImageFiles.write(new RgbImage(2, 1, new byte[6]), folder.resolve("black.png"));
     EvidenceFolder evidence = EvidenceFolder.open(folder);
@@ -47,7 +47,7 @@ class EvidenceFolderTest {
   }
 
   @Test
-  void boxIsScaledFromThePhotoToTheNetwork() throws Exception {
+  void boxIsScaledFromTheImageToTheNetwork() throws Exception {
     json(
         """
         {"images": [{"id": 7, "file_name": "sea/1.jpg", "width": 100, "height": 50},
@@ -63,7 +63,7 @@ class EvidenceFolderTest {
   }
 
   @Test
-  void polygonWithoutABoxCountsAsTheBoxAroundItAndTheSizeComesFromThePhoto() throws Exception {
+  void polygonWithoutABoxCountsAsTheBoxAroundItAndTheSizeComesFromTheImage() throws Exception {
     Path photo = folder.resolve("photos/1.png");
     Files.createDirectories(photo.getParent());
     ImageFiles.write(new RgbImage(10, 10, new byte[300]), photo);
@@ -110,16 +110,16 @@ class EvidenceFolderTest {
   }
 
   @Test
-  void twoMasksForAPhotoAreAnError() throws Exception {
+  void twoMasksForAnImageAreAnError() throws Exception {
     mask("1.png", 2, 1, 0);
     mask("1.bmp", 2, 1, 0);
     assertThatThrownBy(() -> EvidenceFolder.open(folder))
-        .hasMessageContainingAll("Expected one mask for a photo", "1.bmp", "1.png");
+        .hasMessageContainingAll("Expected one mask for an image", "1.bmp", "1.png");
   }
 
   @Test
   void unreadableMaskIsAnErrorThatNamesIt() throws Exception {
-    Files.writeString(folder.resolve("1.png"), "no picture");
+    Files.writeString(folder.resolve("1.png"), "no image");
     EvidenceFolder evidence = EvidenceFolder.open(folder);
     assertThatThrownBy(() -> evidence.find(Path.of("1.jpg"), 2, 2))
         .isInstanceOf(ImageReadException.class)

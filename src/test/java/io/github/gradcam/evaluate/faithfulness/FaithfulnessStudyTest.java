@@ -2,7 +2,7 @@ package io.github.gradcam.evaluate.faithfulness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gradcam.evaluate.faithfulness.PictureResult.MapResult;
+import io.github.gradcam.evaluate.faithfulness.TrialResult.MapResult;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
@@ -56,7 +56,7 @@ class FaithfulnessStudyTest {
     return new RgbImage(SIZE, SIZE, pixels);
   }
 
-  private static MapResult find(PictureResult result, String method, String layer) {
+  private static MapResult find(TrialResult result, String method, String layer) {
     return result.maps().stream()
         .filter(map -> map.candidate().equals(new Candidate(method, layer)))
         .findFirst()
@@ -65,7 +65,7 @@ class FaithfulnessStudyTest {
 
   @Test
   void drawsOfRandomWeightsAreOneCandidateAndPixelMethodsHaveNoLayer() {
-    PictureResult result = study.score("a", noise(), false, null);
+    TrialResult result = study.score("a", noise(), false, null);
     assertThat(result.maps())
         .extracting(MapResult::candidate)
         .containsExactlyInAnyOrder(
@@ -78,7 +78,7 @@ class FaithfulnessStudyTest {
 
   @Test
   void mapThatAsksForNoClassAgreesFullyWithANetworkWhoseLastKernelIsShuffled() {
-    PictureResult result = study.score("a", noise(), true, null);
+    TrialResult result = study.score("a", noise(), true, null);
     assertThat(find(result, "EigenCAM", "re_lu_4").values().get(Measure.AGREEMENT_TOP))
         .isGreaterThan(0.999);
     assertThat(find(result, "Saliency", "input").values())
@@ -87,7 +87,7 @@ class FaithfulnessStudyTest {
 
   @Test
   void withoutChecksNeitherSensitivityNorAgreementIsMeasured() {
-    PictureResult result = study.score("a", noise(), false, null);
+    TrialResult result = study.score("a", noise(), false, null);
     assertThat(result.maps().get(0).values())
         .doesNotContainKeys(Measure.SENSITIVITY, Measure.AGREEMENT_ALL, Measure.POINTING)
         .containsKeys(Measure.ROAD, Measure.DROP, Measure.INSERTION_MINUS_DELETION);
@@ -103,10 +103,10 @@ class FaithfulnessStudyTest {
   }
 
   @Test
-  void knownEvidenceOfTheWholePictureHasAllTheHeat() {
+  void knownEvidenceOfTheWholeImageHasAllTheHeat() {
     BitSet all = new BitSet();
     all.set(0, SIZE * SIZE);
-    PictureResult result = study.score("a", noise(), false, new KnownEvidence(SIZE, SIZE, all));
+    TrialResult result = study.score("a", noise(), false, new KnownEvidence(SIZE, SIZE, all));
     MapResult map = find(result, "Saliency", "input");
     assertThat(map.values().get(Measure.ENERGY)).isEqualTo(1);
     assertThat(map.values().get(Measure.POINTING)).isEqualTo(1);
@@ -114,9 +114,9 @@ class FaithfulnessStudyTest {
   }
 
   @Test
-  void samePictureGivesTheSameNumbers() {
-    PictureResult one = study.score("a", noise(), false, null);
-    PictureResult two = study.score("a", noise(), false, null);
+  void sameImageGivesTheSameNumbers() {
+    TrialResult one = study.score("a", noise(), false, null);
+    TrialResult two = study.score("a", noise(), false, null);
     assertThat(two.maps().get(0).values().get(Measure.ROAD))
         .isEqualTo(one.maps().get(0).values().get(Measure.ROAD));
   }

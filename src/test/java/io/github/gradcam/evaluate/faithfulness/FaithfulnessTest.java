@@ -40,7 +40,7 @@ class FaithfulnessTest {
   }
 
   @Test
-  void measureThatNoPictureHasIsLeftOut() {
+  void measureThatNoImageHasIsLeftOut() {
     assertThat(faithfulness.candidates().get(0).measures())
         .containsOnlyKeys(Measure.INSERTION_MINUS_DELETION, Measure.RANDOMISED_AGREEMENT);
     assertThat(faithfulness.candidates().get(0).get(Measure.ROAD)).isEqualTo(Interval.NONE);
@@ -61,7 +61,7 @@ class FaithfulnessTest {
   }
 
   @Test
-  void onePictureAndNoRecommendationAreReadAsTheyWereWritten() throws IOException {
+  void oneImageAndNoRecommendationAreReadAsTheyWereWritten() throws IOException {
     ScoreTable one = new Scores().add("gradcam", "l", 0.9, 0.5).table();
     Faithfulness written = Faithfulness.of("m", one, "random", 7, Map.of());
     Path file = folder.resolve("faithfulness.json");
@@ -95,24 +95,24 @@ class FaithfulnessTest {
   }
 
   @Test
-  void noPicturesAndTwoScoresOfOnePictureAreErrors() {
+  void noImagesAndTwoScoresOfOneImageAreErrors() {
     assertThatThrownBy(() -> new ScoreTable(List.of()))
-        .hasMessageStartingWith("Expected scores of at least 1 picture, found none");
+        .hasMessageStartingWith("Expected scores of at least 1 image, found none");
     assertThatThrownBy(() -> new Scores().add("a", "l", 0, 1).add("a", "l", 0, 1).table())
-        .hasMessage("Expected one score of a at l for picture 0, found two");
+        .hasMessage("Expected one score of a at l for image 0, found two");
   }
 
   @Test
-  void failedPictureOfOneCandidateLeavesTheOthersPaired() {
+  void failedImageOfOneCandidateLeavesTheOthersPaired() {
     Candidate a = new Candidate("a", "l");
     Candidate b = new Candidate("b", "l");
     Measure main = Measure.INSERTION_MINUS_DELETION;
     ScoreTable paired =
         new ScoreTable(
             List.of(
-                new PictureScore("1", a, Map.of(main, 0.1)),
-                new PictureScore("2", a, Map.of(main, 0.2)),
-                new PictureScore("2", b, Map.of(main, 0.3))));
+                new ImageScore("1", a, Map.of(main, 0.1)),
+                new ImageScore("2", a, Map.of(main, 0.2)),
+                new ImageScore("2", b, Map.of(main, 0.3))));
     assertThat(paired.values(a, main)).containsExactly(0.1, 0.2);
     assertThat(paired.values(b, main)).containsExactly(Double.NaN, 0.3);
   }
@@ -125,7 +125,7 @@ class FaithfulnessTest {
     for (int i = 0; i < heat.length; i++) {
       heat[i] = i % 20 < 10 ? 1 : 0;
     }
-    PictureTrial trial = new PictureTrial(photo, FlatColour.GREY, 0, network, 1);
+    ImageTrial trial = new ImageTrial(photo, FlatColour.GREY, 0, network, 1);
     assertThat(network.calls()).isEqualTo(1);
     Map<Measure, Double> values = trial.of(heat).values();
     assertThat(network.calls()).isEqualTo(7);

@@ -77,7 +77,7 @@ class LinearImputationTest {
   }
 
   @Test
-  void nothingRemovedIsThePhoto() {
+  void nothingRemovedIsTheImage() {
     RgbImage photo = noise(5, 4);
     assertThat(LinearImputation.of(photo, new BitSet(), 2, 1).pixels()).isEqualTo(photo.pixels());
   }

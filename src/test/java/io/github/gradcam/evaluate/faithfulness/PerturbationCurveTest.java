@@ -48,8 +48,8 @@ class PerturbationCurveTest {
   }
 
   @Test
-  void onlyPicturesBetweenTheEndsAreScoredInOneCall() {
-    List<ScoredPicture> ends = ends();
+  void onlyImagesBetweenTheEndsAreScoredInOneCall() {
+    List<ScoredImage> ends = ends();
     int before = network.calls();
     int[] order = PixelOrder.byFallingHeat(perfect(), 1);
     int[] counts = new int[1];
@@ -65,7 +65,7 @@ class PerturbationCurveTest {
 
   @Test
   void curveOfTheOtherClassRises() {
-    List<ScoredPicture> ends = ScoredPicture.of(List.of(photo, black), 1, network);
+    List<ScoredImage> ends = ScoredImage.of(List.of(photo, black), 1, network);
     int[] order = PixelOrder.byFallingHeat(perfect(), 1);
     PerturbationCurve curve =
         PerturbationCurve.between(ends.get(0), ends.get(1), order, 1, network);
@@ -73,10 +73,10 @@ class PerturbationCurveTest {
   }
 
   @Test
-  void pictureSmallerThanTheStepsStillHasAllPointsOfTheCurve() {
+  void imageSmallerThanTheStepsStillHasAllPointsOfTheCurve() {
     RedShare one = new RedShare(1, 1);
-    List<ScoredPicture> ends =
-        ScoredPicture.of(List.of(RedShare.picture(1, 1, 1), RedShare.picture(1, 1, 0)), 0, one);
+    List<ScoredImage> ends =
+        ScoredImage.of(List.of(RedShare.picture(1, 1, 1), RedShare.picture(1, 1, 0)), 0, one);
     PerturbationCurve curve =
         PerturbationCurve.between(ends.get(0), ends.get(1), new int[] {0}, 0, one);
     assertThat(curve.probabilities()).hasSize(21).startsWith(1, 1).endsWith(0, 0);
@@ -89,19 +89,19 @@ class PerturbationCurveTest {
 
   @Test
   void orderOfAnotherSizeIsAnError() {
-    List<ScoredPicture> ends = ends();
+    List<ScoredImage> ends = ends();
     assertThatThrownBy(
             () -> PerturbationCurve.between(ends.get(0), ends.get(1), new int[] {0, 1}, 0, network))
         .hasMessage(
-            "Expected photo, baseline and map of one size, found 20 x 10, 20 x 10 and 2 pixels");
+            "Expected image, baseline and map of one size, found 20 x 10, 20 x 10 and 2 pixels");
   }
 
   @Test
-  void networkThatAnswersForAnotherNumberOfPicturesIsAnError() {
+  void networkThatAnswersForAnotherNumberOfImagesIsAnError() {
     assertThatThrownBy(
-            () -> ScoredPicture.of(List.of(photo), 0, (pixels, count, index) -> new float[2]))
-        .hasMessage("Expected a probability for each of 1 pictures, found 2");
-    assertThat(ScoredPicture.of(List.of(), 0, network)).isEmpty();
+            () -> ScoredImage.of(List.of(photo), 0, (pixels, count, index) -> new float[2]))
+        .hasMessage("Expected a probability for each of 1 images, found 2");
+    assertThat(ScoredImage.of(List.of(), 0, network)).isEmpty();
   }
 
   private PerturbationCurve deletion(float[] heat) {
@@ -114,11 +114,11 @@ class PerturbationCurveTest {
     return PerturbationCurve.between(ends().get(1), ends().get(0), order, 0, network);
   }
 
-  private List<ScoredPicture> ends() {
-    return ScoredPicture.of(List.of(photo, black), 0, network);
+  private List<ScoredImage> ends() {
+    return ScoredImage.of(List.of(photo, black), 0, network);
   }
 
-  /** Hot where the photo is red. */
+  /** Hot where the image is red. */
   private static float[] perfect() {
     float[] heat = new float[WIDTH * HEIGHT];
     for (int i = 0; i < heat.length; i++) {

@@ -23,7 +23,7 @@ class PixelOrderTest {
     Arrays.sort(sorted);
     assertThat(order).isNotEqualTo(sorted);
     assertThat(sorted).startsWith(0, 1, 2).endsWith(999).doesNotHaveDuplicates();
-    // Half of the first half of a random order lies in the first half of the picture.
+    // Half of the first half of a random order lies in the first half of the image.
     assertThat(Arrays.stream(order, 0, 500).filter(pixel -> pixel < 500).count())
         .isBetween(200L, 300L);
   }

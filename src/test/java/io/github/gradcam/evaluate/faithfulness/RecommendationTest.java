@@ -25,7 +25,7 @@ class RecommendationTest {
     assertThat(recommendation.text())
         .isEqualTo(
             "Believe layercam at add_7: it has the highest insertion - deletion, 0.400, and leads"
-                + " random by 0.300 (95 % interval 0.300 to 0.300) over 20 pictures.");
+                + " random by 0.300 (95 % interval 0.300 to 0.300) over 20 images.");
   }
 
   @Test
@@ -52,7 +52,7 @@ class RecommendationTest {
   }
 
   @Test
-  void candidateOverFewPicturesIsNotRankedBesideThoseWithMore() {
+  void candidateOverFewImagesIsNotRankedBesideThoseWithMore() {
     Scores scores =
         new Scores()
             .add("rise", "input", 0.1, 0.9)
@@ -63,8 +63,7 @@ class RecommendationTest {
     assertThat(recommendation.beatsRandom()).isTrue();
     assertThat(recommendation.equallyGood()).isEmpty();
     assertThat(recommendation.text())
-        .endsWith(
-            " over 20 pictures; rise at input was measured on too few pictures to be ranked.");
+        .endsWith(" over 20 images; rise at input was measured on too few images to be ranked.");
     assertThat(scores.table().candidates(1))
         .extracting(CandidateScore::method)
         .containsExactly("gradcam", "random", "rise");
@@ -81,9 +80,9 @@ class RecommendationTest {
     assertThat(recommendation.method()).isEqualTo("gradcam");
     assertThat(recommendation.text())
         .startsWith(
-            "No method is shown to beat random over 20 pictures: the lead of the best, gradcam at"
+            "No method is shown to beat random over 20 images: the lead of the best, gradcam at"
                 + " add_7, is ")
-        .endsWith("; measure more pictures.");
+        .endsWith("; measure more images.");
   }
 
   @Test
@@ -131,7 +130,7 @@ class RecommendationTest {
   }
 
   @Test
-  void fewPicturesShowNothing() {
+  void fewImagesShowNothing() {
     Recommendation recommendation =
         new Scores()
             .add("gradcam", "l", 0.1, 0.5, 0.6, 0.7)
@@ -139,18 +138,18 @@ class RecommendationTest {
             .recommendation();
     assertThat(recommendation.margin().aboveZero()).isTrue();
     assertThat(recommendation.beatsRandom()).isFalse();
-    assertThat(recommendation.text()).contains(", which so few pictures cannot show");
+    assertThat(recommendation.text()).contains(", which so few images cannot show");
   }
 
   @Test
-  void onePictureHasALeadWithoutAnInterval() {
+  void oneImageHasALeadWithoutAnInterval() {
     Recommendation recommendation =
         new Scores().add("gradcam", "l", 0.1, 0.5).add("random", "l", 0.9, 0.1).recommendation();
     assertThat(recommendation.margin()).isEqualTo(new Interval(0.4, null, null, 1));
     assertThat(recommendation.text())
         .isEqualTo(
-            "No method is shown to beat random over 1 picture: the lead of the best, gradcam at l,"
-                + " is 0.400; measure more pictures.");
+            "No method is shown to beat random over 1 image: the lead of the best, gradcam at l,"
+                + " is 0.400; measure more images.");
   }
 
   @Test
@@ -161,7 +160,7 @@ class RecommendationTest {
     assertThat(recommendation.margin()).isEqualTo(Interval.NONE);
     assertThat(recommendation.text())
         .isEqualTo(
-            "gradcam at l has the highest insertion - deletion, 0.500 over 20 pictures, but was not"
+            "gradcam at l has the highest insertion - deletion, 0.500 over 20 images, but was not"
                 + " compared with random; the sanity check was not made.");
   }
 

@@ -8,11 +8,11 @@ import io.github.gradcam.image.RgbImage;
  */
 final class RedShare implements ClassScorer {
 
-  private final int pixelsAPicture;
+  private final int pixelsAnImage;
   private int calls;
 
   RedShare(int width, int height) {
-    pixelsAPicture = width * height;
+    pixelsAnImage = width * height;
   }
 
   /** How often the network was asked. */
@@ -26,16 +26,16 @@ final class RedShare implements ClassScorer {
     float[] probabilities = new float[count];
     for (int i = 0; i < count; i++) {
       int red = 0;
-      for (int pixel = i * pixelsAPicture; pixel < (i + 1) * pixelsAPicture; pixel++) {
+      for (int pixel = i * pixelsAnImage; pixel < (i + 1) * pixelsAnImage; pixel++) {
         red += red(pixels, pixel) ? 1 : 0;
       }
-      float share = (float) red / pixelsAPicture;
+      float share = (float) red / pixelsAnImage;
       probabilities[i] = classIndex == 0 ? share : 1 - share;
     }
     return probabilities;
   }
 
-  /** A picture that is red in its first columns and black in the others. */
+  /** An image that is red in its first columns and black in the others. */
   static RgbImage picture(int width, int height, int redColumns) {
     byte[] pixels = new byte[width * height * 3];
     for (int pixel = 0; pixel < width * height; pixel++) {

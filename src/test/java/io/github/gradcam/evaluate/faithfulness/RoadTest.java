@@ -24,7 +24,7 @@ class RoadTest {
   }
 
   @Test
-  void flatPhotoCannotBeHurt() {
+  void flatImageCannotBeHurt() {
     RgbImage red = RedShare.picture(WIDTH, HEIGHT, WIDTH);
     assertThat(Road.of(red, byColumn(false), 0, network, 1)).isZero();
   }
@@ -54,7 +54,7 @@ class RoadTest {
   }
 
   @Test
-  void orderOfAnotherSizeAndPictureOfOnePixelAreErrors() {
+  void orderOfAnotherSizeAndImageOfOnePixelAreErrors() {
     assertThatThrownBy(() -> Road.of(photo, new int[3], 0, network, 1))
         .hasMessage("Expected an order of all 20 x 10 pixels, 2 or more, found one of 3");
     RgbImage pixel = new RgbImage(1, 1, new byte[3]);

@@ -8,15 +8,15 @@ import java.util.Random;
 /** Scores made up for tests. */
 final class Scores {
 
-  private final List<PictureScore> scores = new ArrayList<>();
+  private final List<ImageScore> scores = new ArrayList<>();
 
-  /** A candidate whose main score of picture i is the i-th value. */
+  /** A candidate whose main score of image i is the i-th value. */
   Scores add(String method, String layer, double agreement, double... main) {
     for (int i = 0; i < main.length; i++) {
       Map<Measure, Double> values =
           Map.of(
               Measure.INSERTION_MINUS_DELETION, main[i], Measure.RANDOMISED_AGREEMENT, agreement);
-      scores.add(new PictureScore("picture " + i, new Candidate(method, layer), values));
+      scores.add(new ImageScore("image " + i, new Candidate(method, layer), values));
     }
     return this;
   }
@@ -39,7 +39,7 @@ final class Scores {
     return values;
   }
 
-  /** Values that rise and fall on their own, whatever the picture does to others. */
+  /** Values that rise and fall on their own, whatever the image does to others. */
   static double[] noisy(double mean, double deviation, int pictures, long seed) {
     Random random = new Random(seed);
     return random.doubles(pictures).map(value -> mean + deviation * (value - 0.5)).toArray();

@@ -41,7 +41,7 @@ class StudySizeTest {
   }
 
   @Test
-  void onePhotoIsMeasuredWithAllMethodsInAnyCase() {
+  void oneImageIsMeasuredWithAllMethodsInAnyCase() {
     StudySize size = new StudySize(100, 50, 10, true).within(COSTS, 50);
     assertThat(size).isEqualTo(new StudySize(1, 1, 0, false));
   }

@@ -24,7 +24,7 @@ class BilinearTest {
   }
 
   @Test
-  void onePlaceFillsThePicture() {
+  void onePlaceFillsTheImage() {
     float[] enlarged = new float[6];
     Bilinear.cornersAligned(1, 1, 2, 3).resize(new float[] {7}, enlarged);
     assertThat(enlarged).containsOnly(7);

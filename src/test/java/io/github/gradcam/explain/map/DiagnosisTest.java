@@ -135,7 +135,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void evenPictureIsUniform() throws Exception {
+  void evenImageIsUniform() throws Exception {
     byte[] even = SmallNetwork.pixels(new int[] {7, 7, 7, 7}, NONE);
     assertBlank(explain(new SmallNetwork(2, FAINT), even, 0), Diagnosis.UNIFORM);
   }
@@ -160,7 +160,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void oneBlankPictureLeavesTheOthersOfTheBatch() throws Exception {
+  void oneBlankImageLeavesTheOthersOfTheBatch() throws Exception {
     byte[] two = new byte[2 * PICTURE.length];
     byte[] empty = SmallNetwork.pixels(NONE, NONE);
     System.arraycopy(empty, 0, two, 0, empty.length);

@@ -53,7 +53,7 @@ class EvidenceTest {
 
   @Test
   void blankMapHasNone() throws Exception {
-    // all against class 1; and an even picture: 25 everywhere
+    // all against class 1; and an even image: 25 everywhere
     byte[] picture = TinyNetwork.pixels(new int[] {200, 100, 20, 20}, new int[4]);
     byte[] even = TinyNetwork.pixels(new int[] {50, 50, 50, 50}, new int[4]);
     for (Explanation blank :

@@ -67,7 +67,7 @@ class HeatStatisticsTest {
   }
 
   @Test
-  void wholePictureMayBeHot() {
+  void wholeImageMayBeHot() {
     assertThat(of(2, 2, 1, 1, 1, 1).hottest()).isEqualTo(new HotBox(0, 0, 1, 1));
   }
 }

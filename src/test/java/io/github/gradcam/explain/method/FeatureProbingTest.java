@@ -1,10 +1,10 @@
 package io.github.gradcam.explain.method;
 
-import static io.github.gradcam.explain.TinyPicture.FIRST;
-import static io.github.gradcam.explain.TinyPicture.GREEN;
-import static io.github.gradcam.explain.TinyPicture.RED;
-import static io.github.gradcam.explain.TinyPicture.SECOND;
-import static io.github.gradcam.explain.TinyPicture.samples;
+import static io.github.gradcam.explain.TinyImage.FIRST;
+import static io.github.gradcam.explain.TinyImage.GREEN;
+import static io.github.gradcam.explain.TinyImage.RED;
+import static io.github.gradcam.explain.TinyImage.SECOND;
+import static io.github.gradcam.explain.TinyImage.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,7 +12,7 @@ import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probes;
-import io.github.gradcam.explain.TinyPicture;
+import io.github.gradcam.explain.TinyImage;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.Target;
 import io.github.gradcam.model.Classifier;
@@ -21,13 +21,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Methods of several passes at a layer, by hand on {@link TinyPicture}. */
+/** Methods of several passes at a layer, by hand on {@link TinyImage}. */
 class FeatureProbingTest {
 
   @TempDir Path folder;
 
   /**
-   * The masks are U_0 = R / 4 = 1, 1/2, 0, 0 and U_1 = G / 2 = 0, 1, 1, 0. Through U_0 the picture
+   * The masks are U_0 = R / 4 = 1, 1/2, 0, 0 and U_1 = G / 2 = 0, 1, 1, 0. Through U_0 the image
    * has R = 4, 1, 0, 0 and G = 0, 1, 0, 0, so y = (10 - 1) / 4 = 9/4 and 1/4; through U_1 it has R
    * = 0, 2, 0, 0 and G = 0, 2, 2, 0, so y = (4 - 4) / 4 = 0 and 1.
    */
@@ -35,15 +35,15 @@ class FeatureProbingTest {
 
   @Test
   void scoreCamWeighsByTheSoftmaxOfTheScoresThroughEachMask() throws Exception {
-    assertThat(TinyPicture.map(folder, new ScoreCam(), FIRST))
+    assertThat(TinyImage.map(folder, new ScoreCam(), FIRST))
         .containsExactly(softmaxMap(SCORES[0][0], SCORES[0][1]), within(1e-5f));
-    assertThat(TinyPicture.map(folder, new ScoreCam(), SECOND))
+    assertThat(TinyImage.map(folder, new ScoreCam(), SECOND))
         .containsExactly(softmaxMap(SCORES[1][0], SCORES[1][1]), within(1e-5f));
   }
 
   @Test
   void scoreCamOverAnotherClassWeighsByTheDifference() throws Exception {
-    assertThat(TinyPicture.map(folder, new ScoreCam(), new Target(0, 1, false)))
+    assertThat(TinyImage.map(folder, new ScoreCam(), new Target(0, 1, false)))
         .containsExactly(softmaxMap(2.25 - 0.25, 0 - 1), within(1e-5f));
   }
 
@@ -52,19 +52,19 @@ class FeatureProbingTest {
     // red is 0 and green 3 everywhere: both masks are 0, both weights 1/2, the map is 3/2
     float[] flat = {0, 3, 0, 0, 3, 0, 0, 3, 0, 0, 3, 0};
     AtomicLong passes = new AtomicLong();
-    try (Classifier classifier = TinyPicture.network(folder);
+    try (Classifier classifier = TinyImage.network(folder);
         Probes probes =
             new Probes(classifier, "features", ExplanationPlan.BATCH, passes::addAndGet)) {
       SignedMap map = new ScoreCam().maps(probes.of(flat, FIRST, SECOND)).get(0);
       assertThat(map.values()).containsExactly(new float[] {1.5f, 1.5f, 1.5f, 1.5f}, within(1e-6f));
-      assertThat(passes).hasValue(TinyPicture.ACTIVATIONS + 1);
+      assertThat(passes).hasValue(TinyImage.ACTIVATIONS + 1);
     }
   }
 
   @Test
   void integratedScoreCamTakesTheMeanOfTheScoresAsTheMaskFadesIn() throws Exception {
     // masks of 1/2 and 1 give half the scores and all of them: 3/4 on average
-    assertThat(TinyPicture.map(folder, new IntegratedScoreCam(samples(2)), FIRST))
+    assertThat(TinyImage.map(folder, new IntegratedScoreCam(samples(2)), FIRST))
         .containsExactly(softmaxMap(0.75 * 2.25, 0), within(1e-5f));
   }
 
@@ -82,25 +82,25 @@ class FeatureProbingTest {
         float[] mask = masks[k].clone();
         new Noise(settings.seed(), deviation).add(sample, mask);
         for (int i = 0; i < mask.length; i++) {
-          // y_0 = S(2 ReLU(R) - ReLU(G)) / 4: a mask below 0 turns the picture's sign
+          // y_0 = S(2 ReLU(R) - ReLU(G)) / 4: a mask below 0 turns the image's sign
           scores[k] += Math.max(0, mask[i]) * (2 * RED[i] - GREEN[i]) / 4 / settings.samples();
         }
       }
     }
-    assertThat(TinyPicture.map(folder, new SmoothedScoreCam(settings), FIRST))
+    assertThat(TinyImage.map(folder, new SmoothedScoreCam(settings), FIRST))
         .containsExactly(softmaxMap(scores[0], scores[1]), within(1e-5f));
   }
 
   @Test
   void ablationCamWeighsByHowFarTheScoreFalls() throws Exception {
     // y = 2; without red -4/4 = -1, so w_0 = (2 + 1) / 2 = 3/2; without green 12/4 = 3, w_1 = -1/2
-    assertThat(TinyPicture.map(folder, new AblationCam(), FIRST))
+    assertThat(TinyImage.map(folder, new AblationCam(), FIRST))
         .containsExactly(new float[] {6, 2, -1, 0}, within(1e-5f));
   }
 
   @Test
   void ablationCamOfTheEvidenceAgainstHasTheOtherSign() throws Exception {
-    assertThat(TinyPicture.map(folder, new AblationCam(), FIRST.opposite()))
+    assertThat(TinyImage.map(folder, new AblationCam(), FIRST.opposite()))
         .containsExactly(new float[] {-6, -2, 1, 0}, within(1e-5f));
   }
 
@@ -109,7 +109,7 @@ class FeatureProbingTest {
     // R = 1, 0, 0, 0 and G = 0, 2, 0, 0: y = 0; without red -1/2, w_0 = 1/2; without green w_1 =
     // -1/2
     float[] input = {1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0};
-    assertThat(TinyPicture.map(folder, new AblationCam(), FIRST, input))
+    assertThat(TinyImage.map(folder, new AblationCam(), FIRST, input))
         .containsExactly(new float[] {0.5f, -1, 0, 0}, within(1e-6f));
   }
 
@@ -117,13 +117,13 @@ class FeatureProbingTest {
   void ablationCamLeavesOutFeatureMapsOfZeros() throws Exception {
     float[] red = {4, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0};
     AtomicLong passes = new AtomicLong();
-    try (Classifier classifier = TinyPicture.network(folder);
+    try (Classifier classifier = TinyImage.network(folder);
         Probes probes =
             new Probes(classifier, "features", ExplanationPlan.BATCH, passes::addAndGet)) {
       SignedMap map = new AblationCam().maps(probes.of(red, FIRST)).get(0);
-      // y = 3, without red 0: w_0 = 1; passes: activations, the picture itself, without red
+      // y = 3, without red 0: w_0 = 1; passes: activations, the image itself, without red
       assertThat(map.values()).containsExactly(new float[] {4, 2, 0, 0}, within(1e-6f));
-      assertThat(passes).hasValue(TinyPicture.ACTIVATIONS + 2);
+      assertThat(passes).hasValue(TinyImage.ACTIVATIONS + 2);
     }
   }
 
@@ -131,14 +131,14 @@ class FeatureProbingTest {
   void smoothGradCamPlusPlusWeighsByTheMeanPowersOfTheGradient() throws Exception {
     // whatever the noise, G_0 = 2/4 and G_1 = -1/4; a_0 = 1/4 / (2/4 + 6 / 8) = 1/5,
     // w_0 = 4 places * 1/5 * 1/2 = 2/5; w_1 = 0, as its gradient is negative
-    assertThat(TinyPicture.map(folder, new SmoothGradCamPlusPlus(samples(3)), FIRST))
+    assertThat(TinyImage.map(folder, new SmoothGradCamPlusPlus(samples(3)), FIRST))
         .containsExactly(new float[] {1.6f, 0.8f, 0, 0}, within(1e-5f));
   }
 
   @Test
   void guidedGradCamIsTheGuidedGradientWhereGradCamIsBright() throws Exception {
     // Grad-CAM: R / 2 - G / 4 = 2, 1/2, -1/2, 0, its ReLU 2, 1/2, 0, 0; guided: 1/2, 1/2, 0, 0
-    assertThat(TinyPicture.map(folder, new GuidedGradCam(), FIRST))
+    assertThat(TinyImage.map(folder, new GuidedGradCam(), FIRST))
         .containsExactly(new float[] {1, 0.25f, 0, 0}, within(1e-6f));
   }
 

@@ -1,22 +1,22 @@
 package io.github.gradcam.explain.method;
 
-import static io.github.gradcam.explain.TinyPicture.FIRST;
-import static io.github.gradcam.explain.TinyPicture.GREEN;
-import static io.github.gradcam.explain.TinyPicture.RED;
-import static io.github.gradcam.explain.TinyPicture.SECOND;
-import static io.github.gradcam.explain.TinyPicture.X;
-import static io.github.gradcam.explain.TinyPicture.samples;
+import static io.github.gradcam.explain.TinyImage.FIRST;
+import static io.github.gradcam.explain.TinyImage.GREEN;
+import static io.github.gradcam.explain.TinyImage.RED;
+import static io.github.gradcam.explain.TinyImage.SECOND;
+import static io.github.gradcam.explain.TinyImage.X;
+import static io.github.gradcam.explain.TinyImage.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.explain.TinyImage;
 import io.github.gradcam.explain.TinyNetwork;
-import io.github.gradcam.explain.TinyPicture;
 import io.github.gradcam.explain.map.SignedMap;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Methods on pixels, by hand on {@link TinyPicture}, where d y_0 / d x is 2/4 red, -1/4 green. */
+/** Methods on pixels, by hand on {@link TinyImage}, where d y_0 / d x is 2/4 red, -1/4 green. */
 class PixelProbingTest {
 
   @TempDir Path folder;
@@ -24,13 +24,13 @@ class PixelProbingTest {
   @Test
   void saliencyIsTheLargestSlopeOfAPixelsColours() throws Exception {
     // a colour of 0 has no slope, as the ReLU does not pass it
-    assertThat(TinyPicture.map(folder, new Saliency(), FIRST))
+    assertThat(TinyImage.map(folder, new Saliency(), FIRST))
         .containsExactly(new float[] {0.5f, 0.5f, 0.25f, 0}, within(1e-6f));
   }
 
   @Test
   void smoothGradIsTheSaliencyOfTheMeanSlope() throws Exception {
-    // the slope of a colour is there in the share of the noisy pictures in which it is positive
+    // the slope of a colour is there in the share of the noisy images in which it is positive
     int samples = 5;
     double[] red = new double[4];
     double[] green = new double[4];
@@ -46,15 +46,14 @@ class PixelProbingTest {
     for (int i = 0; i < expected.length; i++) {
       expected[i] = (float) Math.max(red[i], green[i]);
     }
-    assertThat(TinyPicture.map(folder, new SmoothGrad(samples(samples)), FIRST))
+    assertThat(TinyImage.map(folder, new SmoothGrad(samples(samples)), FIRST))
         .containsExactly(expected, within(1e-6f));
   }
 
   @Test
   void integratedGradientsOfALinearNetworkAreExact() throws Exception {
     // R / 2 - G / 4 = 2, 1 - 1/2, -1/2, 0, which adds up to y_0 = 2
-    SignedMap map =
-        TinyPicture.maps(folder, new IntegratedGradients(samples(3)), X, 2, FIRST).get(0);
+    SignedMap map = TinyImage.maps(folder, new IntegratedGradients(samples(3)), X, 2, FIRST).get(0);
     assertThat(map.values()).containsExactly(new float[] {2, 0.5f, -0.5f, 0}, within(1e-5f));
     assertThat(map.measures().get(IntegratedGradients.GAP)).isCloseTo(0, within(1e-6));
   }
@@ -62,8 +61,7 @@ class PixelProbingTest {
   @Test
   void integratedGradientsTellNoGapWhereTheScoresAreEqual() throws Exception {
     SignedMap map =
-        TinyPicture.maps(folder, new IntegratedGradients(samples(3)), new float[12], 2, FIRST)
-            .get(0);
+        TinyImage.maps(folder, new IntegratedGradients(samples(3)), new float[12], 2, FIRST).get(0);
     assertThat(map.values()).containsOnly(0);
     assertThat(map.measures()).isEmpty();
   }
@@ -71,18 +69,18 @@ class PixelProbingTest {
   @Test
   void guidedBackpropagationPassesNothingNegativeBack() throws Exception {
     // at the features 1/2 and -1/4, of which the ReLU passes back the first, where red is positive
-    assertThat(TinyPicture.map(folder, new GuidedBackpropagation(), FIRST))
+    assertThat(TinyImage.map(folder, new GuidedBackpropagation(), FIRST))
         .containsExactly(new float[] {0.5f, 0.5f, 0, 0}, within(1e-6f));
-    assertThat(TinyPicture.map(folder, new GuidedBackpropagation(), SECOND))
+    assertThat(TinyImage.map(folder, new GuidedBackpropagation(), SECOND))
         .containsExactly(new float[] {0, 0.25f, 0.25f, 0}, within(1e-6f));
-    assertThat(TinyPicture.map(folder, new GuidedBackpropagation(), FIRST.opposite()))
+    assertThat(TinyImage.map(folder, new GuidedBackpropagation(), FIRST.opposite()))
         .containsExactly(new float[] {0, 0.25f, 0.25f, 0}, within(1e-6f));
   }
 
   @Test
   void occlusionOfALinearNetworkIsWhatEachPatchAdds() throws Exception {
     // patches of one pixel: (2 R - G) / 4
-    assertThat(TinyPicture.map(folder, new Occlusion(), FIRST))
+    assertThat(TinyImage.map(folder, new Occlusion(), FIRST))
         .containsExactly(new float[] {2, 0.5f, -0.5f, 0}, within(1e-6f));
   }
 
@@ -120,14 +118,14 @@ class PixelProbingTest {
       }
       expected[pixel] = (float) (sum / seen);
     }
-    assertThat(TinyPicture.map(folder, new Rise(samples(samples)), FIRST))
+    assertThat(TinyImage.map(folder, new Rise(samples(samples)), FIRST))
         .containsExactly(expected, within(1e-6f));
   }
 
   @Test
   void riseTellsWhatSpeaksForFromWhatSpeaksAgainst() throws Exception {
     // y_0 - y_1 = S(R - G) / 2: the first pixel speaks for class 0, the third against it
-    float[] map = TinyPicture.map(folder, new Rise(samples(500)), FIRST);
+    float[] map = TinyImage.map(folder, new Rise(samples(500)), FIRST);
     assertThat(map[0]).isPositive();
     assertThat(map[2]).isNegative();
   }

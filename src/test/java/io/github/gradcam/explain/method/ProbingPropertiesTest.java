@@ -1,9 +1,9 @@
 package io.github.gradcam.explain.method;
 
-import static io.github.gradcam.explain.TinyPicture.FIRST;
-import static io.github.gradcam.explain.TinyPicture.SECOND;
-import static io.github.gradcam.explain.TinyPicture.X;
-import static io.github.gradcam.explain.TinyPicture.samples;
+import static io.github.gradcam.explain.TinyImage.FIRST;
+import static io.github.gradcam.explain.TinyImage.SECOND;
+import static io.github.gradcam.explain.TinyImage.X;
+import static io.github.gradcam.explain.TinyImage.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +13,7 @@ import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.Probes;
 import io.github.gradcam.explain.ProbingMethod;
-import io.github.gradcam.explain.TinyPicture;
+import io.github.gradcam.explain.TinyImage;
 import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.Target;
@@ -47,9 +47,9 @@ class ProbingPropertiesTest {
   @ParameterizedTest
   @MethodSource("methods")
   void mapsDoNotDependOnTheBatch(ProbingMethod method) throws Exception {
-    List<SignedMap> one = TinyPicture.maps(folder, method, X, 1, FIRST);
-    List<SignedMap> three = TinyPicture.maps(folder, method, X, 3, FIRST);
-    List<SignedMap> all = TinyPicture.maps(folder, method, X, ExplanationPlan.BATCH, FIRST);
+    List<SignedMap> one = TinyImage.maps(folder, method, X, 1, FIRST);
+    List<SignedMap> three = TinyImage.maps(folder, method, X, 3, FIRST);
+    List<SignedMap> all = TinyImage.maps(folder, method, X, ExplanationPlan.BATCH, FIRST);
     assertThat(three.get(0).values()).containsExactly(one.get(0).values(), within(1e-5f));
     assertThat(all.get(0).values()).containsExactly(one.get(0).values(), within(1e-5f));
   }
@@ -59,7 +59,7 @@ class ProbingPropertiesTest {
   void sameSeedGivesTheSameMapAndSeveralTargetsThoseOneByOne(ProbingMethod method)
       throws Exception {
     Target[] targets = {FIRST, SECOND, FIRST.opposite(), new Target(0, 1, false)};
-    try (Classifier classifier = TinyPicture.network(folder);
+    try (Classifier classifier = TinyImage.network(folder);
         Probes probes = new Probes(classifier, "features")) {
       List<SignedMap> together = method.maps(probes.of(X, targets));
       assertThat(together).hasSize(targets.length);
@@ -79,7 +79,7 @@ class ProbingPropertiesTest {
   }
 
   private float[] heat(ProbingMethod method, float scale) throws Exception {
-    try (Classifier classifier = TinyPicture.network(folder, scale);
+    try (Classifier classifier = TinyImage.network(folder, scale);
         Explainer explainer = new Explainer(classifier, classifier.layer("features"), method)) {
       return explainer
           .explainInputs(X, List.of(ClassSelection.ofIndex(0)))
@@ -94,11 +94,11 @@ class ProbingPropertiesTest {
   void evidenceAgainstIsTheNegativeWhereAttributionIsLinear() throws Exception {
     for (ProbingMethod method :
         List.of(new IntegratedGradients(samples(5)), new Occlusion(), new AblationCam())) {
-      float[] negative = TinyPicture.map(folder, method, FIRST);
+      float[] negative = TinyImage.map(folder, method, FIRST);
       for (int i = 0; i < negative.length; i++) {
         negative[i] = -negative[i];
       }
-      assertThat(TinyPicture.map(folder, method, FIRST.opposite()))
+      assertThat(TinyImage.map(folder, method, FIRST.opposite()))
           .containsExactly(negative, within(1e-5f));
     }
   }
@@ -107,7 +107,7 @@ class ProbingPropertiesTest {
   @MethodSource("methods")
   void passesAreAboutThoseAnnounced(ProbingMethod method) throws Exception {
     long[] passes = {0};
-    try (Classifier classifier = TinyPicture.network(folder);
+    try (Classifier classifier = TinyImage.network(folder);
         Probes probes =
             new Probes(classifier, "features", ExplanationPlan.BATCH, more -> passes[0] += more)) {
       method.maps(probes.of(X, FIRST, SECOND));

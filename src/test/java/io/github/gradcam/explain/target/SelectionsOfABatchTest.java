@@ -66,7 +66,7 @@ class SelectionsOfABatchTest {
   }
 
   @Test
-  void eachSelectionIsAskedOnceInTheOrderOfThePictures() {
+  void eachSelectionIsAskedOnceInTheOrderOfTheImages() {
     byte[] green = TinyNetwork.pixels(new int[4], new int[] {0, 3, 0, 0});
     List<ClassSelection> selections =
         List.of(
@@ -98,11 +98,11 @@ class SelectionsOfABatchTest {
   }
 
   @Test
-  void anotherNumberOfPicturesThanOfSelectionsIsRefused() {
+  void anotherNumberOfImagesThanOfSelectionsIsRefused() {
     byte[] cut = Arrays.copyOf(PICTURE, PICTURE.length - 1);
     assertThatThrownBy(() -> explainer.explain(cut, List.of(new ClassSelection.Predicted())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Expected 12 bytes for 1 pictures")
+        .hasMessageContaining("Expected 12 bytes for 1 images")
         .hasMessageContaining("found 11");
   }
 }

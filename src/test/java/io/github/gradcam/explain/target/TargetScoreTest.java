@@ -80,7 +80,7 @@ class TargetScoreTest {
   }
 
   @Test
-  void gradientAtThePictureIsThatOfTheProbability() {
+  void gradientAtTheImageIsThatOfTheProbability() {
     float[] logit = signed("saliency", TargetScore.LOGIT);
     float[] probability = signed("saliency", TargetScore.PROBABILITY);
     assertThat(logit).containsOnly(new float[] {1}, EXACT);

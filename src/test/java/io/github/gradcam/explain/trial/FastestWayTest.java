@@ -48,9 +48,9 @@ class FastestWayTest {
     assertThat(taken.reason())
         .isEqualTo(
             "Kernels of eigen with one processor a run, as tried with this model:"
-                + " eigen with all processors for each run, 100.0 pictures a second;"
-                + " eigen with one processor a run, 140.0 pictures a second;"
-                + " onednn with all processors for each run, 120.0 pictures a second");
+                + " eigen with all processors for each run, 100.0 images a second;"
+                + " eigen with one processor a run, 140.0 images a second;"
+                + " onednn with all processors for each run, 120.0 images a second");
   }
 
   @Test
@@ -62,7 +62,7 @@ class FastestWayTest {
         .satisfies(
             way ->
                 assertThat(way.reason())
-                    .contains("eigen with one processor a run, 9.0 pictures a second, but other"));
+                    .contains("eigen with one processor a run, 9.0 images a second, but other"));
     assertThat(taken(trial(1, 2, 0.5f), trial(9, Float.NaN, 0.5f), trial(9, 2, Float.NaN)))
         .satisfies(way -> assertThat(way.threading()).isEqualTo(Threading.TOGETHER))
         .satisfies(way -> assertThat(way.kernels()).isEqualTo(Kernels.EIGEN));
@@ -84,11 +84,11 @@ class FastestWayTest {
     WorkTrial.Request request =
         new WorkTrial.Request("saved_model", ModelDescription.NONE, Precision.FLOAT32, 1, 2);
     WorkTrial trial = WorkTrial.of(request);
-    assertThat(trial.picturesPerSecond()).isPositive();
+    assertThat(trial.imagesPerSecond()).isPositive();
     assertThat(trial.answers().logits()).hasDimensions(2, 6);
 
     WorkTrial read = throughJson(trial, folder.resolve("answer.json"));
-    assertThat(read.picturesPerSecond()).isEqualTo(trial.picturesPerSecond());
+    assertThat(read.imagesPerSecond()).isEqualTo(trial.imagesPerSecond());
     assertThat(read.answers().logitsFrom(trial.answers())).isZero();
     assertThat(read.answers().mapsFrom(trial.answers())).isZero();
     assertThat(throughJson(request, folder.resolve("request.json"))).isEqualTo(request);

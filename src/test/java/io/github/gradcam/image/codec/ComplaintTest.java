@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ComplaintTest {
 
-  /** The photo sea-cliffs, 640 x 320, coded by the JDK. */
+  /** The image sea-cliffs, 640 x 320, coded by the JDK. */
   private static byte[] coded(String format, String compression) throws Exception {
     BufferedImage image = ImageIO.read(new File("data/sea-cliffs.jpg"));
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
@@ -75,14 +75,14 @@ class ComplaintTest {
     "tif, PackBits",
     "tif, JPEG"
   })
-  void aSoundPictureIsInNoDoubt(String format, String compression) throws Exception {
+  void aSoundImageIsInNoDoubt(String format, String compression) throws Exception {
     DecodedImage read = ImageFiles.decoded(coded(format, compression), "sound");
     assertThat(read.doubt()).isNull();
     assertThat(read.width()).isEqualTo(640);
   }
 
   @Test
-  void aSoundPictureWrittenByOpenCvIsInNoDoubt() throws Exception {
+  void aSoundImageWrittenByOpenCvIsInNoDoubt() throws Exception {
     RgbImage image = ImageFiles.decode(coded("png", ""), "sound");
     for (String format : new String[] {"jpg", "tif", "webp", "png", "bmp"}) {
       assertThat(ImageFiles.decoded(ImageFiles.encode(image, format), format).doubt())
@@ -120,7 +120,7 @@ class ComplaintTest {
     assertThatThrownBy(() -> ImageFiles.size(Files.write(file(), jpeg)))
         .isInstanceOf(ImageReadException.class)
         .hasMessageContaining("expected the data of 20000 x 20000 pixels")
-        .hasMessageContaining("most of the picture is missing");
+        .hasMessageContaining("most of the image is missing");
   }
 
   private static Path file() throws Exception {
@@ -141,7 +141,7 @@ class ComplaintTest {
         2); // the end marker; the first byte in between is read ahead
     Arrays.fill(longer, jpeg.length - 2, longer.length - 2, (byte) 0x55);
     assertThat(ImageFiles.decoded(longer, "longer.jpg").doubt())
-        .startsWith("The picture may be wrong in parts; its decoder says \"Corrupt JPEG data: 39")
+        .startsWith("The image may be wrong in parts; its decoder says \"Corrupt JPEG data: 39")
         .endsWith("\".");
   }
 
@@ -150,15 +150,14 @@ class ComplaintTest {
   void aTiffThatCannotBeUnpackedIsReadWithADoubt(String compression) throws Exception {
     byte[] scrambled = scrambled(coded("tif", compression), 0.5, 2000);
     assertThat(ImageFiles.decoded(scrambled, "scrambled.tif").doubt())
-        .startsWith("The picture may be wrong in parts; its decoder says");
+        .startsWith("The image may be wrong in parts; its decoder says");
   }
 
   @Test
   void aGifWhoseCodesMakeNoSenseIsReadWithADoubt() throws Exception {
     byte[] scrambled = scrambled(coded("gif", ""), 0.5, 64);
     assertThat(ImageFiles.decoded(scrambled, "scrambled.gif").doubt())
-        .isEqualTo(
-            "The picture may be wrong in parts; its decoder says \"Out-of-sequence code!\".");
+        .isEqualTo("The image may be wrong in parts; its decoder says \"Out-of-sequence code!\".");
   }
 
   @Test

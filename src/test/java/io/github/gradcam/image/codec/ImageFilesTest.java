@@ -132,7 +132,7 @@ public class ImageFilesTest {
     assertPixel(ImageFiles.decode(CMYK_JPEG, "cmyk.jpg"), 8, 8, 230, 60, 20, 3);
   }
 
-  /** Where the stored top left pixel is seen, in a stored picture of 16 x 8. */
+  /** Where the stored top left pixel is seen, in a stored image of 16 x 8. */
   @ParameterizedTest
   @CsvSource({
     "1, 16, 0, 0", "2, 16, 15, 0", "3, 16, 15, 7", "4, 16, 0, 7",
@@ -200,7 +200,7 @@ public class ImageFilesTest {
   void otherContentIsNamed() {
     assertReason(new byte[0], "found an empty file");
     assertReason(
-        "hello, this\nis 雪 no photo at all".getBytes(StandardCharsets.UTF_8),
+        "hello, this\nis 雪 no image at all".getBytes(StandardCharsets.UTF_8),
         "found text that starts with \"hello, this is 雪 no phot...\"");
     assertReason("%PDF-1.7 ...".getBytes(StandardCharsets.UTF_8), "found a PDF document");
     assertReason("\0\0\0\30ftypheic".getBytes(StandardCharsets.UTF_8), "convert it to JPEG");

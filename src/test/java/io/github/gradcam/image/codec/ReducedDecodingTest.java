@@ -30,7 +30,7 @@ class ReducedDecodingTest {
   }
 
   @Test
-  void sizeInTheFileIsToldOfAPictureThatTheBoundReduces() throws Exception {
+  void sizeInTheFileIsToldOfAnImageThatTheBoundReduces() throws Exception {
     Path file = folder.resolve("huge.jpg");
     byte[] grey = ImageFilesTest.repeated(32_000_000, 9, 9, 9);
     ImageFiles.write(new RgbImage(8000, 4000, grey), file);

@@ -50,7 +50,7 @@ class BannerTest {
   }
 
   @Test
-  void lettersAreWhiteAndTheBoxLeavesAThirdOfThePicture() {
+  void lettersAreWhiteAndTheBoxLeavesAThirdOfTheImage() {
     RgbImage picture = drawn(Corner.TOP_LEFT, 320, 180, 255, "glacier 68 %");
     int[] box = changed(picture, 255);
     // 255 * 90 / 256 = 89.6; size 180 / 24 < 12, so 12: the margin is 6
@@ -85,14 +85,14 @@ class BannerTest {
 
   @ParameterizedTest
   @CsvSource({"320,180,22", "1280,720,55", "1920,1080,82", "1080,1920,82"})
-  void boxOfALineFollowsThePicturesSize(int width, int height, int expected) {
+  void boxOfALineFollowsTheImagesSize(int width, int height, int expected) {
     // 1/2 and 4/3 of a type of 12, 30, 45 and 45
     int[] box = changed(drawn(Corner.TOP_LEFT, width, height, 255, "sea"), 255);
     assertThat(box[3] - box[1] + 1).isEqualTo(expected);
   }
 
   @Test
-  void lineTooLongIsCutWithinThePicture() {
+  void lineTooLongIsCutWithinTheImage() {
     RgbImage picture = drawn(Corner.TOP_LEFT, 320, 180, 255, "a long story ".repeat(30));
     int[] box = changed(picture, 255);
     assertThat(box[0]).isEqualTo(6);
@@ -120,7 +120,7 @@ class BannerTest {
   }
 
   @Test
-  void bannerServesPicturesOfSeveralSizes() {
+  void bannerServesImagesOfSeveralSizes() {
     Banner banner = new Banner(Corner.TOP_LEFT);
     for (int width : new int[] {320, 640, 320}) {
       RgbImage picture = even(width, width, 255);
@@ -132,13 +132,13 @@ class BannerTest {
   }
 
   @Test
-  void noLinesLeaveThePicture() {
+  void noLinesLeaveTheImage() {
     assertThat(drawn(Corner.TOP_LEFT, 40, 40, 200).pixels()).isEqualTo(even(40, 40, 200).pixels());
   }
 
   @ParameterizedTest
   @CsvSource({"1,1", "3,200", "200,3", "20,20"})
-  void smallestPicturesHoldWhatTheyCan(int width, int height) {
+  void smallestImagesHoldWhatTheyCan(int width, int height) {
     for (Corner corner : Corner.values()) {
       assertThatCode(() -> drawn(corner, width, height, 9, "sea", "", "\u68ee\u6797"))
           .doesNotThrowAnyException();

@@ -24,7 +24,7 @@ class SheetTest {
   private static final Tile WHITE = Tile.of(new HeatValues(new float[] {1}, 1, 1, false));
 
   @Test
-  void gridHasThePhotoInItsCornerAndATileForEachRowAndColumn() {
+  void gridHasTheImageInItsCornerAndATileForEachRowAndColumn() {
     Sheet sheet =
         new Sheet(
             "a.jpg",
@@ -47,7 +47,7 @@ class SheetTest {
   }
 
   @Test
-  void oneColumnIsWrappedWithThePhotoFirst() {
+  void oneColumnIsWrappedWithTheImageFirst() {
     List<String> rows = IntStream.range(0, 22).mapToObj(i -> "method-" + i).toList();
     Sheet sheet =
         new Sheet("a", "b", rows, List.of("conv"), Collections.nCopies(22, List.of(WHITE)));
@@ -97,7 +97,7 @@ class SheetTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "3000, 1", "1, 3000", "20, 300"})
-  void anyPhotoAndAnyNameMakeASheet(int width, int height) {
+  void anyImageAndAnyNameMakeASheet(int width, int height) {
     RgbImage photo = new RgbImage(width, height, ImageFilesTest.repeated(width * height, 9, 9, 9));
     List<String> names = List.of("雪山 " + "long ".repeat(99), "");
     Sheet sheet =

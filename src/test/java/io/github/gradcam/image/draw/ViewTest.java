@@ -26,7 +26,7 @@ class ViewTest {
       new HeatValues(new float[] {0, 0.5f, 1, 0.25f}, 2, 2, false);
 
   @Test
-  void sideBySideHoldsPhotoAndOverlay() {
+  void sideBySideHoldsImageAndOverlay() {
     RgbImage photo = photo(20, 10);
     RgbImage both = draw(View.SIDE_BY_SIDE, photo, null);
     RgbImage overlay = draw(View.OVERLAY, photo, null);
@@ -36,7 +36,7 @@ class ViewTest {
   }
 
   @Test
-  void heatmapHasThePhotosSize() {
+  void heatmapHasTheImagesSize() {
     RgbImage heatmap = draw(View.HEATMAP, photo(20, 10), null);
     assertThat(heatmap.width()).isEqualTo(20);
     assertThat(heatmap.height()).isEqualTo(10);
@@ -45,7 +45,7 @@ class ViewTest {
 
   @ParameterizedTest
   @CsvSource({"150, 150", "28, 28", "1, 1", "1500, 1000", "300, 900", "900, 200"})
-  void panelHoldsThePhotoPixelForPixel(int width, int height) {
+  void panelHoldsTheImagePixelForPixel(int width, int height) {
     RgbImage photo = photo(width, height);
     RgbImage panel = draw(View.PANEL, photo, null);
     int size = PanelLayout.typeSize(photo);
@@ -62,7 +62,7 @@ class ViewTest {
   }
 
   @Test
-  void blankHeatmapSaysWhyInEachPicture() {
+  void blankHeatmapSaysWhyInEachImage() {
     RgbImage photo = photo(200, 150);
     for (View view : View.values()) {
       RgbImage plain = draw(view, photo, null);
@@ -85,7 +85,7 @@ class ViewTest {
     assertThat(count(unsigned, 0xa8, 0x04, 0x24)).isZero();
   }
 
-  /** The line below the overlay is the only one between the pictures and the classes. */
+  /** The line below the overlay is the only one between the images and the classes. */
   @Test
   void panelSaysWhatItsColoursMean() {
     RgbImage photo = photo(300, 300);

@@ -120,7 +120,7 @@ class BrokenModelsTest {
               var other = tf.withName("other").placeholder(TFloat32.class, like);
               tf.math.mean(tf.math.add(x, other), tf.constant(new int[] {1, 2}));
             });
-    assertRefused(two.path(), "one placeholder for pictures", "input, other", "--input");
+    assertRefused(two.path(), "one placeholder for images", "input, other", "--input");
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
-/** Networks that take a JPEG's bytes, for one picture at a time, as old retraining wrote them. */
+/** Networks that take a JPEG's bytes, for one image at a time, as old retraining wrote them. */
 class DecodedInputTest {
 
   private static final int SIZE = 4;
@@ -50,7 +50,7 @@ class DecodedInputTest {
   }
 
   @Test
-  void picturesAreFedBehindTheDecoder() {
+  void imagesAreFedBehindTheDecoder() {
     byte[] pixels = new byte[2 * SIZE * SIZE * 3];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i < pixels.length / 2 ? 10 * (i % 3) : 40);

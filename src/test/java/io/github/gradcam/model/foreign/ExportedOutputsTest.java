@@ -57,9 +57,9 @@ class ExportedOutputsTest {
     try (Graph graph = new Graph()) {
       graph.importGraphDef(GraphDef.parseFrom(Files.readAllBytes(SharedModels.path(name))));
       try (Session session = new Session(graph);
-          TFloat32 fed = SmoothPictures.tensor(pictures, shape);
+          TFloat32 fed = SmoothImages.tensor(pictures, shape);
           Result result = session.runner().feed(input, fed).fetch(logits).run()) {
-        expected = SmoothPictures.values((TFloat32) result.get(0));
+        expected = SmoothImages.values((TFloat32) result.get(0));
       }
     }
     try (Classifier classifier = SharedModels.load(name)) {
@@ -72,7 +72,7 @@ class ExportedOutputsTest {
   void bothSignaturesOfANetworkWithAugmentationGiveTheSameEveryTime(String signature) {
     ModelDescription description =
         new ModelDescription(signature, null, null, 0, null, java.util.List.of());
-    byte[] pixels = SmoothPictures.pixels(1, 256);
+    byte[] pixels = SmoothImages.pixels(1, 256);
     try (Classifier classifier = SharedModels.load("potato-keras3/saved_model", description);
         Classifier pointed = SharedModels.load("potato-keras3/model.keras")) {
       float[] logits = classifier.logits(pixels, 1)[0];
@@ -82,29 +82,29 @@ class ExportedOutputsTest {
   }
 
   private static void assertClose(float[] actual, float[] expected) {
-    float precision = RELATIVE * SmoothPictures.peak(expected);
+    float precision = RELATIVE * SmoothImages.peak(expected);
     assertThat(actual).containsExactly(expected, within(precision));
   }
 
   private static float[] run(
       Classifier classifier, Operand<?> output, float[] pictures, Shape shape) {
-    try (TFloat32 input = SmoothPictures.tensor(pictures, shape);
+    try (TFloat32 input = SmoothImages.tensor(pictures, shape);
         Result result =
             classifier.session().runner().feed(classifier.input(), input).fetch(output).run()) {
-      return SmoothPictures.values((TFloat32) result.get(0));
+      return SmoothImages.values((TFloat32) result.get(0));
     }
   }
 
   private static float[] signature(String name, String called, float[] pictures, Shape shape) {
     try (SavedModelBundle bundle =
             SavedModelBundle.load(SharedModels.path(name).toString(), "serve");
-        TFloat32 input = SmoothPictures.tensor(pictures, shape)) {
+        TFloat32 input = SmoothImages.tensor(pictures, shape)) {
       SessionFunction function = bundle.function(called);
       String in = function.signature().inputNames().iterator().next();
       var outputs = function.signature().outputNames();
       String out = outputs.contains("probabilities") ? "probabilities" : outputs.iterator().next();
       try (Result result = function.call(Map.of(in, input))) {
-        return SmoothPictures.values((TFloat32) result.get(out).orElseThrow());
+        return SmoothImages.values((TFloat32) result.get(out).orElseThrow());
       }
     }
   }

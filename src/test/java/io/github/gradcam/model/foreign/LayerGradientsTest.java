@@ -40,7 +40,7 @@ class LayerGradientsTest {
     try (Classifier classifier = SharedModels.load(name)) {
       LayerProbe probe = LayerProbe.of(classifier, layer, CLASS);
       float[] gradient = probe.gradients();
-      float aim = CHANGE * SmoothPictures.peak(probe.logits());
+      float aim = CHANGE * SmoothImages.peak(probe.logits());
       Random random = new Random(11);
       for (int i = 0; i < SAMPLES; i++) {
         float[] direction = part(gradient, probe.activations(), random);
@@ -80,8 +80,8 @@ class LayerGradientsTest {
       HeatmapLayer last = classifier.layersNamed("all").stream().reduce((a, b) -> b).orElseThrow();
       LayerProbe probe = LayerProbe.of(classifier, last.op(), CLASS);
       float[] gradient = probe.gradients();
-      float peak = SmoothPictures.peak(gradient);
-      float step = 0.02f * SmoothPictures.peak(probe.activations());
+      float peak = SmoothImages.peak(gradient);
+      float step = 0.02f * SmoothImages.peak(probe.activations());
       Random random = new Random(11);
       for (int i = 0; i < SAMPLES; i++) {
         int place = steep(gradient, peak, random);
@@ -120,8 +120,8 @@ class LayerGradientsTest {
       try (Explainer explainer =
           new Explainer(classifier, classifier.layer(layer), new GradCam())) {
         float[] found = explainer.explain(probe.pixels(), CLASS).get(0).signed().values();
-        assertThat(SmoothPictures.peak(found)).isPositive();
-        assertThat(found).containsExactly(expected, within(1e-5f * SmoothPictures.peak(expected)));
+        assertThat(SmoothImages.peak(found)).isPositive();
+        assertThat(found).containsExactly(expected, within(1e-5f * SmoothImages.peak(expected)));
       }
     }
   }

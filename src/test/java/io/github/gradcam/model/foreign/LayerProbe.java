@@ -10,7 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** What a classifier gives of one picture at one layer, and what it would give of others there. */
+/** What a classifier gives of one image at one layer, and what it would give of others there. */
 final class LayerProbe {
 
   private final Classifier classifier;
@@ -23,7 +23,7 @@ final class LayerProbe {
     this.classifier = classifier;
     this.layer = layer;
     this.classIndex = classIndex;
-    this.pixels = SmoothPictures.pixels(1, classifier.card().inputSize());
+    this.pixels = SmoothImages.pixels(1, classifier.card().inputSize());
     this.found = run(gradient());
   }
 
@@ -86,7 +86,7 @@ final class LayerProbe {
     }
     Shape shape = Shape.of(1, layer.height(), layer.width(), layer.channels());
     try (TUint8 images = classifier.images(pixels, 1);
-        TFloat32 fed = SmoothPictures.tensor(changed, shape);
+        TFloat32 fed = SmoothImages.tensor(changed, shape);
         Result result =
             classifier
                 .session()
@@ -100,6 +100,6 @@ final class LayerProbe {
   }
 
   private static float[] values(Result result, int index) {
-    return SmoothPictures.values((TFloat32) result.get(index));
+    return SmoothImages.values((TFloat32) result.get(index));
   }
 }

@@ -25,7 +25,7 @@ import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
-/** Networks of pictures of 2 x 2; the classes' numbers are the means of the channels. */
+/** Networks of images of 2 x 2; the classes' numbers are the means of the channels. */
 class OutputHeadTest {
 
   private static final byte[] PIXELS = {1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0};

@@ -16,7 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
 
-/** Pictures are of one colour; the classes' numbers are the means of what the network is given. */
+/** Images are of one colour; the classes' numbers are the means of what the network is given. */
 class PixelInputTest {
 
   private static final int[] PLACES = {1, 2};
@@ -70,7 +70,7 @@ class PixelInputTest {
   }
 
   @Test
-  void inputThatIsNotSquareIsGivenTheWholeSquarePicture() {
+  void inputThatIsNotSquareIsGivenTheWholeSquareImage() {
     SmallFile wide =
         SmallFile.of(folder, Shape.of(-1, 2, 4, 3), (tf, x) -> softmaxOfMeans(tf, x, PLACES));
     try (Classifier classifier = wide.load()) {
@@ -141,7 +141,7 @@ class PixelInputTest {
   }
 
   @Test
-  void networkForEightPicturesAnswersForThree() {
+  void networkForEightImagesAnswersForThree() {
     SmallFile eight =
         SmallFile.of(
             folder,

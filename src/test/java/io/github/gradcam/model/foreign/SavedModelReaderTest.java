@@ -220,7 +220,7 @@ class SavedModelReaderTest {
   }
 
   @Test
-  void inputIsAskedForWhereSeveralTakePictures() {
+  void inputIsAskedForWhereSeveralTakeImages() {
     Path model =
         SmallSavedModel.write(
             folder,
@@ -235,7 +235,7 @@ class SavedModelReaderTest {
     assertRefused(
         model,
         description(null, null, null),
-        "Expected one input for pictures",
+        "Expected one input for images",
         "left float [?, 2, 2, 3], right float [?, 2, 2, 3]",
         "--input");
     assertRefused(model, description(null, "left", null), "found another input 'pictures_1'");
@@ -259,7 +259,7 @@ class SavedModelReaderTest {
   }
 
   @Test
-  void picturesAsFilesAreNoPixels() {
+  void imagesAsFilesAreNoPixels() {
     Path model =
         SmallSavedModel.write(
             folder,

@@ -32,20 +32,20 @@ class TwoFormsTest {
         Classifier other = SharedModels.load(second)) {
       int size = one.card().inputSize();
       assertThat(other.card().inputSize()).isEqualTo(size);
-      byte[] pixels = SmoothPictures.pixels(COUNT, size);
+      byte[] pixels = SmoothImages.pixels(COUNT, size);
       float[][] expected = one.logits(pixels, COUNT);
       float[][] found = other.logits(pixels, COUNT);
       for (int i = 0; i < COUNT; i++) {
         assertThat(found[i])
-            .containsExactly(expected[i], within(CLOSE * SmoothPictures.peak(expected[i])));
+            .containsExactly(expected[i], within(CLOSE * SmoothImages.peak(expected[i])));
       }
       List<Explanation> maps = explain(one, layer, pixels);
       List<Explanation> others = explain(other, layer, pixels);
       for (int i = 0; i < maps.size(); i++) {
         float[] map = maps.get(i).signed().values();
-        assertThat(SmoothPictures.peak(map)).isPositive();
+        assertThat(SmoothImages.peak(map)).isPositive();
         assertThat(others.get(i).signed().values())
-            .containsExactly(map, within(CLOSE * SmoothPictures.peak(map)));
+            .containsExactly(map, within(CLOSE * SmoothImages.peak(map)));
       }
     }
   }

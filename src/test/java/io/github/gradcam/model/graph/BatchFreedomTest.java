@@ -39,7 +39,7 @@ class BatchFreedomTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 8})
-  void networkForAFixedNumberOfPicturesTakesAnyNumber(int batch) {
+  void networkForAFixedNumberOfImagesTakesAnyNumber(int batch) {
     assertThat(ofThree(flattened(batch, batch, 4))).hasSize(12).startsWith(-1).endsWith(-12);
   }
 
@@ -50,7 +50,7 @@ class BatchFreedomTest {
   }
 
   @Test
-  void reshapeOfPicturesIntoPicturesIsFreed() {
+  void reshapeOfImagesIntoImagesIsFreed() {
     assertThat(ofThree(flattened(8, 8, 1, 1, 4))).hasSize(12);
   }
 
@@ -72,7 +72,7 @@ class BatchFreedomTest {
   }
 
   @Test
-  void shapeThatIsComputedFromThePicturesStays() {
+  void shapeThatIsComputedFromTheImagesStays() {
     GraphDef computed =
         graph(
             8,
@@ -86,7 +86,7 @@ class BatchFreedomTest {
   }
 
   @Test
-  void reshapeOfNumbersThatAreNotOfPicturesStays() {
+  void reshapeOfNumbersThatAreNotOfImagesStays() {
     GraphDef weights =
         graph(
             4,

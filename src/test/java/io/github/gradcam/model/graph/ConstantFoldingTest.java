@@ -40,7 +40,7 @@ class ConstantFoldingTest {
   }
 
   @Test
-  void whatDoesNotDependOnThePicturesIsComputedOnce() {
+  void whatDoesNotDependOnTheImagesIsComputedOnce() {
     GraphDef folded =
         folded(
             graph(
@@ -82,7 +82,7 @@ class ConstantFoldingTest {
   }
 
   @Test
-  void identityOfThePicturesStays() {
+  void identityOfTheImagesStays() {
     GraphDef folded = folded(graph((tf, x) -> tf.identity(x)));
     assertThat(GraphRun.types(folded)).isEqualTo(Map.of("Identity", 1L, "Neg", 1L));
   }

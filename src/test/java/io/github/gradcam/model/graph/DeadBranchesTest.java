@@ -114,7 +114,7 @@ class DeadBranchesTest {
   }
 
   @Test
-  void conditionalOnThePicturesStays() {
+  void conditionalOnTheImagesStays() {
     GraphDef graph = graph(List.of(), input("x"), choice("x"));
     assertThat(lines(DeadBranches.remove(graph, List.of("if")))).contains("if = If(x, x)");
   }

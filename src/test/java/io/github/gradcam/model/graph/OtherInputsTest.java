@@ -45,7 +45,7 @@ class OtherInputsTest {
     assertThatThrownBy(() -> fixed(input("age")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Expected pictures to be all that the network takes, found another input 'age' (DT_FLOAT)");
+            "Expected images to be all that the network takes, found another input 'age' (DT_FLOAT)");
   }
 
   @Test

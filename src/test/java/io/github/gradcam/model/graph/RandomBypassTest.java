@@ -102,7 +102,7 @@ class RandomBypassTest {
   }
 
   @Test
-  void randomFlipOfEachPictureIsTakenOut() {
+  void randomFlipOfEachImageIsTakenOut() {
     check(
         network(
             (tf, x) -> {
@@ -165,7 +165,7 @@ class RandomBypassTest {
   }
 
   @Test
-  void whatIsDrawnBesideThePicturesIsSaidToBeLeft() {
+  void whatIsDrawnBesideTheImagesIsSaidToBeLeft() {
     GraphDef drawing =
         network(
             (tf, x) -> {

@@ -52,12 +52,12 @@ class FunctionalGraphTest {
     String model =
         functional(
             "model",
-            "[['pictures', 0, 0]]",
+            "[['images', 0, 0]]",
             "[['sum', 0, 0]]",
             PICTURES,
             called(layer("Add", "sum", ""), "sum", "[[['a', 0, 0, {}], ['b', 0, 0, {}]]]"),
-            conv("a", "[[['pictures', 0, 0, {}]]]"),
-            conv("b", "[[['pictures', 0, 0, {}]]]"));
+            conv("a", "[[['images', 0, 0, {}]]]"),
+            conv("b", "[[['images', 0, 0, {}]]]"));
     FlatNetwork network =
         build(model, "2.9.0", Map.of("a", List.of(DOUBLE), "b", List.of(TENFOLD)));
     assertThat(answer(network)).isEqualTo(36);
@@ -75,7 +75,7 @@ class FunctionalGraphTest {
     String model =
         functional(
             "model",
-            "['pictures', 0, 0]",
+            "['images', 0, 0]",
             "['conv_1', 0, 0]",
             PICTURES,
             conv(
@@ -94,10 +94,10 @@ class FunctionalGraphTest {
     String inner =
         functional(
             "backbone",
-            "[['pictures', 0, 0]]",
+            "[['images', 0, 0]]",
             "[['a b', 0, 0]]",
             PICTURES,
-            conv("a b", "[[['pictures', 0, 0, {}]]]"));
+            conv("a b", "[[['images', 0, 0, {}]]]"));
     String middle = sequential("middle", inner, layer("ReLU", "re_lu", ""));
     String outer = sequential("outer", input(PIXEL), middle, layer("Flatten", "flatten", ""));
     FlatNetwork network = build(outer, "2.9.0", Map.of("a b", List.of(DOUBLE)));
@@ -125,15 +125,15 @@ class FunctionalGraphTest {
     String model =
         functional(
             "model",
-            "[['pictures', 0, 0]]",
+            "[['images', 0, 0]]",
             "[['product', 0, 0]]",
             PICTURES,
-            function("half", "math.truediv", "[['pictures', 0, 0, {'y': 2.0, 'name': null}]]"),
+            function("half", "math.truediv", "[['images', 0, 0, {'y': 2.0, 'name': null}]]"),
             function("less", "math.subtract", "[['half', 0, 0, {'y': 1.0, 'name': null}]]"),
             function(
                 "rest",
                 "math.subtract",
-                "[['_CONSTANT_VALUE', -1, 4.0, {'y': ['pictures', 0, 0], 'name': null}]]"),
+                "[['_CONSTANT_VALUE', -1, 4.0, {'y': ['images', 0, 0], 'name': null}]]"),
             function(
                 "product",
                 "math.multiply",
@@ -150,12 +150,12 @@ class FunctionalGraphTest {
   @Test
   void sliceMayTurnChannels() {
     String slice =
-        "[['pictures', 0, 0, {'slice_spec': [{'class_name': '__ellipsis__'},"
+        "[['images', 0, 0, {'slice_spec': [{'class_name': '__ellipsis__'},"
             + " {'start': null, 'stop': null, 'step': -1}]}]]";
     String model =
         functional(
             "model",
-            "[['pictures', 0, 0]]",
+            "[['images', 0, 0]]",
             "[['bgr', 0, 0]]",
             called(input("[null, 1, 1, 3]"), "pictures", "[]"),
             called(
@@ -174,7 +174,7 @@ class FunctionalGraphTest {
     String model =
         functional(
             "model",
-            "[['pictures', 0, 0]]",
+            "[['images', 0, 0]]",
             "[['clip', 0, 0]]",
             PICTURES,
             operation("add", "Add", "", "[%s, 0.5]".formatted(tensor("pictures", 0))),
@@ -207,10 +207,10 @@ class FunctionalGraphTest {
     String model =
         functional(
             "model",
-            "[['pictures', 0, 0]]",
+            "[['images', 0, 0]]",
             "[['both', 0, 0]]",
             PICTURES,
-            called(layer("Flatten", "flat", ""), "flat", "[[['pictures', 0, 0, {}]]]"),
+            called(layer("Flatten", "flat", ""), "flat", "[[['images', 0, 0, {}]]]"),
             called(
                 layer("Rescaling", "more", "'scale': 1, 'offset': 9"),
                 "more",
@@ -226,7 +226,7 @@ class FunctionalGraphTest {
 
   @Test
   void outputThatNothingGivesIsNamed() {
-    String model = functional("model", "[['pictures', 0, 0]]", "[['gone', 0, 0]]", PICTURES);
+    String model = functional("model", "[['images', 0, 0]]", "[['gone', 0, 0]]", PICTURES);
     assertThatThrownBy(() -> build(model, "2.9.0", Map.of()))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("expected an output of 'gone', found none");
@@ -237,8 +237,8 @@ class FunctionalGraphTest {
     String model =
         functional(
             "model",
-            "[['pictures', 0, 0]]",
-            "{'a': ['pictures', 0, 0], 'b': ['pictures', 0, 0]}",
+            "[['images', 0, 0]]",
+            "{'a': ['images', 0, 0], 'b': ['images', 0, 0]}",
             PICTURES);
     assertThatThrownBy(() -> build(model, "3.8.0", Map.of()))
         .hasMessageContaining("expected one output, the classes, found 2")
@@ -250,11 +250,11 @@ class FunctionalGraphTest {
     String model =
         functional(
             "model",
-            "[['pictures', 0, 0]]",
+            "[['images', 0, 0]]",
             "[['minus', 0, 0], ['half', 0, 0]]",
             PICTURES,
-            called(layer("Rescaling", "minus", "'scale': -1"), "minus", "[[['pictures', 0, 0]]]"),
-            called(layer("Rescaling", "half", "'scale': 0.5"), "half", "[[['pictures', 0, 0]]]"));
+            called(layer("Rescaling", "minus", "'scale': -1"), "minus", "[[['images', 0, 0]]]"),
+            called(layer("Rescaling", "half", "'scale': 0.5"), "half", "[[['images', 0, 0]]]"));
     assertThat(built(model, "half").output()).startsWith("half");
     assertThat(built(model, "minus").output()).startsWith("minus");
     assertThatThrownBy(() -> built(model, "hlaf"))
@@ -273,7 +273,7 @@ class FunctionalGraphTest {
       list.append(", ").append(called(layer("ReLU", "l" + i, ""), "l" + i, call));
     }
     return functional(
-        "model", "[['pictures', 0, 0]]", "[['l%d', 0, 0]]".formatted(layers), list.toString());
+        "model", "[['images', 0, 0]]", "[['l%d', 0, 0]]".formatted(layers), list.toString());
   }
 
   @Test

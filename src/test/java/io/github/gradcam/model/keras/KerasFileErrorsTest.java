@@ -174,10 +174,9 @@ class KerasFileErrorsTest {
   }
 
   @Test
-  void pictureThatGrowsBeyondMemoryIsRefused() {
+  void imageThatGrowsBeyondMemoryIsRefused() {
     assertRefused("UpSampling2D", "'size': 100000")
-        .hasMessageContaining(
-            "expected at most 268,435,456 values a picture, found 10,000,000,000");
+        .hasMessageContaining("expected at most 268,435,456 values an image, found 10,000,000,000");
   }
 
   @Test

@@ -31,7 +31,7 @@ class KerasFileTest {
         .hasSize(15)
         .containsEntry("conv2d_5/output", "conv2d_5")
         .containsEntry("dense_1/output", "dense_1");
-    // Keras 3.15.1 on the same picture; its third class is below 1e-18.
+    // Keras 3.15.1 on the same image; its third class is below 1e-18.
     float[] answer = NetworkAnswer.of(network, waves(256, 0, 1)).values();
     assertThat(answer[0]).isCloseTo(0.9966276f, within(1e-5f));
     assertThat(answer[1]).isCloseTo(0.003372311f, within(3e-8f));
@@ -93,7 +93,7 @@ class KerasFileTest {
     return new WeightArray(Shape.of(2, side, side, 3), values);
   }
 
-  /** A smooth picture, as photos are. */
+  /** A smooth image, as images are. */
   private static WeightArray waves(int side, float least, float most) {
     float[] values = new float[side * side * 3];
     for (int i = 0; i < values.length; i++) {

@@ -55,18 +55,18 @@ class LinearWorkTest {
       all[layers + 1 - i] =
           called(layer("Activation", "act" + i, "'activation': 'relu'"), "act" + i, call);
     }
-    return functional("model", "[['pictures', 0, 0]]", "[['act%d', 0, 0]]".formatted(layers), all);
+    return functional("model", "[['images', 0, 0]]", "[['act%d', 0, 0]]".formatted(layers), all);
   }
 
   /** One layer, called again and again. */
   private static String shared(int calls) {
     List<String> nodes = new ArrayList<>();
     for (int i = 0; i < calls; i++) {
-      nodes.add(i == 0 ? "[['pictures', 0, 0, {}]]" : "[['act', %d, 0, {}]]".formatted(i - 1));
+      nodes.add(i == 0 ? "[['images', 0, 0, {}]]" : "[['act', %d, 0, {}]]".formatted(i - 1));
     }
     return functional(
         "model",
-        "[['pictures', 0, 0]]",
+        "[['images', 0, 0]]",
         "[['act', %d, 0]]".formatted(calls - 1),
         called(input("[null, 2, 2, 1]"), "pictures", "[]"),
         called(layer("Activation", "act", "'activation': 'relu'"), "act", nodes.toString()));

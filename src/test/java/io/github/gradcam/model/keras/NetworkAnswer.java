@@ -27,7 +27,7 @@ public final class NetworkAnswer {
     return run(network, pictures, false);
   }
 
-  /** The gradient of the sum of all outputs with respect to the pictures. */
+  /** The gradient of the sum of all outputs with respect to the images. */
   public static WeightArray gradient(FlatNetwork network, WeightArray pictures) {
     return run(network, pictures, true);
   }

@@ -85,7 +85,7 @@ public final class SketchedModel {
     }
   }
 
-  /** One layer of Keras 2 alone, called {@code it}, on a picture. */
+  /** One layer of Keras 2 alone, called {@code it}, on an image. */
   public static FlatNetwork single(
       String className, String settings, WeightArray picture, WeightArray... weights) {
     return single("2.9.0", className, settings, picture, weights);

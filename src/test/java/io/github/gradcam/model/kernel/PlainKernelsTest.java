@@ -22,7 +22,7 @@ class PlainKernelsTest {
     Values unpadded = new PlainConvolution(1, 1, 1, false).forward(NINE, kernel);
     assertThat(unpadded.shape()).isEqualTo(Shape.of(1, 2, 2, 1));
     assertThat(unpadded.numbers()).containsExactly(5421, 6532, 8754, 9865);
-    // one row and one column of zeros, after the picture
+    // one row and one column of zeros, after the image
     Values padded = new PlainConvolution(2, 1, 1, true).forward(NINE, kernel);
     assertThat(padded.numbers()).containsExactly(5421, 603, 87, 9);
   }
@@ -51,7 +51,7 @@ class PlainKernelsTest {
   }
 
   @Test
-  void poolingTakesTheLargestOrTheMeanOfWhatIsInThePicture() {
+  void poolingTakesTheLargestOrTheMeanOfWhatIsInTheImage() {
     Values slope = values(Shape.of(1, 2, 2, 1), 1, 10, 100, 1000);
     PlainPooling largest = new PlainPooling(2, 2, true);
     assertThat(largest.forward(NINE).numbers()).containsExactly(5, 6, 8, 9);

@@ -14,7 +14,7 @@ final class LayerRun {
 
   private LayerRun() {}
 
-  /** A single-channel picture of three rows: 1 2 3, 4 5 6, 7 8 9. */
+  /** A single-channel image of three rows: 1 2 3, 4 5 6, 7 8 9. */
   static final WeightArray NINE = array(Shape.of(1, 3, 3, 1), 1, 2, 3, 4, 5, 6, 7, 8, 9);
 
   static WeightArray array(Shape shape, double... values) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 
-/** Layers on the picture 1 2 3, 4 5 6, 7 8 9, by hand. */
+/** Layers on the image 1 2 3, 4 5 6, 7 8 9, by hand. */
 class LayersTest {
 
   private static final WeightArray DIAGONAL = array(Shape.of(2, 2, 1, 1), 1, 0, 0, 10);
@@ -82,7 +82,7 @@ class LayersTest {
   }
 
   @Test
-  void zeroPaddingSurroundsThePicture() {
+  void zeroPaddingSurroundsTheImage() {
     WeightArray out = frozen(zeroPadding2d(1), Map.of(), array(Shape.of(1, 1, 1, 1), 7));
     assertThat(out.shape()).isEqualTo(Shape.of(1, 3, 3, 1));
     assertThat(out.values()).containsExactly(0, 0, 0, 0, 7, 0, 0, 0, 0);

@@ -15,7 +15,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
-/** A frozen graph as others write it: the logits are the mean colour of the picture. */
+/** A frozen graph as others write it: the logits are the mean colour of the image. */
 final class PlainGraph {
 
   private PlainGraph() {}

@@ -132,7 +132,7 @@ class TrunkTest {
   }
 
   @Test
-  void valuesOfSeveralCutsFollowEachOtherForEachPicture() {
+  void valuesOfSeveralCutsFollowEachOtherForEachImage() {
     Cut means = trunk.head().cut();
     Cut early = after("early").cut();
     byte[] pixels = pictures(2);

@@ -37,11 +37,11 @@ class PlotTest {
     assertThat(colour(image, labels, 0, 0)).isEqualTo(ConfusionDrawing.colour(0.9).getRGB());
     assertThat(colour(image, labels, 0, 1)).isEqualTo(ConfusionDrawing.colour(0.1).getRGB());
     assertThat(colour(image, labels, 1, 1)).isEqualTo(ConfusionDrawing.colour(0.75).getRGB());
-    assertThat(colour(image, labels, 2, 2)).isEqualTo(0xffe3e6ea); // no pictures
+    assertThat(colour(image, labels, 2, 2)).isEqualTo(0xffe3e6ea); // no images
   }
 
   @Test
-  void thousandClassesStillMakeAPicture() throws IOException {
+  void thousandClassesStillMakeAnImage() throws IOException {
     List<String> labels = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
     Path png = folder.resolve("large.png");
     ConfusionPlot.write(png, labels, new long[1000][1000]);
@@ -75,7 +75,7 @@ class PlotTest {
   }
 
   @Test
-  void oneEpochAndNoEpochMakeAPicture() {
+  void oneEpochAndNoEpochMakeAnImage() {
     assertThatCode(
             () -> {
               HistoryPlot.write(folder.resolve("1.png"), "t", "y", Map.of("a", new double[] {1}));
@@ -143,7 +143,7 @@ class PlotTest {
   }
 
   @Test
-  void noRowsMakeAPicture() {
+  void noRowsMakeAnImage() {
     assertThatCode(() -> IntervalPlot.write(folder.resolve("0.png"), "t", "x", List.of()))
         .doesNotThrowAnyException();
   }

@@ -48,7 +48,7 @@ class TimelinePlotTest {
     int[] lower = rows(drawn(seconds, low), 600, blue);
     int[] upper = rows(drawn(seconds, high), 600, blue);
     assertThat(lower).isNotEmpty();
-    // half of an axis that takes most of the picture's 560 rows
+    // half of an axis that takes most of the image's 560 rows
     assertThat(lower[0] - upper[0]).isBetween(180, 260);
   }
 
@@ -101,7 +101,7 @@ class TimelinePlotTest {
   }
 
   @Test
-  void noFrameAndOneFrameMakeAPicture() {
+  void noFrameAndOneFrameMakeAnImage() {
     assertThatCode(
             () -> {
               drawn(new double[0], new double[0]);

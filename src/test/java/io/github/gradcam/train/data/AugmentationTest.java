@@ -44,7 +44,7 @@ class AugmentationTest {
   }
 
   @Test
-  void flipMirrorsAboutHalfOfThePictures() {
+  void flipMirrorsAboutHalfOfTheImages() {
     Augmentation flip = new Augmentation(true, 1, 0, 0, 0, 0);
     int mirrored = 0;
     for (int seed = 0; seed < 200; seed++) {

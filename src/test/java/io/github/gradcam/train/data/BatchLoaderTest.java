@@ -133,7 +133,7 @@ class BatchLoaderTest {
   }
 
   @Test
-  void batchesDoNotDependOnHowManyPicturesStayInMemory() {
+  void batchesDoNotDependOnHowManyImagesStayInMemory() {
     List<Example> examples = images.examples();
     DecodedImages some = new DecodedImages(images, examples, 3 * 9 * 9 * 3);
     BatchShape shape = new BatchShape(5, 6, false);
@@ -147,8 +147,8 @@ class BatchLoaderTest {
   }
 
   @Test
-  void unreadablePictureIsLeftOutWithPathAndReason() throws IOException {
-    breakImage("green/01.png", "no picture");
+  void unreadableImageIsLeftOutWithPathAndReason() throws IOException {
+    breakImage("green/01.png", "no image");
     breakImage("red/00.png", "");
     try (BatchLoader loader = loader(Augmentation.NONE, Order.sequential(), true, 2)) {
       for (int epoch = 0; epoch < 2; epoch++) {
@@ -178,9 +178,9 @@ class BatchLoaderTest {
   }
 
   @Test
-  void epochWithoutAReadablePictureFailsWithTheFirstReason() throws IOException {
+  void epochWithoutAReadableImageFailsWithTheFirstReason() throws IOException {
     for (Example example : images.examples()) {
-      Files.writeString(example.file(), "no picture");
+      Files.writeString(example.file(), "no image");
     }
     try (BatchLoader loader = loader(Augmentation.NONE, Order.sequential(), false, 2)) {
       assertThatThrownBy(() -> loader.epoch(0).hasNext())
@@ -233,7 +233,7 @@ class BatchLoaderTest {
   }
 
   @Test
-  void aPictureThatItsDecoderComplainsOfIsUsedAndNamed() throws IOException {
+  void anImageThatItsDecoderComplainsOfIsUsedAndNamed() throws IOException {
     byte[] jpeg = Files.readAllBytes(Path.of("data/sea-cliffs.jpg"));
     byte[] doubtful = Arrays.copyOf(jpeg, jpeg.length + 40);
     Arrays.fill(doubtful, jpeg.length - 2, jpeg.length + 38, (byte) 0x55);
@@ -252,9 +252,9 @@ class BatchLoaderTest {
   }
 
   @Test
-  void noMoreThanTenDoubtfulPicturesAreNamed() {
+  void noMoreThanTenDoubtfulImagesAreNamed() {
     List<String> paths = IntStream.range(10, 23).mapToObj(String::valueOf).toList();
-    assertThat(new DoubtfulPictures(paths).text().orElseThrow())
+    assertThat(new DoubtfulImages(paths).text().orElseThrow())
         .endsWith(": 13: 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 3 more");
   }
 }

@@ -114,7 +114,7 @@ class ImageSetTest {
   }
 
   @Test
-  void picturesToPredictHaveNoLabel() throws IOException {
+  void imagesToPredictHaveNoLabel() throws IOException {
     tree("seg_pred/seg_pred/1.jpg", "seg_pred/seg_pred/2.jpg", "seg_pred/seg_pred/readme.txt");
     try (ImageSet images = ImageSet.open(folder, Split.PREDICT)) {
       assertThat(images.labels()).isEmpty();

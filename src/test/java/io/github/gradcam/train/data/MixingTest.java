@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Flat pictures of 8 x 8: the first of value 0, the next of value 50, 100, 150. */
+/** Flat images of 8 x 8: the first of value 0, the next of value 50, 100, 150. */
 class MixingTest {
 
   private static final int SIZE = 8;

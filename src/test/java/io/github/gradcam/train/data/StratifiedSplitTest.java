@@ -36,12 +36,12 @@ class StratifiedSplitTest {
   }
 
   @Test
-  void onePictureOfEachClassIsLeftToLearnFrom() {
+  void oneImageOfEachClassIsLeftToLearnFrom() {
     assertThat(count(StratifiedSplit.of(examples(2, 3), 0.99, 1).training(), 0)).isEqualTo(1);
   }
 
   @Test
-  void noPictureIsInBothParts() {
+  void noImageIsInBothParts() {
     List<Example> all = examples(30, 30);
     StratifiedSplit split = StratifiedSplit.of(all, 0.3, 1);
     List<Example> both = new ArrayList<>(split.training());
@@ -64,7 +64,7 @@ class StratifiedSplitTest {
   }
 
   @Test
-  void classOfOnePictureCannotBeSplit() {
+  void classOfOneImageCannotBeSplit() {
     assertThatThrownBy(() -> StratifiedSplit.of(examples(5, 1), 0.5, 1))
         .isInstanceOf(DataSetException.class)
         .hasMessageContaining("at least 2 images in each class")
@@ -72,7 +72,7 @@ class StratifiedSplitTest {
   }
 
   @Test
-  void pictureWithoutLabelCannotBeSplit() {
+  void imageWithoutLabelCannotBeSplit() {
     List<Example> unlabelled = List.of(new Example("x.jpg", Example.UNLABELLED, Path.of("none")));
     assertThatThrownBy(() -> StratifiedSplit.of(unlabelled, 0.5, 1))
         .hasMessageContaining("found one without: x.jpg");

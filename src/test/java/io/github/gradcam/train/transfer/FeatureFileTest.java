@@ -19,7 +19,7 @@ class FeatureFileTest {
   @TempDir Path folder;
   private Path file;
 
-  /** Pictures 5 and 7 in two views. */
+  /** Images 5 and 7 in two views. */
   @BeforeEach
   void write() throws IOException {
     file = folder.resolve("some.features");

@@ -216,7 +216,7 @@ class TransferTrainingTest {
     }
   }
 
-  /** Over the pictures held back, within the rounding of what is kept of them. */
+  /** Over the images held back, within the rounding of what is kept of them. */
   private void assertAnswersAsValidated(TrainedNetwork best) {
     List<Example> held = StratifiedSplit.of(images.examples(), 0.25, 7).validation();
     try (Classifier whole = whole(best);
@@ -303,10 +303,10 @@ class TransferTrainingTest {
   }
 
   @Test
-  void pictureThatCannotBeReadHasNoFeatures(@TempDir Path spoiled) throws IOException {
+  void imageThatCannotBeReadHasNoFeatures(@TempDir Path spoiled) throws IOException {
     ColourImages.write(spoiled, 12, 20);
     for (int i = 0; i < 3; i++) {
-      Files.writeString(spoiled.resolve("red/%02d.png".formatted(i)), "no picture");
+      Files.writeString(spoiled.resolve("red/%02d.png".formatted(i)), "no image");
     }
     try (ImageSet set = ImageSet.open(spoiled, Split.TRAIN)) {
       TransferTraining training =
@@ -323,11 +323,11 @@ class TransferTrainingTest {
   }
 
   @Test
-  void partWithoutAReadablePictureHasNoFeatures(@TempDir Path spoiled) throws IOException {
+  void partWithoutAReadableImageHasNoFeatures(@TempDir Path spoiled) throws IOException {
     ColourImages.write(spoiled, 2, 20);
     for (String label : ColourImages.LABELS) {
-      Files.writeString(spoiled.resolve(label + "/00.png"), "no picture");
-      Files.writeString(spoiled.resolve(label + "/01.png"), "no picture");
+      Files.writeString(spoiled.resolve(label + "/00.png"), "no image");
+      Files.writeString(spoiled.resolve(label + "/01.png"), "no image");
     }
     try (ImageSet set = ImageSet.open(spoiled, Split.TRAIN)) {
       TransferTraining training =

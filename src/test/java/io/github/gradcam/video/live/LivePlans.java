@@ -38,7 +38,7 @@ public final class LivePlans {
   final List<String> notes = new CopyOnWriteArrayList<>();
   final List<LiveQuestion> questions = Collections.synchronizedList(new ArrayList<>());
 
-  /** For the questions: whether the picture was the one before. */
+  /** For the questions: whether the image was the one before. */
   final List<Boolean> again = new ArrayList<>();
 
   LiveTimes times = PATIENT;

@@ -10,7 +10,7 @@ import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.video.MjpegServer;
-import io.github.gradcam.video.Photos;
+import io.github.gradcam.video.Scenes;
 import io.github.gradcam.video.TimeCode;
 import io.github.gradcam.video.media.CameraSpec;
 import io.github.gradcam.video.media.Durations;
@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A live view for minutes: MJPEG over HTTP on loopback at 30 frames a second, the model that ships,
- * a recording. Every ten seconds it prints the resident memory and how old the pictures were, from
+ * a recording. Every ten seconds it prints the resident memory and how old the images were, from
  * glass to glass: each carries its time. Run it as
  *
  * <pre>
@@ -49,7 +49,7 @@ public final class LiveSoak implements LiveScreen {
   public static void main(String[] args) throws Exception {
     int seconds = Integer.parseInt(args[0]);
     Path file = Path.of(args[1]);
-    List<RgbImage> photos = Photos.all(TimeCode.WIDTH, TimeCode.HEIGHT);
+    List<RgbImage> photos = Scenes.all(TimeCode.WIDTH, TimeCode.HEIGHT);
     AtomicInteger number = new AtomicInteger();
     try (MjpegServer server =
             new MjpegServer(0, 33, () -> picture(photos, number.getAndIncrement()));
@@ -96,7 +96,7 @@ public final class LiveSoak implements LiveScreen {
     }
   }
 
-  /** A photo for three seconds, with the time. */
+  /** An image for three seconds, with the time. */
   private static byte[] picture(List<RgbImage> photos, int number) {
     RgbImage photo = photos.get(number / 90 % photos.size());
     RgbImage dated = new RgbImage(photo.width(), photo.height(), photo.pixels().clone());

@@ -61,7 +61,7 @@ class LiveViewTest {
   }
 
   @Test
-  void aFrozenPictureStaysAndIsExplainedAnewForEachQuestion() throws Exception {
+  void aFrozenImageStaysAndIsExplainedAnewForEachQuestion() throws Exception {
     List<LiveKey> keys =
         List.of(LiveKey.FREEZE, LiveKey.NEXT_CLASS, LiveKey.NEXT_LAYER, LiveKey.NEXT_METHOD);
     ScriptedScreen screen =
@@ -72,7 +72,7 @@ class LiveViewTest {
                     : count - 5 < keys.size() ? List.of(keys.get(count - 5)) : quit());
     new LiveView(plans.of(() -> SyntheticSource.endless(10), screen)).run();
     List<Long> codes = screen.codes();
-    // Five moving pictures, the freeze itself, and one for each of the three questions.
+    // Five moving images, the freeze itself, and one for each of the three questions.
     assertThat(codes).hasSize(9);
     assertThat(codes.subList(4, 9)).containsOnly(codes.get(4));
     assertThat(plans.questions.subList(5, 8))
@@ -84,7 +84,7 @@ class LiveViewTest {
   }
 
   @Test
-  void aThawedPictureMoves() throws Exception {
+  void aThawedImageMoves() throws Exception {
     ScriptedScreen screen =
         new ScriptedScreen(
             (count, picture) ->
@@ -166,7 +166,7 @@ class LiveViewTest {
     plans.times = new LiveTimes(LONG, Duration.ofMillis(10), Duration.ofSeconds(2), Duration.ZERO);
     LiveStatistics statistics = new LiveView(plans.of(opener, LiveScreen.NONE)).run();
     assertThat(statistics.failure())
-        .startsWith("Expected pictures from the camera, found none for ")
+        .startsWith("Expected images from the camera, found none for ")
         .contains("unplugged");
     assertThat(openings.get()).isGreaterThan(1);
     assertThat(recording.closed).isTrue();
@@ -174,7 +174,7 @@ class LiveViewTest {
   }
 
   @Test
-  void aSlowRecordingLosesPicturesButDoesNotDelayTheView() throws Exception {
+  void aSlowRecordingLosesImagesButDoesNotDelayTheView() throws Exception {
     CountDownLatch allShown = new CountDownLatch(1);
     Recording recording = new Recording();
     recording.before = () -> await(allShown);
@@ -282,7 +282,7 @@ class LiveViewTest {
   }
 
   @Test
-  void thePictureIsSavedAsItIsShown(@TempDir Path folder) throws Exception {
+  void theImageIsSavedAsItIsShown(@TempDir Path folder) throws Exception {
     plans.pictures = folder.resolve("kept");
     ScriptedScreen screen =
         new ScriptedScreen(
@@ -298,7 +298,7 @@ class LiveViewTest {
   }
 
   @Test
-  void aPictureThatCannotBeSavedIsToldOf(@TempDir Path folder) throws Exception {
+  void anImageThatCannotBeSavedIsToldOf(@TempDir Path folder) throws Exception {
     plans.pictures = Files.writeString(folder.resolve("file"), "").resolve("kept");
     ScriptedScreen screen =
         new ScriptedScreen(
@@ -336,7 +336,7 @@ class LiveViewTest {
     volatile boolean closed;
     volatile @Nullable RuntimeException complaint;
 
-    /** What is done before a picture is written. */
+    /** What is done before an image is written. */
     Runnable before = () -> {};
 
     @Override

@@ -30,7 +30,7 @@ class LiveWindowTest {
   }
 
   @Test
-  void picturesAreSeenAtTheirSizeAsTheyMoveAndBetweenBarsInAWiderWindow() throws Exception {
+  void imagesAreSeenAtTheirSizeAsTheyMoveAndBetweenBarsInAWiderWindow() throws Exception {
     Programs.assumeWindows();
     Programs.assumeCaptureDevices();
     try (Xvfb screen = new Xvfb(1000, 600)) {

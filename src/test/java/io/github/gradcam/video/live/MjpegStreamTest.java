@@ -31,7 +31,7 @@ class MjpegStreamTest {
 
   private final LivePlans plans = new LivePlans();
 
-  /** A camera that waits for who sees its pictures: it is ahead by two at most. */
+  /** A camera that waits for who sees its images: it is ahead by two at most. */
   private static final class WaitingCamera {
 
     private static final int AHEAD = 2;
@@ -39,7 +39,7 @@ class MjpegStreamTest {
     private long next;
     private long seen = Integer.MAX_VALUE;
 
-    /** The next picture, which shows its number. */
+    /** The next image, which shows its number. */
     synchronized byte[] picture() {
       try {
         while (next > seen + AHEAD) {
@@ -196,7 +196,7 @@ class MjpegStreamTest {
     }
   }
 
-  /** Every picture is there, at its own time: also the gap. */
+  /** Every image is there, at its own time: also the gap. */
   private static void assertPlays(Path file, LiveStatistics statistics) throws Exception {
     List<Double> seconds = new ArrayList<>();
     try (VideoReader reader = new VideoReader(file, TimeRange.ALL)) {

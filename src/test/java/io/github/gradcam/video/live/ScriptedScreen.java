@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** A viewer who presses keys as a script says, after so many pictures. */
+/** A viewer who presses keys as a script says, after so many images. */
 final class ScriptedScreen implements LiveScreen {
 
   final List<RgbImage> shown = new ArrayList<>();

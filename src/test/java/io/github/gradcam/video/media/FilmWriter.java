@@ -10,7 +10,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
-/** Writes films of pictures and a tone by FFmpeg's libraries alone, so on each machine. */
+/** Writes films of images and a tone by FFmpeg's libraries alone, so on each machine. */
 public final class FilmWriter implements AutoCloseable {
 
   private static final int SAMPLES_A_SECOND = 44_100;
@@ -44,7 +44,7 @@ public final class FilmWriter implements AutoCloseable {
     recorder.start();
   }
 
-  /** The next picture, with its part of the tone. */
+  /** The next image, with its part of the tone. */
   public void write(RgbImage picture) throws IOException {
     recorder.recordImage(
         picture.width(),

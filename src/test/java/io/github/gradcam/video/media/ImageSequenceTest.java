@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pictures of one colour each, which tells them apart. */
+/** Images of one colour each, which tells them apart. */
 class ImageSequenceTest {
 
   private static final Ratio RATE = new Ratio(25, 1);
@@ -31,11 +31,11 @@ class ImageSequenceTest {
   private Path picture(String name, int colour, int width, int height) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
-    ImageFiles.write(Pictures.flat(width, height, colour), file);
+    ImageFiles.write(FrameImages.flat(width, height, colour), file);
     return file;
   }
 
-  /** Pictures 1 to a count, whose colour is their number. */
+  /** Images 1 to a count, whose colour is their number. */
   private void numbered(int count) throws IOException {
     for (int i = 1; i <= count; i++) {
       picture("frame%d.png".formatted(i), i);
@@ -58,13 +58,13 @@ class ImageSequenceTest {
   }
 
   private static List<Integer> colours(List<VideoFrame> frames) {
-    return frames.stream().map(frame -> Pictures.at(frame.image(), 0, 0)).toList();
+    return frames.stream().map(frame -> FrameImages.at(frame.image(), 0, 0)).toList();
   }
 
   @Test
   void folderIsReadInTheOrderOfItsNumbers() throws IOException {
     numbered(11);
-    Files.writeString(folder.resolve("frame3.txt"), "no picture");
+    Files.writeString(folder.resolve("frame3.txt"), "no image");
     assertThat(colours(folder)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
   }
 
@@ -131,18 +131,18 @@ class ImageSequenceTest {
   }
 
   @Test
-  void picturesOfOtherSizesGetTheSizeOfTheFirstWithBlackBars() throws IOException {
+  void imagesOfOtherSizesGetTheSizeOfTheFirstWithBlackBars() throws IOException {
     picture("1.png", 0x102030, 40, 30);
     picture("2.png", 0x405060, 80, 20);
     picture("3.png", 0x708090, 7, 90);
     try (ImageSequence sequence = new ImageSequence(folder, RATE, TimeRange.ALL)) {
       List<VideoFrame> frames = frames(sequence);
       assertThat(frames).allMatch(f -> f.image().width() == 40 && f.image().height() == 30);
-      assertThat(Pictures.at(frames.get(0).image(), 0, 0)).isEqualTo(0x102030);
-      assertThat(Pictures.at(frames.get(1).image(), 20, 15)).isEqualTo(0x405060);
-      assertThat(Pictures.at(frames.get(1).image(), 20, 2)).isZero();
-      assertThat(Pictures.at(frames.get(2).image(), 20, 15)).isEqualTo(0x708090);
-      assertThat(Pictures.at(frames.get(2).image(), 5, 15)).isZero();
+      assertThat(FrameImages.at(frames.get(0).image(), 0, 0)).isEqualTo(0x102030);
+      assertThat(FrameImages.at(frames.get(1).image(), 20, 15)).isEqualTo(0x405060);
+      assertThat(FrameImages.at(frames.get(1).image(), 20, 2)).isZero();
+      assertThat(FrameImages.at(frames.get(2).image(), 20, 15)).isEqualTo(0x708090);
+      assertThat(FrameImages.at(frames.get(2).image(), 5, 15)).isZero();
       assertThat(sequence.endedEarly()).isNull();
     }
   }
@@ -156,7 +156,7 @@ class ImageSequenceTest {
     "0.21, 0.25, 7, 7",
     "0.76, 99, 20, 20"
   })
-  void partIsReadToThePicture(double from, double to, int first, int last) throws IOException {
+  void partIsReadToTheImage(double from, double to, int first, int last) throws IOException {
     numbered(20);
     try (ImageSequence part = new ImageSequence(folder, RATE, new TimeRange(from, to))) {
       List<VideoFrame> frames = frames(part);
@@ -174,28 +174,28 @@ class ImageSequenceTest {
     assertThatThrownBy(() -> new ImageSequence(folder, RATE, new TimeRange(0.5, 9)))
         .isInstanceOf(VideoException.class)
         .hasMessage(
-            "Expected pictures of %s between 0.5 s and 9.0 s, found that all 10 end at 0.4 s",
+            "Expected images of %s between 0.5 s and 9.0 s, found that all 10 end at 0.4 s",
             folder);
   }
 
   @Test
-  void pictureThatCannotBeReadEndsTheVideoWithASentence() throws IOException {
+  void imageThatCannotBeReadEndsTheVideoWithASentence() throws IOException {
     numbered(6);
-    Files.writeString(folder.resolve("frame5.png"), "no picture");
+    Files.writeString(folder.resolve("frame5.png"), "no image");
     try (ImageSequence sequence = new ImageSequence(folder, RATE, new TimeRange(0.04, 9))) {
       assertThat(sequence.sample(5)).hasSize(4);
       assertThat(sequence.endedEarly()).isNull();
       assertThat(colours(frames(sequence))).containsExactly(2, 3, 4);
       assertThat(sequence.endedEarly())
-          .startsWith("Expected 5 pictures, found that the video ends after 3: ")
+          .startsWith("Expected 5 images, found that the video ends after 3: ")
           .contains("frame5.png");
     }
   }
 
   @Test
-  void firstPictureThatCannotBeReadIsAFailure() throws IOException {
+  void firstImageThatCannotBeReadIsAFailure() throws IOException {
     numbered(3);
-    Files.writeString(folder.resolve("frame1.png"), "no picture");
+    Files.writeString(folder.resolve("frame1.png"), "no image");
     assertThatThrownBy(() -> new ImageSequence(folder, RATE, TimeRange.ALL))
         .isInstanceOf(VideoException.class)
         .hasMessageContaining("frame1.png");
@@ -206,7 +206,7 @@ class ImageSequenceTest {
     numbered(20);
     try (ImageSequence part = new ImageSequence(folder, RATE, new TimeRange(0.4, 0.8))) {
       assertThat(part.sample(5))
-          .extracting(p -> Pictures.at(p, 0, 0))
+          .extracting(p -> FrameImages.at(p, 0, 0))
           .containsExactly(11, 13, 15, 17, 19);
       assertThat(part.sample(99)).hasSize(10);
       List<RgbImage> none = part.sample(0);
@@ -216,11 +216,11 @@ class ImageSequenceTest {
   }
 
   @Test
-  void noPicturesAreRefused() throws IOException {
+  void noImagesAreRefused() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(() -> new ImageSequence(empty, RATE, TimeRange.ALL))
         .isInstanceOf(VideoException.class)
-        .hasMessage("Expected pictures such as .jpg or .png in %s, found none", empty);
+        .hasMessage("Expected images such as .jpg or .png in %s, found none", empty);
     picture("a1.png", 1);
     assertThatThrownBy(() -> new ImageSequence(folder.resolve("b%d.png"), RATE, TimeRange.ALL))
         .isInstanceOf(VideoException.class)

@@ -67,8 +67,8 @@ class LoadingOrderTest {
   }
 
   private static void writeAndRead(Path film) throws IOException {
-    try (VideoWriter writer = new VideoWriter(film, Pictures.format(64, 48))) {
-      writer.write(Pictures.flat(64, 48, 0x405060), 0);
+    try (VideoWriter writer = new VideoWriter(film, FrameImages.format(64, 48))) {
+      writer.write(FrameImages.flat(64, 48, 0x405060), 0);
       writer.finish(true);
     }
     try (VideoReader reader = new VideoReader(film, TimeRange.ALL)) {

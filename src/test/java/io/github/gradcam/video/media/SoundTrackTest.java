@@ -127,7 +127,7 @@ class SoundTrackTest {
     Path film = folder.resolve("tone.mp4");
     try (FilmWriter writer = new FilmWriter(film, 64, 48, "25")) {
       for (int i = 0; i < 50; i++) {
-        writer.write(Pictures.flat(64, 48, 0x808080));
+        writer.write(FrameImages.flat(64, 48, 0x808080));
       }
     }
     try (ConvertedSound sound = ConvertedSound.of(film, 0, new TimeRange(0.5, 1.5), folder)) {

@@ -108,8 +108,8 @@ class VideoReaderTest {
         "-color_range",
         range);
     VideoFrame frame = frames(file, TimeRange.ALL).get(0);
-    int found = Pictures.at(frame.image(), 50, 50);
-    assertThat(Pictures.distance(found, 0x20C040)).as("%06x", found).isLessThanOrEqualTo(6);
+    int found = FrameImages.at(frame.image(), 50, 50);
+    assertThat(FrameImages.distance(found, 0x20C040)).as("%06x", found).isLessThanOrEqualTo(6);
   }
 
   @ParameterizedTest
@@ -130,10 +130,10 @@ class VideoReaderTest {
     VideoFrame frame = frames(turned, TimeRange.ALL).get(0);
     assertThat(frame.image().width()).isEqualTo(width);
     assertThat(frame.image().height()).isEqualTo(height);
-    int top = Pictures.at(frame.image(), width / 2, 6);
-    int bottom = Pictures.at(frame.image(), width / 2, height - 6);
-    assertThat(Pictures.distance(top, 0xff0000)).as("%06x", top).isLessThan(20);
-    assertThat(Pictures.distance(bottom, 0x0000ff)).as("%06x", bottom).isLessThan(20);
+    int top = FrameImages.at(frame.image(), width / 2, 6);
+    int bottom = FrameImages.at(frame.image(), width / 2, height - 6);
+    assertThat(FrameImages.distance(top, 0xff0000)).as("%06x", top).isLessThan(20);
+    assertThat(FrameImages.distance(bottom, 0x0000ff)).as("%06x", bottom).isLessThan(20);
   }
 
   @Test
@@ -214,7 +214,7 @@ class VideoReaderTest {
   }
 
   @Test
-  void soundWithoutPictureIsRefused() throws IOException {
+  void soundWithoutImageIsRefused() throws IOException {
     Path file = video(folder.resolve("song.m4a"), "sine=d=1");
     assertThatThrownBy(() -> new VideoReader(file, TimeRange.ALL))
         .isInstanceOf(VideoException.class)

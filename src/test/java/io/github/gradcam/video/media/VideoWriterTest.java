@@ -48,7 +48,7 @@ class VideoWriterTest {
             0);
     try (VideoWriter writer = new VideoWriter(file, format)) {
       for (int i = 0; i < 60; i++) {
-        writer.write(Pictures.halves(128, 96, 0xC02040, 0x20C040), i * 1001L);
+        writer.write(FrameImages.halves(128, 96, 0xC02040, 0x20C040), i * 1001L);
       }
       writer.finish(true);
     }
@@ -63,8 +63,10 @@ class VideoWriterTest {
     try (VideoReader reader = new VideoReader(file, TimeRange.ALL)) {
       VideoFrame frame = reader.next();
       assertThat(frame).isNotNull();
-      assertThat(Pictures.distance(Pictures.at(frame.image(), 60, 10), 0xC02040)).isLessThan(6);
-      assertThat(Pictures.distance(Pictures.at(frame.image(), 60, 80), 0x20C040)).isLessThan(6);
+      assertThat(FrameImages.distance(FrameImages.at(frame.image(), 60, 10), 0xC02040))
+          .isLessThan(6);
+      assertThat(FrameImages.distance(FrameImages.at(frame.image(), 60, 80), 0x20C040))
+          .isLessThan(6);
       assertThat(reader.format().seconds()).isCloseTo(60 * 1001 / 30000.0, within(0.034));
     }
   }
@@ -73,12 +75,12 @@ class VideoWriterTest {
   @EnumSource(QuarterTurn.class)
   void turnedVideoStaysTurned(QuarterTurn turn) throws IOException {
     Path file = folder.resolve("turned.mp4");
-    VideoFormat plain = Pictures.format(128, 96);
+    VideoFormat plain = FrameImages.format(128, 96);
     VideoFormat format =
         new VideoFormat(
             128, 96, turn, plain.pixelAspect(), plain.frameRate(), plain.timeBase(), 0, 0);
     RgbImage upright =
-        Pictures.halves(format.uprightWidth(), format.uprightHeight(), 0xff0000, 0x0000ff);
+        FrameImages.halves(format.uprightWidth(), format.uprightHeight(), 0xff0000, 0x0000ff);
     try (VideoWriter writer = new VideoWriter(file, format)) {
       writer.write(upright, 0);
       writer.write(upright, 40);
@@ -90,7 +92,8 @@ class VideoWriterTest {
       VideoFrame frame = reader.next();
       assertThat(frame).isNotNull();
       assertThat(frame.image().width()).isEqualTo(format.uprightWidth());
-      assertThat(Pictures.distance(Pictures.at(frame.image(), 40, 6), 0xff0000)).isLessThan(20);
+      assertThat(FrameImages.distance(FrameImages.at(frame.image(), 40, 6), 0xff0000))
+          .isLessThan(20);
     }
   }
 
@@ -98,9 +101,9 @@ class VideoWriterTest {
   void unevenTimesAreWrittenAsTheyAre() throws IOException {
     Path file = folder.resolve("uneven.mp4");
     long[] times = {0, 10, 500, 520, 1900};
-    try (VideoWriter writer = new VideoWriter(file, Pictures.format(64, 64))) {
+    try (VideoWriter writer = new VideoWriter(file, FrameImages.format(64, 64))) {
       for (long time : times) {
-        writer.write(Pictures.flat(64, 64, 0x808080), time);
+        writer.write(FrameImages.flat(64, 64, 0x808080), time);
       }
       writer.finish(true);
     }
@@ -116,7 +119,7 @@ class VideoWriterTest {
   @Test
   void unfinishedFileCanBePlayedUpToTheLastFragment() throws IOException {
     Path file = folder.resolve("killed.mp4");
-    try (VideoWriter writer = new VideoWriter(file, Pictures.format(320, 240))) {
+    try (VideoWriter writer = new VideoWriter(file, FrameImages.format(320, 240))) {
       for (int i = 0; i < 175; i++) {
         writer.write(noise(i % 7), i * 40L);
       }
@@ -158,7 +161,7 @@ class VideoWriterTest {
 
     /** The program. */
     public static void main(String[] args) throws IOException {
-      try (VideoWriter writer = new VideoWriter(Path.of(args[0]), Pictures.format(320, 240))) {
+      try (VideoWriter writer = new VideoWriter(Path.of(args[0]), FrameImages.format(320, 240))) {
         for (int i = 0; i < 3000; i++) {
           writer.write(noise(i), i * 40L);
         }
@@ -172,8 +175,8 @@ class VideoWriterTest {
   @Test
   void oddSizesLoseTheirLastRowAndColumn() throws IOException {
     Path file = folder.resolve("odd.mp4");
-    try (VideoWriter writer = new VideoWriter(file, Pictures.format(65, 47))) {
-      writer.write(Pictures.flat(65, 47, 0x40a0c0), 0);
+    try (VideoWriter writer = new VideoWriter(file, FrameImages.format(65, 47))) {
+      writer.write(FrameImages.flat(65, 47, 0x40a0c0), 0);
       writer.finish(true);
     }
     assertThat(MediaProbe.video(file))
@@ -185,9 +188,9 @@ class VideoWriterTest {
   @Test
   void webpIsAnimated() throws IOException {
     Path file = folder.resolve("clip.webp");
-    try (VideoWriter writer = new VideoWriter(file, Pictures.format(64, 48))) {
+    try (VideoWriter writer = new VideoWriter(file, FrameImages.format(64, 48))) {
       for (int i = 0; i < 5; i++) {
-        writer.write(Pictures.flat(64, 48, 0x102030 * (i + 1)), i * 40L);
+        writer.write(FrameImages.flat(64, 48, 0x102030 * (i + 1)), i * 40L);
       }
       writer.finish(true);
     }
@@ -207,16 +210,16 @@ class VideoWriterTest {
   @Test
   void folderInTheWayIsTold() throws IOException {
     Path file = Files.createDirectory(folder.resolve("taken.mp4"));
-    assertThatThrownBy(() -> new VideoWriter(file, Pictures.format(64, 64)))
+    assertThatThrownBy(() -> new VideoWriter(file, FrameImages.format(64, 64)))
         .isInstanceOf(VideoException.class)
         .hasMessageContaining("taken.mp4")
         .hasMessageContaining("Is a directory");
   }
 
   @Test
-  void hugePicturesAreRefusedWithTheirSize() {
+  void hugeImagesAreRefusedWithTheirSize() {
     assertThatThrownBy(
-            () -> new VideoWriter(folder.resolve("huge.mp4"), Pictures.format(20000, 20000)))
+            () -> new VideoWriter(folder.resolve("huge.mp4"), FrameImages.format(20000, 20000)))
         .isInstanceOf(VideoException.class)
         .hasMessageContaining("20000 x 20000");
     assertThat(folder.resolve("huge.mp4")).doesNotExist();
@@ -224,10 +227,11 @@ class VideoWriterTest {
 
   @Test
   void nothingIsWrittenAfterTheEnd() throws IOException {
-    try (VideoWriter writer = new VideoWriter(folder.resolve("a.mp4"), Pictures.format(64, 64))) {
-      writer.write(Pictures.flat(64, 64, 0), 0);
+    try (VideoWriter writer =
+        new VideoWriter(folder.resolve("a.mp4"), FrameImages.format(64, 64))) {
+      writer.write(FrameImages.flat(64, 64, 0), 0);
       writer.finish(true);
-      writer.write(Pictures.flat(64, 64, 0), 40);
+      writer.write(FrameImages.flat(64, 64, 0), 40);
       assertThatThrownBy(() -> writer.finish(true)).isInstanceOf(IllegalStateException.class);
     }
   }

@@ -5,7 +5,7 @@ import io.github.gradcam.model.graph.ModelException;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
-/** Finds the shape of the pictures that a model takes. */
+/** Finds the shape of the images that a model takes. */
 public final class InputShape {
 
   private static final List<String> KEYS = List.of("batch_shape", "batch_input_shape", "shape");
@@ -22,7 +22,7 @@ public final class InputShape {
     JsonNode sides = sides(model);
     if (!sides.isArray() || sides.size() != 4 || !sides.get(3).isInt()) {
       throw new ModelException(
-          ("Expected a network that takes pictures [N, height, width, channels], found an input of"
+          ("Expected a network that takes images [N, height, width, channels], found an input of"
                   + " shape %s in model '%s'; only image classifiers are explained")
               .formatted(
                   sides.isMissingNode() ? "unknown" : sides.toString().replace("null", "any"),
@@ -62,7 +62,7 @@ public final class InputShape {
     if (inputs.size() != 1) {
       throw model
           .self()
-          .problem("expected one input, the picture, found %d".formatted(inputs.size()));
+          .problem("expected one input, the image, found %d".formatted(inputs.size()));
     }
     return model.layers().stream()
         .filter(layer -> layer.name().equals(inputs.get(0).layer()))

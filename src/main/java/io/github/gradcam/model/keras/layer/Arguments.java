@@ -63,7 +63,7 @@ public final class Arguments {
           "expected a tensor or numbers as argument '%s', found none"
               .formatted(String.join("' or '", names)));
     }
-    return Vectors.constant(tf, numbers);
+    return constant(tf, numbers);
   }
 
   /** What is no tensor; missing where there is none, or it is null. */
@@ -83,5 +83,17 @@ public final class Arguments {
     return position >= 0 && position < call.positional().size()
         ? call.positional().get(position)
         : null;
+  }
+
+  /** One number as a scalar, several as a vector. */
+  static Operand<TFloat32> constant(Ops tf, List<Float> numbers) {
+    if (numbers.size() == 1) {
+      return tf.constant(numbers.get(0));
+    }
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers.get(i);
+    }
+    return tf.constant(values);
   }
 }

@@ -17,7 +17,7 @@ import org.tensorflow.types.TInt32;
  *
  * @param filters output channels
  * @param kernel rows and columns of the kernel
- * @param stride steps, which enlarge the picture
+ * @param stride steps, which enlarge the image
  * @param padding what happens at the borders
  * @param outputPadding rows and columns added at one side; null for as many as fit
  * @param bias whether a bias is added

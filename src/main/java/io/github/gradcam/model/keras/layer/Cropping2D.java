@@ -9,7 +9,7 @@ import org.tensorflow.op.core.StridedSlice;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Pictures without their borders.
+ * Images without their borders.
  *
  * @param top rows cut off above
  * @param bottom rows cut off below

@@ -11,7 +11,7 @@ import org.tensorflow.op.image.ResizeNearestNeighbor;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** How pictures become larger or smaller, half-pixel centres. */
+/** How images become larger or smaller, half-pixel centres. */
 enum ImageResize {
   /** The nearest pixel. */
   NEAREST {

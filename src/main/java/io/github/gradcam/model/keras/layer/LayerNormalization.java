@@ -12,7 +12,7 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /**
- * y = gamma (x - mean) / sqrt(variance + epsilon) + beta, with mean and variance of each picture
+ * y = gamma (x - mean) / sqrt(variance + epsilon) + beta, with mean and variance of each image
  * along axes (Ba et al., 2016, arXiv:1607.06450).
  *
  * @param axes along which the mean is taken; the last may be -1

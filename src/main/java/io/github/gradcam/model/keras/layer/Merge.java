@@ -47,7 +47,7 @@ record Merge(String kind, Pair pair, boolean mean) implements Layer {
     return aligned.size() == 1 ? scope.output().identity(merged) : merged;
   }
 
-  /** Features [N, C] beside pictures [N, H, W, C] become [N, 1, 1, C]. */
+  /** Features [N, C] beside images [N, H, W, C] become [N, 1, 1, C]. */
   private static List<Operand<TFloat32>> aligned(Ops tf, List<Operand<TFloat32>> inputs) {
     int rank = inputs.stream().mapToInt(input -> input.shape().numDimensions()).max().orElse(0);
     List<Operand<TFloat32>> aligned = new ArrayList<>();

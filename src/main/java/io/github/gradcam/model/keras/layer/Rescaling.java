@@ -23,7 +23,7 @@ public record Rescaling(List<Float> scale, List<Float> offset) implements Layer 
   @Override
   public Operand<TFloat32> call(LayerScope scope, List<Operand<TFloat32>> inputs) {
     Ops tf = scope.inner();
-    var scaled = tf.math.mul(inputs.get(0), Vectors.constant(tf, scale));
-    return scope.output().math.add(scaled, Vectors.constant(tf, offset));
+    var scaled = tf.math.mul(inputs.get(0), Arguments.constant(tf, scale));
+    return scope.output().math.add(scaled, Arguments.constant(tf, offset));
   }
 }

@@ -9,12 +9,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Pictures at another size.
+ * Images at another size.
  *
  * @param size rows and columns
  * @param interpolation how
- * @param crop whether what does not fit the new shape is cut off first, else the picture is
- *     stretched
+ * @param crop whether what does not fit the new shape is cut off first, else the image is stretched
  */
 record Resizing(Size size, ImageResize interpolation, boolean crop) implements Layer {
 
@@ -39,10 +38,10 @@ record Resizing(Size size, ImageResize interpolation, boolean crop) implements L
     int width = (int) x.shape().get(2);
     if (height < 0 || width < 0) {
       throw new IllegalArgumentException(
-          "expected a known picture size before cropping to a shape, found " + x.shape());
+          "expected a known image size before cropping to a shape, found " + x.shape());
     }
     int rows = Math.min(height, (int) ((float) width * size.rows() / size.columns()));
     int columns = Math.min(width, (int) ((float) height * size.columns() / size.rows()));
-    return Window.of(tf, tf, x, (height - rows) / 2, (width - columns) / 2, rows, columns);
+    return CenterCrop.part(tf, tf, x, (height - rows) / 2, (width - columns) / 2, rows, columns);
   }
 }

@@ -19,7 +19,7 @@ final class ShapeLayers {
           entry("Cropping2D", ShapeLayers::cropping),
           entry("UpSampling2D", ShapeLayers::upSampling),
           entry("Resizing", ShapeLayers::resizing),
-          entry("CenterCrop", config -> new CenterCrop(pictureSize(config))),
+          entry("CenterCrop", config -> new CenterCrop(imageSize(config))),
           entry("RandomCrop", ShapeLayers::randomCrop),
           entry("Reshape", config -> new Reshape(config.counts("target_shape"))),
           entry("Permute", ShapeLayers::permute),
@@ -55,7 +55,7 @@ final class ShapeLayers {
     return ImageResize.of(config, "nearest").enlarging(factor.rows(), factor.columns());
   }
 
-  private static Size pictureSize(LayerConfig config) {
+  private static Size imageSize(LayerConfig config) {
     return new Size(config.count("height"), config.count("width"));
   }
 
@@ -66,14 +66,14 @@ final class ShapeLayers {
               + " network instead");
     }
     return new Resizing(
-        pictureSize(config),
+        imageSize(config),
         ImageResize.of(config, "bilinear"),
         config.flag("crop_to_aspect_ratio", false));
   }
 
-  /** Random while training; afterwards the picture is resized and its middle taken. */
+  /** Random while training; afterwards the image is resized and its middle taken. */
   private static Layer randomCrop(LayerConfig config) {
-    return new Resizing(pictureSize(config), ImageResize.BILINEAR, true);
+    return new Resizing(imageSize(config), ImageResize.BILINEAR, true);
   }
 
   private static Layer permute(LayerConfig config) {

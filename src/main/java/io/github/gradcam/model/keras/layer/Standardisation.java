@@ -33,9 +33,9 @@ record Standardisation(
     int rank = x.shape().numDimensions();
     Shape shape = channelwise ? Shape.of(x.shape().get(rank - 1)) : Shape.scalar();
     Ops tf = scope.inner();
-    var centre = mean.isEmpty() ? scope.weight("mean", shape) : Vectors.constant(tf, mean);
+    var centre = mean.isEmpty() ? scope.weight("mean", shape) : Arguments.constant(tf, mean);
     var spread =
-        variance.isEmpty() ? scope.weight("variance", shape) : Vectors.constant(tf, variance);
+        variance.isEmpty() ? scope.weight("variance", shape) : Arguments.constant(tf, variance);
     var deviation = tf.math.maximum(tf.math.sqrt(spread), tf.constant(EPSILON));
     return inverted
         ? scope.output().math.add(tf.math.mul(x, deviation), centre)

@@ -11,7 +11,7 @@ import io.github.gradcam.model.layer.WeightArray;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
 
-/** Each kind of layer on small pictures, by hand. Each has a gradient, too. */
+/** Each kind of layer on small images, by hand. Each has a gradient, too. */
 class LayerKindsTest {
 
   /** One channel: 1 2 3, 4 5 6, 7 8 9. */
@@ -130,7 +130,7 @@ class LayerKindsTest {
   }
 
   @Test
-  void denseWorksAtEachPlaceOfAPicture() {
+  void denseWorksAtEachPlaceOfAnImage() {
     WeightArray found =
         run("Dense", "'units': 1", PAIRS, array(Shape.of(2, 1), 1, 10), array(Shape.of(1), 0.5));
     assertValues(found, Shape.of(1, 1, 2, 1), 21.5, 43.5);

@@ -1,5 +1,6 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import io.github.gradcam.explain.imputation.LinearImputation;
 import io.github.gradcam.image.RgbImage;
 import java.util.ArrayList;
 import java.util.BitSet;

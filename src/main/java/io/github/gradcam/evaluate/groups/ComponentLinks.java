@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Edges that join the parts of a graph, so that it can be drawn: each part to that whose mean vector
- * is most alike (a spanning tree, by Prim), through the images nearest to the other's mean.
+ * Edges that join the parts of a graph, so that it can be drawn: each part to that whose mean
+ * vector is most alike (a spanning tree, by Prim), through the images nearest to the other's mean.
  */
 final class ComponentLinks {
 

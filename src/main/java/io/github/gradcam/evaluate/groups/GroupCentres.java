@@ -87,7 +87,8 @@ public final class GroupCentres {
     double scale = EvidenceVectors.scale(values, from, width);
     for (int group = 0; group < count() && scale > 0; group++) {
       float distance = distance(values, from, scale, group);
-      nearest = nearest.group < 0 || distance < nearest.distance ? new Place(group, distance) : nearest;
+      nearest =
+          nearest.group < 0 || distance < nearest.distance ? new Place(group, distance) : nearest;
     }
     return nearest;
   }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Each image is joined to its nearest neighbours by the cosine of the vectors.
  *   <li>The smallest eigenvalues of the graph's symmetric normalised Laplacian, I - D^(-1/2) W
  *       D^(-1/2), are found; the number of groups is where the largest gap follows.
- *   <li>The images' rows of that many eigenvectors, at unit length, fall into groups by k-means (Ng,
- *       Jordan and Weiss, "On Spectral Clustering", NIPS 2001).
+ *   <li>The images' rows of that many eigenvectors, divided by the square root of the degree, fall
+ *       into groups by k-means (von Luxburg, "A Tutorial on Spectral Clustering", Statistics and
+ *       Computing 17, 2007).
  * </ol>
  *
  * <p>Small groups are kept, as a shortcut may be one: also those that no edge joins to the others.
@@ -89,8 +90,7 @@ public final class GroupFinder {
       int components,
       @Nullable GroupStability stability) {
     int count = Arrays.stream(groups).max().orElse(-1) + 1;
-    GroupCentres centres =
-        GroupCentres.of(vectors.unit(usable), vectors.width(), groups, count);
+    GroupCentres centres = GroupCentres.of(vectors.unit(usable), vectors.width(), groups, count);
     int images = vectors.images();
     int[] allGroups = new int[images];
     float[] distances = new float[images];
@@ -107,8 +107,7 @@ public final class GroupFinder {
       places[2 * image] = layout[2 * i];
       places[2 * image + 1] = layout[2 * i + 1];
     }
-    return new Grouping(
-        allGroups, distances, places, eigenvalues, components, centres, stability);
+    return new Grouping(allGroups, distances, places, eigenvalues, components, centres, stability);
   }
 
   /** The second and third eigenvectors of D^(-1) W, each scaled to -1..1; 0 where there is none. */

@@ -14,6 +14,7 @@ final class NeighbourGraph {
 
   private final int[] starts;
   private final int[] others;
+
   /** Of D^(-1/2) W D^(-1/2). */
   private final double[] weights;
 
@@ -111,6 +112,9 @@ final class NeighbourGraph {
     double[] product = x.clone();
     for (int node = 0; node < nodes(); node++) {
       int row = node * columns;
+      if (degrees[node] == 0) {
+        Arrays.fill(product, row, row + columns, 0); // joined to none: a part of its own
+      }
       for (int edge = starts[node]; edge < starts[node + 1]; edge++) {
         double weight = weights[edge];
         int other = others[edge] * columns;

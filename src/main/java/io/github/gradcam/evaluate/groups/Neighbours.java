@@ -98,7 +98,10 @@ public record Neighbours(int[] nearest, float[] cosines, int count) {
    * @return a list an image of the sample, of places in the sample, the most alike first
    */
   int[][] within(int[] sample, int wanted) {
-    int[] places = new int[count == 0 ? 0 : nearest.length / count];
+    if (count == 0) {
+      return new int[sample.length][0];
+    }
+    int[] places = new int[nearest.length / count];
     Arrays.fill(places, -1);
     for (int place = 0; place < sample.length; place++) {
       places[sample[place]] = place;

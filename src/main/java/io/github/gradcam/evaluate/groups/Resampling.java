@@ -38,7 +38,9 @@ final class Resampling {
         IntStream.range(0, settings.resamples()).mapToObj(i -> sample(images, random)).toList();
     List<SpectralGroups> found =
         samples.parallelStream()
-            .map(sample -> groups(neighbours.within(sample, wanted), sample, spectrum, settings, wanted))
+            .map(
+                sample ->
+                    groups(neighbours.within(sample, wanted), sample, spectrum, settings, wanted))
             .toList();
     int[][] spread =
         IntStream.range(0, samples.size())
@@ -59,8 +61,7 @@ final class Resampling {
       int[][] lists, int[] sample, Spectrum spectrum, GroupSettings settings, int wanted) {
     NeighbourGraph graph = NeighbourGraph.of(lists, List.of());
     Spectrum own =
-        Spectrum.smallest(
-            graph, settings.most() + 1, spectrum.rows(sample), spectrum.columns());
+        Spectrum.smallest(graph, settings.most() + 1, spectrum.rows(sample), spectrum.columns());
     return SpectralGroups.of(graph, graph.components(), own, settings, RESTARTS, wanted);
   }
 

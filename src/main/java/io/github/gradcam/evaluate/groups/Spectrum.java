@@ -72,12 +72,10 @@ record Spectrum(double[] values, double[] vectors, int columns) {
       identity[i * nodes + i] = 1;
     }
     SymmetricEigen eigen = SymmetricEigen.of(graph.laplacian(identity, nodes), nodes);
-    return new Spectrum(
-        positive(eigen.values(), Math.min(wanted, nodes)), eigen.vectors(), nodes);
+    return new Spectrum(positive(eigen.values(), Math.min(wanted, nodes)), eigen.vectors(), nodes);
   }
 
-  private static Spectrum iterated(
-      NeighbourGraph graph, int wanted, double[] start, int columns) {
+  private static Spectrum iterated(NeighbourGraph graph, int wanted, double[] start, int columns) {
     double[] x = start;
     for (int cycle = 0; ; cycle++) {
       double[] basis = Block.orthonormal(x, columns);

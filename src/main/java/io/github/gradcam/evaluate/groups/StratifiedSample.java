@@ -22,7 +22,8 @@ public final class StratifiedSample {
    * @param strata the stratum of each image, from 0 up; negative for images not to be drawn
    * @param size how many images to draw, at least 1
    * @param seed of the draw
-   * @return their indices, rising: {@code size} of them, or all that may be drawn if these are fewer
+   * @return their indices, rising: {@code size} of them, or all that may be drawn if these are
+   *     fewer
    * @throws IllegalArgumentException if the size is not positive
    */
   public static int[] of(int[] strata, int size, long seed) {

@@ -3,6 +3,7 @@ package io.github.gradcam.batch;
 import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.map.HeatGrid;
+import io.github.gradcam.explain.map.KeptEvidence;
 import io.github.gradcam.explain.map.HeatStatistics;
 import io.github.gradcam.explain.map.Heatmap;
 import io.github.gradcam.explain.map.HotBox;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.gradcam.batch.KeptEvidence;
+import io.github.gradcam.explain.map.KeptEvidence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

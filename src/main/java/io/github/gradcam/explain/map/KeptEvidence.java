@@ -1,4 +1,4 @@
-package io.github.gradcam.batch;
+package io.github.gradcam.explain.map;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

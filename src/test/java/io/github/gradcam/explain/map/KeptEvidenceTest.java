@@ -1,4 +1,4 @@
-package io.github.gradcam.batch;
+package io.github.gradcam.explain.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

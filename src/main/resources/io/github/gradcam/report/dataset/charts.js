@@ -1,9 +1,8 @@
-/** Two intervals on one scale: what was found, and what chance alone does. */
+/** Two shares on one scale, the same on all cards: what was found, and what chance alone does. */
 function Intervals({ effect, chance, label }) {
-  const low = Math.min(0, effect[1], chance ? chance[1] : 0);
-  const high = Math.max(low + 0.05, effect[2], chance ? chance[2] : 0);
-  const width = 240;
-  const x = (value) => 8 + ((value - low) / (high - low)) * (width - 16);
+  const low = Math.min(0, effect[1], chance ? chance[1] : 0) < 0 ? -1 : 0;
+  const width = 250;
+  const x = (value) => 12 + ((clamp(value, low, 1) - low) / (1 - low)) * (width - 28);
   const bar = ([value, from, to], y, kind) => [
     h("line", { class: kind, x1: x(from), x2: Math.max(x(to), x(from) + 1), y1: y, y2: y }),
     kind === "effect"
@@ -12,10 +11,13 @@ function Intervals({ effect, chance, label }) {
   ];
   return h(
     "svg",
-    { class: "intervals", viewBox: `0 0 ${width} 40`, role: "img", "aria-label": label },
-    h("line", { class: "axis", x1: x(0), x2: x(0), y1: 2, y2: 38 }),
-    bar(effect, 12, "effect"),
-    chance && bar(chance, 28, "chance"),
+    { class: "intervals", viewBox: `0 0 ${width} 50`, role: "img", "aria-label": label },
+    [low, (low + 1) / 2, 1].map((share) => [
+      h("line", { class: share === 0 ? "axis zero" : "axis", x1: x(share), x2: x(share), y1: 2, y2: 34 }),
+      h("text", { x: x(share), y: 47, "text-anchor": "middle" }, `${Math.round(100 * share)}`),
+    ]),
+    bar(effect, 11, "effect"),
+    chance && bar(chance, 26, "chance"),
   );
 }
 

@@ -120,12 +120,13 @@ function wordsOf(i) {
   return right === 0 ? answer : right === 1 ? `${answer}, right` : `${answer}, wrong: it is ${shown(labelName(images.label[i]))}`;
 }
 
+/** A group as it is told from all others: of what it was made, and its name. */
 function groupName(group) {
   const of =
     group.kind === "answer"
-      ? `answered ${labelName(group.answer)}`
+      ? labelName(group.answer)
       : group.kind === "pair"
         ? `${labelName(group.label)} taken for ${labelName(group.answer)}`
         : "all errors";
-  return `${group.name}, ${of}`;
+  return `${of}: ${group.name}`;
 }

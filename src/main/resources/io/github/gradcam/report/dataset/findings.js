@@ -124,7 +124,7 @@ function GroupFacts({ group }) {
     h("dd", null, count(group.size)),
     group.errorRate && [h("dt", null, "Wrong"), h("dd", null, between(group.errorRate, 0))],
     group.mistaken.length > 0 && [
-      h("dt", null, group.kind === "answer" ? "It is" : "Taken for"),
+      h("dt", null, group.kind === "answer" ? "Wrong ones are" : "Taken for"),
       h(
         "dd",
         null,

@@ -63,7 +63,13 @@ function reach(id) {
   const part = document.getElementById(id);
   if (!part || document.querySelector("dialog[open]")) return;
   part.querySelector("[tabindex='-1']")?.focus({ preventScroll: true });
-  part.scrollIntoView({ block: "start" });
+  // Again once what came into sight has its real height.
+  let times = 3;
+  const scroll = () => {
+    part.scrollIntoView({ block: "start", behavior: "instant" });
+    if (--times > 0) requestAnimationFrame(scroll);
+  };
+  scroll();
 }
 
 document.addEventListener("click", (event) => {

@@ -144,10 +144,8 @@ function Strip({ state, result }) {
             h(
               "span",
               { class: `caption ${RIGHT[images.right[i]]}` },
-              images.right[i] > 0 && (images.right[i] === 1 ? "\u2713 " : "\u2717 "),
-              shown(labelName(images.answer[i])),
-              " ",
-              percent(images.probability[i], 0),
+              h("span", { class: "name" }, images.right[i] > 0 && (images.right[i] === 1 ? "\u2713 " : "\u2717 "), shown(labelName(images.answer[i]))),
+              h("span", null, percent(images.probability[i], 0)),
             ),
           );
         }),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what was looked at, and how
  * @param notes what to know of all that follows
  * @param sentences what to know first
+ * @param withImages whether there are any to skip to
  * @param policy the Content-Security-Policy
  * @param style of the page
  * @param data JSON
@@ -34,6 +35,7 @@ record ReportPage(
     List<String> facts,
     List<String> notes,
     List<Sentence> sentences,
+    boolean withImages,
     String policy,
     String style,
     String data,
@@ -84,6 +86,7 @@ record ReportPage(
         facts(report),
         head.notes().stream().map(ReportPage::shown).toList(),
         report.sentences().stream().map(ReportPage::sentence).toList(),
+        !report.images().isEmpty(),
         policy(script, style),
         style,
         data,

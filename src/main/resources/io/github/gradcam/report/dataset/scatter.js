@@ -372,7 +372,7 @@ function ScatterPanel({ state, result }) {
     const { lasso } = plot.current;
     if (arrow) {
       plot.current.crosshair = [clamp(at[0] + arrow[0] * step, 0, plot.current.width), clamp(at[1] + arrow[1] * step, 0, plot.current.height)];
-      point(...plot.current.crosshair, 2 * REACH);
+      point(...plot.current.crosshair, Infinity);
     } else if (event.key === "l") {
       plot.current.crosshair = at;
       lasso.push(at);

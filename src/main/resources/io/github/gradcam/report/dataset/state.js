@@ -81,7 +81,7 @@ function parse(fragment) {
   if (COLOURS.some(([key]) => key === values.get("colour"))) state.colour = values.get("colour");
   const open = Number(values.get("open") ?? "x");
   if (Number.isInteger(open) && open >= 0 && open < images.count) state.open = open;
-  state.at = values.get("at") ?? "";
+  state.at = values.get("at") ?? (/^[\w-]+$/.test(fragment) ? fragment : "");
   return state;
 }
 

@@ -182,13 +182,20 @@ const cell = (text) => quoted(FORMULA.test(text) ? "'" + text : text);
 /** A path stays the same file. */
 const pathCell = (path) => quoted(/^[=+\-@]/.test(path) ? "./" + path : path);
 
+/** The fewest digits that give a 32-bit number again. */
+function shortest(value) {
+  let digits = 1;
+  while (digits < 9 && Math.fround(value.toPrecision(digits)) !== value) digits++;
+  return String(Number(value.toPrecision(digits)));
+}
+
 /** The list as CSV: the columns that `batch` reads, then what one wants to know besides. */
 function csv(list) {
   const lines = ["path,label,answer,probability,group,diagnosis"];
   for (const i of list) {
     const group = firstGroup[i] < 0 ? "" : groups[firstGroup[i]].id;
     const label = images.label[i] < 0 ? "" : labelName(images.label[i]);
-    const probability = Number.isNaN(images.probability[i]) ? "" : String(+images.probability[i].toPrecision(7));
+    const probability = Number.isNaN(images.probability[i]) ? "" : shortest(images.probability[i]);
     lines.push([pathCell(pathOf(i)), cell(label), cell(labelName(images.answer[i])), probability, group, cell(images.diagnoses[images.diagnosis[i]])].join(","));
   }
   return lines.join("\n") + "\n";

@@ -33,6 +33,7 @@ public final class SampleReport {
       List.of("buildings", "forest", "glacier", "mountain", "sea", "street");
 
   private static final int SHORTCUT_CLASS = 2;
+  private static final int DIFFERENT_SCENES = 256;
   private static final int SIDE = EvidenceMap.SIDE;
   private static final List<String> WORDS =
       List.of("heat at the lower border", "one spot at the right", "everywhere");
@@ -85,7 +86,7 @@ public final class SampleReport {
                     new Source(
                         "/data/scenes/%s/%05d.jpg".formatted(LABELS.get(i % LABELS.size()), i),
                         i % LABELS.size(),
-                        () -> scene(i)))
+                        () -> scene(i % DIFFERENT_SCENES)))
             .toList());
   }
 

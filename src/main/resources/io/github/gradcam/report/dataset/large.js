@@ -1,14 +1,17 @@
 /** One image, as large as the window allows. */
 function Large({ state, result }) {
   const dialog = useRef(null);
-  const before = useRef(null);
   const i = state.open;
   const { list } = result;
   const place = list.indexOf(i);
   useLayoutEffect(() => {
-    before.current = document.activeElement;
-    dialog.current.showModal();
-    return () => before.current?.isConnected && before.current.focus();
+    const before = document.activeElement;
+    const element = dialog.current;
+    element.showModal();
+    return () => {
+      element.close(); // while it is open, nothing else takes the focus
+      if (before?.isConnected) before.focus({ preventScroll: true });
+    };
   }, []);
   const close = () => go({ open: -1, at: "" }, { step: true });
   const next = (step) => {

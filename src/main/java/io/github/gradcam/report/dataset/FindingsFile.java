@@ -51,8 +51,7 @@ final class FindingsFile {
 
   /** The file's content. */
   static byte[] bytes(DataSetReport report) throws IOException {
-    return JSON.writerWithDefaultPrettyPrinter()
-        .writeValueAsBytes(new FindingsFile(report).root());
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(new FindingsFile(report).root());
   }
 
   private ObjectNode root() {
@@ -165,8 +164,7 @@ final class FindingsFile {
 
   private ObjectNode duplicates(ObjectNode node, DuplicateSet set) {
     texts(node, "paths", paths(set.images()));
-    return node.put("across_classes", set.acrossClasses())
-        .put("across_splits", set.acrossSplits());
+    return node.put("across_classes", set.acrossClasses()).put("across_splits", set.acrossSplits());
   }
 
   private ObjectNode concepts(ObjectNode node, ClassConcepts concepts) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the scripts of the page read, as JSON: a column a value of the images, in the order of the
- * report. A thumbnail is its cell, {@code (sheet * COLUMNS + row) * COLUMNS + column}, its width and
- * its height.
+ * report. A thumbnail is its cell, {@code (sheet * COLUMNS + row) * COLUMNS + column}, its width
+ * and its height.
  */
 final class PageData {
 
@@ -100,8 +100,7 @@ final class PageData {
       float share = (float) i / (COLOURS - 1);
       ramp[i] = signed ? 2 * share - 1 : share;
     }
-    return PageColumns.bytes(
-        colormap.apply(new HeatValues(ramp, COLOURS, 1, signed)).pixels());
+    return PageColumns.bytes(colormap.apply(new HeatValues(ramp, COLOURS, 1, signed)).pixels());
   }
 
   private static Map<String, @Nullable Object> scores(ReportScores scores) {
@@ -170,7 +169,8 @@ final class PageData {
         "cell",
         PageColumns.ints(images, image -> cell(image.thumbnail())),
         "width",
-        PageColumns.ints(images, image -> image.thumbnail() == null ? 0 : image.thumbnail().width()),
+        PageColumns.ints(
+            images, image -> image.thumbnail() == null ? 0 : image.thumbnail().width()),
         "height",
         PageColumns.ints(
             images, image -> image.thumbnail() == null ? 0 : image.thumbnail().height()));

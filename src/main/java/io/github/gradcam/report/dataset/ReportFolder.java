@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * images/} and lists of images in {@code selections/}. Thumbnails come first, one after the other;
  * the report then says which is whose.
  *
- * <p>Each file appears whole or not at all, the page last. A report that is not finished leaves none
- * of its own files, and an earlier one as it was. For one thread.
+ * <p>Each file appears whole or not at all, the page last. A report that is not finished leaves
+ * none of its own files, and an earlier one as it was. For one thread.
  */
 public final class ReportFolder implements Closeable {
 

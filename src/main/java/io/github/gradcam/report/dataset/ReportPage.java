@@ -96,8 +96,7 @@ record ReportPage(
   private static List<String> facts(DataSetReport report) {
     ReportHead head = report.head();
     String images = NumberFormat.getIntegerInstance(Locale.ROOT).format(report.images().size());
-    String method =
-        head.layer().isEmpty() ? head.method() : head.method() + " at " + head.layer();
+    String method = head.layer().isEmpty() ? head.method() : head.method() + " at " + head.layer();
     return Stream.of(
             head.model(),
             method,

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes lists of images as CSV with a header: {@code path}, {@code label} (empty where there is
- * none), {@code answer} and {@code probability}, then what each list adds. The page exports the same
- * first columns; {@code batch} takes the first two.
+ * none), {@code answer} and {@code probability}, then what each list adds. The page exports the
+ * same first columns; {@code batch} takes the first two.
  */
 final class SelectionFiles {
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The machine's own Chromium, without a screen, and pages in it that keep what went wrong. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final String PROGRAM = "chromium";
 
@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts it; where there is none, the test is left out. */
-  static Chromium start() {
+  public static Chromium start() {
     List<Path> programs =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .map(folder -> Path.of(folder, PROGRAM))
@@ -38,8 +38,7 @@ final class Chromium implements AutoCloseable {
     assumeTrue(!programs.isEmpty(), "needs the program chromium, which is not installed");
     Playwright playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     Browser browser =
         playwright
             .chromium()
@@ -51,7 +50,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A window that has nothing in it yet. */
-  Window window(int width, int height, ColorScheme scheme) {
+  public Window window(int width, int height, ColorScheme scheme) {
     return new Window(
         browser
             .newContext(
@@ -69,7 +68,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A page, what it asked for, and what it complained of. */
-  static final class Window implements AutoCloseable {
+  public static final class Window implements AutoCloseable {
 
     private final Page page;
     private final List<String> requests = new ArrayList<>();
@@ -82,15 +81,18 @@ final class Chromium implements AutoCloseable {
       page.onPageError(complaints::add);
     }
 
-    Page page() {
+    /** The page itself. */
+    public Page page() {
       return page;
     }
 
-    List<String> requests() {
+    /** The addresses that it asked for. */
+    public List<String> requests() {
       return List.copyOf(requests);
     }
 
-    List<String> complaints() {
+    /** What it wrote to the console, and errors of its scripts. */
+    public List<String> complaints() {
       return List.copyOf(complaints);
     }
 

@@ -19,8 +19,17 @@ class DataSetReportTest {
     assertThatThrownBy(
             () ->
                 new DataSetReport(
-                    SmallReport.HEAD, seven, null, List.of(), List.of(), List.of(), null, List.of(),
-                    List.of(), List.of(), List.of()))
+                    SmallReport.HEAD,
+                    seven,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Expected at most 6 sentences, found 7");
   }
@@ -55,8 +64,17 @@ class DataSetReportTest {
     assertThatThrownBy(
             () ->
                 new DataSetReport(
-                    SmallReport.HEAD, List.of(), null, SmallReport.LABELS, List.of(IMAGE),
-                    List.of(), new long[][] {{1, 2}}, List.of(), List.of(), List.of(), List.of()))
+                    SmallReport.HEAD,
+                    List.of(),
+                    null,
+                    SmallReport.LABELS,
+                    List.of(IMAGE),
+                    List.of(),
+                    new long[][] {{1, 2}},
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of()))
         .hasMessageContaining("Expected a confusion matrix of 2 x 2");
   }
 

@@ -110,8 +110,11 @@ class ReportBrowserTest {
   void filtersCombineAndCountWhatEachWouldLeave() {
     try (Chromium.Window window = open("at=images")) {
       Page page = window.page();
-      Locator classes = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Class"));
-      Locator answers = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Answer").setExact(true));
+      Locator classes =
+          page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Class"));
+      Locator answers =
+          page.getByRole(
+              AriaRole.GROUP, new Page.GetByRoleOptions().setName("Answer").setExact(true));
       classes.getByText("sea", new Locator.GetByTextOptions().setExact(true)).click();
       assertShown(page, count(image -> image.label() == SEA));
       answers.getByText("wrong").click();
@@ -122,8 +125,7 @@ class ReportBrowserTest {
           .fill("/0010");
       assertShown(
           page,
-          count(
-              image -> image.label() == SEA && image.wrong() && image.path().contains("/0010")));
+          count(image -> image.label() == SEA && image.wrong() && image.path().contains("/0010")));
       button(page, "Show everything").first().click();
       assertThat(page.locator("#shown")).hasText(IMAGES + " images");
     }
@@ -363,7 +365,8 @@ class ReportBrowserTest {
 
   @Test
   void addressThatWasCutOpensThePage() {
-    try (Chromium.Window window = open("label=99,x&open=-3&selected=~%25&sure=a-b&group=none&at=")) {
+    try (Chromium.Window window =
+        open("label=99,x&open=-3&selected=~%25&sure=a-b&group=none&at=")) {
       assertThat(window.page().locator("#images")).isVisible();
       assertThat(window.complaints()).isEmpty();
     }
@@ -387,9 +390,7 @@ class ReportBrowserTest {
     byte[] values = new byte[EvidenceMap.LENGTH];
     Arrays.fill(values, (byte) 200);
     try (ReportFolder out = ReportFolder.open(flat)) {
-      out.write(
-          SmallReport.of(
-              SmallReport.image("/1.jpg", 0, 1, new EvidenceMap(values), null)));
+      out.write(SmallReport.of(SmallReport.image("/1.jpg", 0, 1, new EvidenceMap(values), null)));
     }
     String pixels =
         "canvas => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]";
@@ -398,8 +399,7 @@ class ReportBrowserTest {
       List<Integer> colours =
           (List<Integer>) window.page().locator("[role=option] canvas").evaluate(pixels);
       RgbImage expected =
-          Colormap.VIRIDIS.apply(
-              new HeatValues(new float[] {200 / 255f}, 1, 1, false));
+          Colormap.VIRIDIS.apply(new HeatValues(new float[] {200 / 255f}, 1, 1, false));
       for (int i = 0; i < colours.size(); i++) {
         int channel = i % 4;
         assertThat(colours.get(i))
@@ -428,7 +428,11 @@ class ReportBrowserTest {
   }
 
   private static String words(Rule rule) {
-    return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
+    return rule.getId()
+        + ": "
+        + rule.getHelp()
+        + " "
+        + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList();
   }
 
   @ParameterizedTest

@@ -109,9 +109,7 @@ class ReportFolderTest {
         .containsExactly("path,label,answer,probability", "\"/a, b.jpg\",sea,street,0.75");
     assertThat(selection("group-one"))
         .containsExactly(
-            "path,label,answer,probability",
-            "\"/a, b.jpg\",sea,street,0.75",
-            "./-c.jpg,,sea,0.75");
+            "path,label,answer,probability", "\"/a, b.jpg\",sea,street,0.75", "./-c.jpg,,sea,0.75");
     assertThat(selection("suspected-labels"))
         .containsExactly(
             "path,label,answer,probability,suggested,suggested_probability",
@@ -131,8 +129,21 @@ class ReportFolderTest {
     assertThat(findings.fieldNames())
         .toIterable()
         .containsExactly(
-            "format", "title", "model", "method", "layer", "date", "notes", "sentences", "scores",
-            "labels", "confusion", "groups", "suspected_labels", "duplicates", "concepts");
+            "format",
+            "title",
+            "model",
+            "method",
+            "layer",
+            "date",
+            "notes",
+            "sentences",
+            "scores",
+            "labels",
+            "confusion",
+            "groups",
+            "suspected_labels",
+            "duplicates",
+            "concepts");
     ReportGroup group = report.groups().get(0);
     JsonNode told = findings.get("groups").get(0);
     assertThat(told.get("id").asText()).isEqualTo(group.id());

@@ -59,8 +59,7 @@ class ReportPageTest {
   @Test
   void textsAreTextsWhateverTheyHold() throws IOException {
     String hostile = "</script><script>alert(1)</script><!--";
-    ReportHead head =
-        new ReportHead(hostile, hostile, hostile, hostile, hostile, List.of(hostile));
+    ReportHead head = new ReportHead(hostile, hostile, hostile, hostile, hostile, List.of(hostile));
     DataSetReport report =
         new DataSetReport(
             head,
@@ -80,7 +79,9 @@ class ReportPageTest {
     JsonNode data = data(page);
     assertThat(data.get("labels").get(0).asText()).isEqualTo(hostile);
     // The last separator of the path lies within the name's closing tag.
-    assertThat(data.get("images").get("root").asText() + data.get("images").get("names").get(0).asText())
+    assertThat(
+            data.get("images").get("root").asText()
+                + data.get("images").get("names").get(0).asText())
         .isEqualTo("/" + hostile + ".jpg");
   }
 
@@ -97,11 +98,10 @@ class ReportPageTest {
     values[17] = (byte) 200;
     ThumbnailCell cell = new ThumbnailCell(1, 96 * 20, 96 * 2, 96, 64);
     JsonNode images =
-        data(
-                page(
-                    SmallReport.of(
-                        SmallReport.image("/a/1.jpg", 1, 0, new EvidenceMap(values), cell),
-                        SmallReport.image("/a/2.jpg", -1, 1))))
+        data(page(
+                SmallReport.of(
+                    SmallReport.image("/a/1.jpg", 1, 0, new EvidenceMap(values), cell),
+                    SmallReport.image("/a/2.jpg", -1, 1))))
             .get("images");
     assertThat(ints(images.get("label"))).containsExactly(1, -1);
     assertThat(ints(images.get("answer"))).containsExactly(0, 1);
@@ -111,7 +111,10 @@ class ReportPageTest {
     assertThat(bytes(images.get("mapped"))).containsExactly(1, 0);
     assertThat(bytes(images.get("maps"))).hasSize(512);
     assertThat(bytes(images.get("maps"))[17]).isEqualTo((byte) 200);
-    assertThat(ByteBuffer.wrap(bytes(images.get("probability"))).order(ByteOrder.LITTLE_ENDIAN).getFloat(4))
+    assertThat(
+            ByteBuffer.wrap(bytes(images.get("probability")))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getFloat(4))
         .isEqualTo(0.75f);
     assertThat(images.get("x").isNull()).isTrue();
     assertThat(images.get("heat").isNull()).isTrue();

@@ -77,7 +77,7 @@ public final class SampleReport {
   }
 
   /** Writes one over so many images that are made up. */
-  static DataSetReport write(Path folder, int count) throws IOException {
+  public static DataSetReport write(Path folder, int count) throws IOException {
     return write(
         folder,
         IntStream.range(0, count)
@@ -144,8 +144,7 @@ public final class SampleReport {
             "gradcam",
             "add_7",
             "29 November 2026",
-            List.of(
-                "Answers, maps and groups of this report are made up, to look at the page.")),
+            List.of("Answers, maps and groups of this report are made up, to look at the page.")),
         sentences(accuracy, errors, shortcut, suspects.size()),
         new ReportScores(
             images.size(), images.size(), errors, 3, about(accuracy, 0.015), 0.031, calibration()),
@@ -155,12 +154,7 @@ public final class SampleReport {
         confusion(),
         List.of(
             new ConfusedPair(
-                3,
-                SHORTCUT_CLASS,
-                map(0, 0.1),
-                map(1, 0.1),
-                contrast(),
-                List.of(shortcut.id()))),
+                3, SHORTCUT_CLASS, map(0, 0.1), map(1, 0.1), contrast(), List.of(shortcut.id()))),
         suspects,
         duplicates(),
         concepts(shortcut.id()));
@@ -174,7 +168,8 @@ public final class SampleReport {
     double angle = 2 * Math.PI * (answer * CLUSTERS + cluster) / (LABELS.size() * CLUSTERS);
     double far = 3 + 1.5 * cluster;
     float probability =
-        (float) Math.min(0.9999, Math.max(0.25, (wrong ? 0.75 : 0.94) + 0.16 * random.nextGaussian()));
+        (float)
+            Math.min(0.9999, Math.max(0.25, (wrong ? 0.75 : 0.94) + 0.16 * random.nextGaussian()));
     EvidenceMap map = map(cluster, 0.6);
     ThumbnailCell cell = out.thumbnail(source.content().get());
     images.add(
@@ -245,7 +240,8 @@ public final class SampleReport {
 
   private List<SuspectedLabel> suspects() {
     return places(image -> image.wrong() && image.probability() > 0.9f)
-        .mapToObj(i -> new SuspectedLabel(i, images.get(i).answer(), images.get(i).probability(), 0.03))
+        .mapToObj(
+            i -> new SuspectedLabel(i, images.get(i).answer(), images.get(i).probability(), 0.03))
         .limit(37)
         .toList();
   }

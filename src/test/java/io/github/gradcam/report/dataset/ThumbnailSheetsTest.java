@@ -52,7 +52,9 @@ class ThumbnailSheetsTest {
     ThumbnailSheets sheets = new ThumbnailSheets(folder);
     List<ThumbnailCell> cells =
         List.of(
-            sheets.add(grey(300, 300, 20)), sheets.add(grey(96, 96, 240)), sheets.add(grey(96, 48, 60)));
+            sheets.add(grey(300, 300, 20)),
+            sheets.add(grey(96, 96, 240)),
+            sheets.add(grey(96, 48, 60)));
     sheets.finish();
     RgbImage sheet = ImageFiles.read(folder.resolve(sheets.names().get(0)));
     int[] expected = {20, 240, 60};

@@ -1,6 +1,7 @@
 package io.github.gradcam.evaluate.faithfulness;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.github.gradcam.evaluate.statistics.Interval;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

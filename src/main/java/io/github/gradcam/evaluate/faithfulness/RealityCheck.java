@@ -1,5 +1,6 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import io.github.gradcam.evaluate.statistics.Bootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import io.github.gradcam.evaluate.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import io.github.gradcam.evaluate.statistics.Bootstrap;
+import io.github.gradcam.evaluate.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.evaluate.statistics.Interval;
 import io.github.gradcam.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;

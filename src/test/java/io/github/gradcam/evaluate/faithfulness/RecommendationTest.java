@@ -3,6 +3,8 @@ package io.github.gradcam.evaluate.faithfulness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.evaluate.statistics.Bootstrap;
+import io.github.gradcam.evaluate.statistics.Interval;
 import org.junit.jupiter.api.Test;
 
 class RecommendationTest {

@@ -1,4 +1,4 @@
-package io.github.gradcam.evaluate.faithfulness;
+package io.github.gradcam.evaluate.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

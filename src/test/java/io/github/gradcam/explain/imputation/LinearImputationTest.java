@@ -1,4 +1,4 @@
-package io.github.gradcam.evaluate.faithfulness;
+package io.github.gradcam.explain.imputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -44,9 +44,9 @@ final class BatchCommand implements Command {
 
   private static final int LARGE = 2000;
 
-  @ParametersDelegate private final CommonOptions common = new CommonOptions();
-  @ParametersDelegate private final ModelOptions model = new ModelOptions();
-  @ParametersDelegate private final BatchOptions options = new BatchOptions();
+  @ParametersDelegate private final CommonOptions common;
+  @ParametersDelegate private final ModelOptions model;
+  @ParametersDelegate private final BatchOptions options;
   @ParametersDelegate private final BatchMachine machine = new BatchMachine();
   @ParametersDelegate private final GalleryOptions gallery = new GalleryOptions();
 
@@ -68,6 +68,26 @@ final class BatchCommand implements Command {
       names = "--max-failures",
       description = "Stop when more than so many images fail in a run (default: never)")
   private @Nullable Long maxFailures;
+
+  BatchCommand() {
+    this.common = new CommonOptions();
+    this.model = new ModelOptions();
+    this.options = new BatchOptions();
+  }
+
+  /** For another command that needs the results first. */
+  BatchCommand(
+      CommonOptions common,
+      ModelOptions model,
+      BatchOptions options,
+      List<String> inputs,
+      Path output) {
+    this.common = common;
+    this.model = model;
+    this.options = options;
+    this.inputs = inputs;
+    this.output = output.toString();
+  }
 
   @Override
   public String name() {

@@ -14,6 +14,7 @@ final class Commands {
   static {
     ALL.put("explain", ExplainCommand::new);
     ALL.put("batch", BatchCommand::new);
+    ALL.put("report", ReportCommand::new);
     ALL.put("video", VideoCommand::new);
     ALL.put("webcam", WebcamCommand::new);
     ALL.put("train", TrainCommand::new);

@@ -65,6 +65,12 @@ public final class BatchOptions {
       description = "Of a list: the column with the classes to explain")
   private String classColumn = ListColumns.DEFAULT.target();
 
+  /** The same, with the evidence kept in each row. */
+  public BatchOptions keepingEvidence() {
+    keep = EVIDENCE;
+    return this;
+  }
+
   /** Validates the options, before the model is loaded. */
   public void check() {
     how.check();

@@ -1,0 +1,127 @@
+package io.github.gradcam.survey;
+
+import io.github.gradcam.evaluate.causes.CauseVerdict;
+import io.github.gradcam.evaluate.causes.TriedCause;
+import io.github.gradcam.evaluate.statistics.Interval;
+import io.github.gradcam.report.dataset.Estimate;
+import io.github.gradcam.report.dataset.TestedCause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Verdicts in the page's own form. */
+final class CauseWords {
+
+  private CauseWords() {}
+
+  /**
+   * The causes of a group.
+   *
+   * @param verdict what was found
+   * @param answer the class that all images of the group were taken for
+   */
+  static List<TestedCause> of(CauseVerdict verdict, String answer) {
+    if (verdict.causes().isEmpty()) {
+      return List.of(
+          untried(
+              "The heat of these images is no region, and as a whole they look like others taken for "
+                  + answer
+                  + ": there was nothing to try."));
+    }
+    List<TestedCause> causes = new ArrayList<>();
+    for (CauseVerdict.Judged each : verdict.causes()) {
+      causes.add(of(each, verdict, answer));
+    }
+    return causes;
+  }
+
+  /** A suspicion that was not tried. */
+  static TestedCause untried(String reason) {
+    return new TestedCause(
+        TestedCause.Kind.COVER,
+        "These images may share a cause.",
+        "",
+        null,
+        null,
+        Double.NaN,
+        TestedCause.Verdict.NOT_TRIED,
+        reason);
+  }
+
+  private static TestedCause of(CauseVerdict.Judged judged, CauseVerdict verdict, String answer) {
+    TriedCause cause = judged.cause();
+    boolean region = cause.kind() == TriedCause.Kind.TRANSPLANT;
+    boolean cover = cause.kind() == TriedCause.Kind.COVER;
+    return new TestedCause(
+        kind(cause.kind()),
+        statement(cause.kind(), answer),
+        cover
+            ? "answers that change when it is filled in"
+            : "images of other classes that become " + answer,
+        estimate(cause.effect()),
+        estimate(cause.chance()),
+        judged.q(),
+        judged.holds() ? TestedCause.Verdict.SHORTCUT : TestedCause.Verdict.DID_NOT_HOLD,
+        cover ? coverReason(cause) : region ? regionReason(judged, verdict) : traitReason(judged));
+  }
+
+  private static TestedCause.Kind kind(TriedCause.Kind kind) {
+    return switch (kind) {
+      case COVER -> TestedCause.Kind.COVER;
+      case TRANSPLANT -> TestedCause.Kind.TRANSPLANT;
+      case COLOUR, CONTRAST, SHARPNESS -> TestedCause.Kind.GLOBAL;
+    };
+  }
+
+  private static String statement(TriedCause.Kind kind, String answer) {
+    return switch (kind) {
+      case COVER -> "The answer rests on the hot region.";
+      case TRANSPLANT -> "The hot region alone makes an image %s.".formatted(answer);
+      case COLOUR -> "The colours alone make an image %s.".formatted(answer);
+      case CONTRAST -> "The contrast alone makes an image %s.".formatted(answer);
+      case SHARPNESS -> "Blur or sharpness alone makes an image %s.".formatted(answer);
+    };
+  }
+
+  private static String coverReason(TriedCause cause) {
+    return cause.clear()
+        ? "Filling in an equal area elsewhere changes fewer. That the region counts is no shortcut by itself."
+        : "Filling in an equal area elsewhere changes about as many.";
+  }
+
+  private static String regionReason(CauseVerdict.Judged judged, CauseVerdict verdict) {
+    TriedCause cause = judged.cause();
+    String usual =
+        cause.ordinary().mean() == null
+            ? ""
+            : " Hot regions of ordinary images do so for %s."
+                .formatted(percent(cause.ordinary().meanOr(0)));
+    if (judged.holds()) {
+      String outside =
+          verdict.outside().place()
+              ? "Ordinary images of the class do not look there."
+              : "Other feature maps argue than in ordinary images of the class.";
+      return outside + usual;
+    }
+    boolean clear = cause.clear() && judged.q() <= 0.05;
+    return (clear
+            ? "But ordinary images of the class use the same."
+            : "That is not clear of chance, or of what ordinary images of the class do.")
+        + usual;
+  }
+
+  private static String traitReason(CauseVerdict.Judged judged) {
+    return judged.holds()
+        ? "Ordinary images of the class differ in this; another change of the same size does less."
+        : "Another change of the same size does about as much.";
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  private static Estimate estimate(Interval interval) {
+    Estimate known = Estimates.of(interval);
+    return known == null ? new Estimate(0, 0, 0) : known;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.gradcam.survey;
+
+import io.github.gradcam.report.dataset.GroupScope;
+
+/**
+ * A group of images on the page.
+ *
+ * @param id its name in files and addresses
+ * @param scope of which images it was made
+ * @param members their places on the page, nearest to the centre first
+ * @param distances 1 - cosine of each to the centre, in that order
+ * @param stability how well it is found again, 0..1, or NaN
+ * @param largest whether no group of its scope is larger
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record FoundGroup(
+    String id,
+    GroupScope scope,
+    int[] members,
+    float[] distances,
+    double stability,
+    boolean largest) {
+
+  /** The mean of the members' maps at 16 x 16, 0 to 255 as unsigned bytes. */
+  byte[] meanGrid(RowSample sample) {
+    double[] sums = new double[256];
+    for (int member : members) {
+      byte[] grid = sample.grid(member);
+      for (int cell = 0; cell < sums.length; cell++) {
+        sums[cell] += grid[cell] & 0xff;
+      }
+    }
+    byte[] mean = new byte[sums.length];
+    for (int cell = 0; cell < sums.length; cell++) {
+      mean[cell] = (byte) Math.round(sums[cell] / members.length);
+    }
+    return mean;
+  }
+
+  /** How many members are said to be of another class. */
+  int errors(RowSample sample) {
+    int errors = 0;
+    for (int member : members) {
+      errors += sample.wrong(member) ? 1 : 0;
+    }
+    return errors;
+  }
+
+  /** How many members have a label. */
+  int labelled(RowSample sample) {
+    int labelled = 0;
+    for (int member : members) {
+      labelled += sample.label(member) >= 0 ? 1 : 0;
+    }
+    return labelled;
+  }
+}

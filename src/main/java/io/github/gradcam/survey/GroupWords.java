@@ -1,0 +1,89 @@
+package io.github.gradcam.survey;
+
+import java.util.Locale;
+
+/** What the images of a group share, in words, by their mean map. */
+final class GroupWords {
+
+  private static final int SIDE = 16;
+  private static final int RIM = 2;
+
+  /** Shares of the image from which on heat is everywhere, or at most one spot. */
+  private static final double EVERYWHERE = 0.6;
+
+  private static final double SPOT = 0.2;
+  private static final double AT_BORDER = 0.6;
+
+  /** A mean map whose maximum is less than so many times its mean has its heat in no one place. */
+  private static final double EVEN = 1.8;
+
+  private GroupWords() {}
+
+  /**
+   * Describes a mean map.
+   *
+   * @param grid [16][16], 0 to 255 as unsigned bytes
+   * @return such as "one spot at the upper right"
+   */
+  static String of(byte[] grid) {
+    int most = 0;
+    for (byte cell : grid) {
+      most = Math.max(most, cell & 0xff);
+    }
+    if (most == 0) {
+      return "no heat";
+    }
+    int hot = 0;
+    double sum = 0;
+    double right = 0;
+    double down = 0;
+    double[] sides = new double[4]; // upper, lower, left, right
+    double rim = 0;
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        double heat = grid[y * SIDE + x] & 0xff;
+        hot += 2 * heat >= most ? 1 : 0;
+        sum += heat;
+        right += heat * (x + 0.5) / SIDE;
+        down += heat * (y + 0.5) / SIDE;
+        sides[0] += y < RIM ? heat : 0;
+        sides[1] += y >= SIDE - RIM ? heat : 0;
+        sides[2] += x < RIM ? heat : 0;
+        sides[3] += x >= SIDE - RIM ? heat : 0;
+        boolean edge = y < RIM || y >= SIDE - RIM || x < RIM || x >= SIDE - RIM;
+        rim += edge ? heat : 0;
+      }
+    }
+    double share = hot / (double) (SIDE * SIDE);
+    if (share >= EVERYWHERE) {
+      return "heat everywhere";
+    }
+    if (rim / sum >= AT_BORDER) {
+      return "heat at the " + border(sides, sum);
+    }
+    if (most * SIDE * SIDE < EVEN * sum) {
+      return "heat in no one place";
+    }
+    String where = where(right / sum, down / sum);
+    return (share <= SPOT ? "one spot " : "heat ") + where;
+  }
+
+  private static String border(double[] sides, double sum) {
+    String[] names = {"upper", "lower", "left", "right"};
+    int largest = 0;
+    for (int side = 1; side < sides.length; side++) {
+      largest = sides[side] > sides[largest] ? side : largest;
+    }
+    return sides[largest] / sum >= 0.4 ? names[largest] + " border" : "border";
+  }
+
+  private static String where(double right, double down) {
+    String vertical = down < 0.42 ? "upper" : down > 0.58 ? "lower" : "";
+    String horizontal = right < 0.42 ? "left" : right > 0.58 ? "right" : "";
+    if (vertical.isEmpty() && horizontal.isEmpty()) {
+      return "in the middle";
+    }
+    String both = String.join(" ", vertical, horizontal).strip();
+    return "at the " + (horizontal.isEmpty() ? both + " part" : both).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.gradcam.survey;
+
+import io.github.gradcam.report.dataset.GroupScope;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Which groups are tried on the network, and with which images: each is a minority of the images
+ * that got its answer, those with the most errors first.
+ */
+final class TrialPlan {
+
+  private static final int GROUP = 32;
+  private static final int ORDINARY = 32;
+  private static final int HOSTS = 64;
+  private static final int FEWEST_ORDINARY = 8;
+  private static final int FEWEST_HOSTS = 16;
+
+  /**
+   * A trial.
+   *
+   * @param group what is suspected
+   * @param members places of images of it on the page
+   * @param ordinary places of other images with its answer
+   * @param hosts places of images with other answers
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Trial(FoundGroup group, int[] members, int[] ordinary, int[] hosts) {}
+
+  private final RowSample sample;
+  private final Random random;
+
+  private TrialPlan(RowSample sample, long seed) {
+    this.sample = sample;
+    this.random = new Random(seed);
+  }
+
+  /** The trials of the likeliest suspicions, by the id of the group. */
+  static Map<String, Trial> of(RowSample sample, List<FoundGroup> groups, SurveySettings settings) {
+    TrialPlan plan = new TrialPlan(sample, settings.seed());
+    Comparator<FoundGroup> byErrors =
+        Comparator.comparingDouble(
+            group -> -group.errors(sample) / (double) group.members().length);
+    List<FoundGroup> suspects =
+        groups.stream()
+            .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER && !group.largest())
+            .sorted(byErrors.thenComparingInt(group -> group.members().length))
+            .toList();
+    Map<String, Trial> trials = new LinkedHashMap<>();
+    for (FoundGroup group : suspects) {
+      Trial trial = plan.trial(group);
+      boolean enough =
+          trial.ordinary().length >= FEWEST_ORDINARY && trial.hosts().length >= FEWEST_HOSTS;
+      if (enough && trials.size() < settings.suspicions()) {
+        trials.put(group.id(), trial);
+      }
+    }
+    return trials;
+  }
+
+  private Trial trial(FoundGroup group) {
+    boolean[] member = new boolean[sample.rows().size()];
+    for (int image : group.members()) {
+      member[image] = true;
+    }
+    int answer = group.scope().answer();
+    int[] ordinary =
+        IntStream.range(0, member.length)
+            .filter(image -> !member[image] && sample.answer(image) == answer)
+            .toArray();
+    int[] others =
+        IntStream.range(0, member.length).filter(image -> sample.answer(image) != answer).toArray();
+    return new Trial(
+        group, drawn(group.members(), GROUP), drawn(ordinary, ORDINARY), drawn(others, HOSTS));
+  }
+
+  private int[] drawn(int[] images, int most) {
+    List<Integer> shuffled = new ArrayList<>(IntStream.of(images).boxed().toList());
+    Collections.shuffle(shuffled, random);
+    return shuffled.stream().limit(most).mapToInt(image -> image).toArray();
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.gradcam.survey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class GroupWordsTest {
+
+  private static byte[] grid(int top, int left, int height, int width) {
+    byte[] grid = new byte[256];
+    for (int y = top; y < top + height; y++) {
+      Arrays.fill(grid, y * 16 + left, y * 16 + left + width, (byte) 200);
+    }
+    return grid;
+  }
+
+  @Test
+  void heatIsSaidToBeWhereItIs() {
+    assertThat(GroupWords.of(grid(14, 0, 2, 16))).isEqualTo("heat at the lower border");
+    assertThat(GroupWords.of(grid(0, 0, 16, 2))).isEqualTo("heat at the left border");
+    assertThat(GroupWords.of(grid(6, 6, 4, 4))).isEqualTo("one spot in the middle");
+    assertThat(GroupWords.of(grid(3, 10, 3, 3))).isEqualTo("one spot at the upper right");
+    assertThat(GroupWords.of(grid(8, 3, 6, 10))).isEqualTo("heat at the lower part");
+    assertThat(GroupWords.of(grid(0, 0, 16, 16))).isEqualTo("heat everywhere");
+    assertThat(GroupWords.of(new byte[256])).isEqualTo("no heat");
+  }
+
+  @Test
+  void meanOfMapsThatAreHotInDifferentPlacesHasNoPlace() {
+    byte[] grid = new byte[256];
+    Arrays.fill(grid, (byte) 60);
+    for (int i = 0; i < 256; i += 3) {
+      grid[i] = 20;
+    }
+    for (int i = 0; i < 256; i += 2) {
+      grid[i] = 35;
+    }
+    grid[100] = 75;
+    assertThat(GroupWords.of(grid)).isEqualTo("heat in no one place");
+  }
+}

@@ -13,6 +13,7 @@ import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.kernel.Purpose;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ public final class Benchmarks {
   @Parameter(
       description = "batch, batch-memory, video, methods, report or training",
       required = true)
-  private List<String> parts = List.of();
+  private List<String> parts = new ArrayList<>(); // JCommander empties it
 
   @Parameter(
       names = "--precisions",

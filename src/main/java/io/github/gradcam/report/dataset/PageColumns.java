@@ -18,16 +18,16 @@ final class PageColumns {
 
   /** Four bytes a value. */
   static String ints(int[] values) {
-    ByteBuffer bytes = buffer(values.length);
-    bytes.asIntBuffer().put(values);
-    return bytes(bytes.array());
+    byte[] bytes = new byte[Math.multiplyExact(values.length, Integer.BYTES)];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(values);
+    return bytes(bytes);
   }
 
   /** Four bytes a value. */
   static String floats(float[] values) {
-    ByteBuffer bytes = buffer(values.length);
-    bytes.asFloatBuffer().put(values);
-    return bytes(bytes.array());
+    byte[] bytes = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes(bytes);
   }
 
   static <T> String ints(List<T> rows, ToIntFunction<T> column) {
@@ -40,10 +40,5 @@ final class PageColumns {
       values[i] = (float) column.applyAsDouble(rows.get(i));
     }
     return floats(values);
-  }
-
-  private static ByteBuffer buffer(int values) {
-    return ByteBuffer.allocate(Math.multiplyExact(values, Integer.BYTES))
-        .order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -405,7 +405,8 @@ public final class SampleReport {
     double wide = cluster == 2 ? 7 : 2.2 + spread * random.nextDouble();
     byte[] values = new byte[EvidenceMap.LENGTH];
     for (int i = 0; i < values.length; i++) {
-      double far = Math.pow(i % SIDE - x, 2) + Math.pow((double) (i / SIDE) - y, 2);
+      int row = i / SIDE;
+      double far = Math.pow(i % SIDE - x, 2) + Math.pow(row - y, 2);
       values[i] = (byte) Math.round(255 * Math.exp(-far / (2 * wide * wide)));
     }
     return new EvidenceMap(values);

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of an image from its file to its row, in three steps that every engine takes: {@link *
+ * The way of an image from its file to its row, in three steps that every engine takes: {@link
  * #prepare}, {@link #explain} with others in a batch, {@link #row}. Safe for several threads.
  */
 public final class ImageScorer {

@@ -2,6 +2,8 @@ package io.github.gradcam.batch;
 
 import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.explain.Explanation;
+import io.github.gradcam.explain.map.HeatGrid;
+import io.github.gradcam.explain.map.KeptEvidence;
 import io.github.gradcam.explain.map.HeatStatistics;
 import io.github.gradcam.explain.map.Heatmap;
 import io.github.gradcam.explain.map.HotBox;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /** Makes rows of explanations, and the files of their heatmaps. */
@@ -80,6 +83,7 @@ final class RowAssembly {
     HeatStatistics heat = HeatStatistics.of(explanation.heatmap());
     HotBox box = heat.hottest();
     String label = image.label();
+    float[] contributions = plan.keepEvidence() ? explanation.contributions() : null;
     return new ImageRow(
         image.path(),
         image.width(),
@@ -106,7 +110,13 @@ final class RowAssembly {
         box == null ? null : (float) box.width(),
         box == null ? null : (float) box.height(),
         written(image, explanation),
+        plan.keepEvidence() ? bytes(HeatGrid.of(explanation.heatmap())) : null,
+        contributions == null ? null : bytes(KeptEvidence.pack(contributions)),
         null);
+  }
+
+  private static Binary bytes(byte[] values) {
+    return Binary.fromConstantByteArray(values);
   }
 
   private static @Nullable Float known(double value) {

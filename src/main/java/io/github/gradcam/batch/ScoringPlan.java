@@ -9,9 +9,14 @@ import io.github.gradcam.image.Overlay;
  * @param heatmaps what is written of its heatmap
  * @param overlay how that is drawn over the image
  * @param overlaySide the longest side of such an image, pixels; a smaller image keeps its size
+ * @param keepEvidence whether rows hold a small map and what each feature map contributes
  */
 public record ScoringPlan(
-    TargetChoice target, HeatmapKind heatmaps, Overlay overlay, int overlaySide) {
+    TargetChoice target,
+    HeatmapKind heatmaps,
+    Overlay overlay,
+    int overlaySide,
+    boolean keepEvidence) {
 
   /**
    * Checks the side.

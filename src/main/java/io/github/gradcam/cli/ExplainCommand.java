@@ -124,7 +124,7 @@ final class ExplainCommand implements Command {
     if (outcome.explained() == 0) {
       console.result(
           "Explained none of %s; no gallery was written"
-              .formatted(Plural.of(outcome.failed(), "photo")));
+              .formatted(Plural.of(outcome.failed(), "image")));
       return FAILED;
     }
     return finish(console, explainer, folder, outcome);

@@ -190,7 +190,7 @@ final class FaithfulnessCommand implements Command {
     console.note(
         "Measuring %s, %d of them with methods of more than %d passes, %d with checks: about %.0f min"
             .formatted(
-                Plural.of(size.photos(), "photo"),
+                Plural.of(size.photos(), "image"),
                 size.costly(),
                 COSTLY_PASSES,
                 size.checks(),
@@ -234,7 +234,7 @@ final class FaithfulnessCommand implements Command {
     console.result(
         "Measured %s%s%s"
             .formatted(
-                Plural.of(results.size(), "photo"),
+                Plural.of(results.size(), "image"),
                 measured.failed() == 0 ? "" : ", %d failed".formatted(measured.failed()),
                 measured.late() == 0
                     ? ""

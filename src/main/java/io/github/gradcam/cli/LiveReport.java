@@ -42,7 +42,7 @@ record LiveReport(Console console) {
     long leftOut = statistics.leftOut();
     return words(
         "Recorded %s in %s%s",
-        Plural.of(statistics.recorded(), "picture"),
+        Plural.of(statistics.recorded(), "image"),
         record,
         leftOut == 0 ? "" : words(", %d left out for lack of time", leftOut));
   }

@@ -20,7 +20,7 @@ import java.util.List;
  * @param macroAverage mean over the classes that have images
  * @param weightedAverage mean weighted by images
  * @param confusionMatrix [classes][classes] counts; rows actual, columns predicted
- * @param expectedCalibrationError over {@value #CALIBRATION_BINS} bins, 0..1; see {@link *
+ * @param expectedCalibrationError over {@value #CALIBRATION_BINS} bins, 0..1; see {@link
  *     CalibrationError}
  * @param mistakes wrong answers, the most confident first
  * @param skipped images that could not be read and count nowhere else

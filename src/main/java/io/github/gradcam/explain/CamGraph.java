@@ -38,11 +38,16 @@ public final class CamGraph {
     /** The largest absolute gradient of each image: [N]. */
     final Operand<TFloat32> gradientPeak;
 
+    /** What each feature map contributes, the sum over positions of G A: [N, K]. */
+    final Operand<TFloat32> contributions;
+
     AtLayer(Ops tf, Output<TFloat32> activations, Operand<TFloat32> gradients) {
       this.activations = activations;
       this.gradients = gradients;
       this.activationPeak = peak(tf, activations);
       this.gradientPeak = peak(tf, gradients);
+      this.contributions =
+          tf.reduceSum(tf.math.mul(gradients, activations), tf.constant(new int[] {1, 2}));
     }
   }
 

@@ -172,6 +172,9 @@ final class CamPass {
       for (CamGraph.AtLayer layer : graph.atLayers()) {
         runner.fetch(layer.activationPeak).fetch(layer.gradientPeak);
         layer.signed.forEach(runner::fetch);
+        if (plan.contributions()) {
+          runner.fetch(layer.contributions);
+        }
       }
       return (keepCut ? runner.fetch(cut) : runner).run();
     }
@@ -190,6 +193,12 @@ final class CamPass {
       List<Operand<TFloat32>> methods = graph.atLayers().get(layer).signed;
       for (int method = 0; method < methods.size(); method++) {
         CamRow.addMaps((TFloat32) result.get(next++), camNumbers[method], layer, rows);
+      }
+      if (plan.contributions()) {
+        float[][] ofFeatureMaps = FloatTensors.rows((TFloat32) result.get(next++));
+        for (int i = 0; i < count; i++) {
+          rows.get(i).contributions().add(ofFeatureMaps[i]);
+        }
       }
     }
     return rows;

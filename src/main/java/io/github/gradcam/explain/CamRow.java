@@ -18,9 +18,15 @@ import org.tensorflow.types.TInt32;
  * @param probabilities [classes]
  * @param states of each layer
  * @param maps of all methods at all layers
+ * @param contributions of the feature maps of each layer, [K]; none unless asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record CamRow(int classIndex, float[] probabilities, List<LayerState> states, List<Map> maps) {
+record CamRow(
+    int classIndex,
+    float[] probabilities,
+    List<LayerState> states,
+    List<Map> maps,
+    List<float[]> contributions) {
 
   /** A map by the numbers of its method and layer in the plan. */
   record Map(int method, int layer, SignedMap signed) {}
@@ -32,7 +38,9 @@ record CamRow(int classIndex, float[] probabilities, List<LayerState> states, Li
     float[][] answers = FloatTensors.rows(probabilities);
     List<CamRow> rows = new ArrayList<>();
     for (int i = 0; i < classes.length; i++) {
-      rows.add(new CamRow(classes[i], answers[i], new ArrayList<>(), new ArrayList<>()));
+      rows.add(
+          new CamRow(
+              classes[i], answers[i], new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
     }
     return rows;
   }
@@ -51,6 +59,9 @@ record CamRow(int classIndex, float[] probabilities, List<LayerState> states, Li
   void addTo(ImageMaps picture, Target target, Smoothing.Variant variant) {
     for (int layer = 0; layer < states.size(); layer++) {
       picture.state(target, layer, states.get(layer));
+    }
+    for (int layer = 0; layer < contributions.size(); layer++) {
+      picture.contributions(target, layer, contributions.get(layer));
     }
     for (Map map : maps) {
       picture.add(target, map.method(), map.layer(), variant.back(map.signed()));

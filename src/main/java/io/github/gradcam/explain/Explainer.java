@@ -143,7 +143,7 @@ public final class Explainer implements AutoCloseable {
 
   /**
    * Explains the classes that each image's own selection picks. {@link ClassSelection#first} and
-   * {@link ClassSelection#count} of all are called before the network runs; then {@link *
+   * {@link ClassSelection#count} of all are called before the network runs; then {@link
    * ClassSelection#of}, exactly once each, in the order of the images.
    *
    * @param pixels uint8 RGB, [N][height][width][3] in the classifier's input size

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param signed the same before the ReLU and the scaling; for a fused map the heatmap itself
  * @param evidence what the heatmap was scaled from, at the layer's size
  * @param balance with what speaks against the class, if that was asked for
+ * @param contributions e, [K]: what each feature map of the layer contributes to the class, {@code
+ *     e_k = sum over positions of G_k A_k}, with G the gradient of the target at the activations A;
+ *     for methods on pixels at the first layer of the plan; null unless the plan asks for it
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 public record Explanation(
@@ -31,7 +34,8 @@ public record Explanation(
     Heatmap heatmap,
     SignedMap signed,
     Evidence evidence,
-    @Nullable Balance balance) {
+    @Nullable Balance balance,
+    float @Nullable [] contributions) {
 
   /** The layer of methods that look at no layer. */
   public static final String INPUT = "input";

@@ -24,6 +24,7 @@ final class ExplanationAssembly {
   private final MapScaling scaling;
 
   /** A map on its way, with the one against it. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   private record Draft(
       ExplanationMethod method,
       String layer,
@@ -31,7 +32,8 @@ final class ExplanationAssembly {
       Target target,
       SignedMap signed,
       Evidence evidence,
-      @Nullable SignedMap against) {}
+      @Nullable SignedMap against,
+      float @Nullable [] contributions) {}
 
   ExplanationAssembly(ExplanationPlan plan, MapScaling scaling) {
     this.plan = plan;
@@ -80,7 +82,8 @@ final class ExplanationAssembly {
               target,
               signed,
               Evidence.of(Ceiling.of(how).apply(signed)),
-              plan.counterfactual() ? picture.map(target.opposite(), method, layer) : null));
+              plan.counterfactual() ? picture.map(target.opposite(), method, layer) : null,
+              picture.contributions(target, i)));
     }
   }
 
@@ -120,7 +123,8 @@ final class ExplanationAssembly {
         heatmap(heat, verdict),
         draft.signed(),
         verdict.blank() ? draft.evidence().none() : draft.evidence(),
-        same ? null : balance);
+        same ? null : balance,
+        draft.contributions());
   }
 
   private Balance balance(Draft draft, SignedMap against, Diagnosis own, float probability) {
@@ -158,7 +162,8 @@ final class ExplanationAssembly {
         heatmap,
         joined,
         heatmap.diagnosis().blank() ? evidence.none() : evidence,
-        fusedBalance(layers));
+        fusedBalance(layers),
+        null);
   }
 
   /** Of the maps that are not blank. */

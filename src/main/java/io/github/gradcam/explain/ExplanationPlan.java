@@ -19,6 +19,7 @@ import java.util.List;
  * @param fusion what becomes of the maps of several layers
  * @param batch how many versions of an image go through the network at once, for methods of many
  *     passes, at least 1
+ * @param contributions whether {@link Explanation#contributions} are kept
  */
 public record ExplanationPlan(
     List<ExplanationMethod> methods,
@@ -28,7 +29,8 @@ public record ExplanationPlan(
     boolean counterfactual,
     Smoothing smoothing,
     Fusion fusion,
-    int batch) {
+    int batch,
+    boolean contributions) {
 
   /** The batch unless another is asked for; larger ones gain nothing on a CPU. */
   public static final int BATCH = 32;
@@ -49,6 +51,30 @@ public record ExplanationPlan(
     if (batch < 1) {
       throw new IllegalArgumentException("Expected a batch of 1 or more, found " + batch);
     }
+  }
+
+  /**
+   * The same without the contributions of feature maps.
+   *
+   * @param methods how, at least one
+   * @param layers where, at least one, shallow to deep
+   * @param versus the class that the evidence is weighed against, or {@link Target#NONE}
+   * @param score whether logits or probabilities are explained
+   * @param counterfactual whether what speaks against the class is shown too
+   * @param smoothing what is averaged
+   * @param fusion what becomes of the maps of several layers
+   * @param batch how many versions of an image go through the network at once, at least 1
+   */
+  public ExplanationPlan(
+      List<ExplanationMethod> methods,
+      List<HeatmapLayer> layers,
+      int versus,
+      TargetScore score,
+      boolean counterfactual,
+      Smoothing smoothing,
+      Fusion fusion,
+      int batch) {
+    this(methods, layers, versus, score, counterfactual, smoothing, fusion, batch, false);
   }
 
   /**
@@ -79,7 +105,7 @@ public record ExplanationPlan(
    */
   public ExplanationPlan withBatch(int versions) {
     return new ExplanationPlan(
-        methods, layers, versus, score, counterfactual, smoothing, fusion, versions);
+        methods, layers, versus, score, counterfactual, smoothing, fusion, versions, contributions);
   }
 
   /**
@@ -90,7 +116,13 @@ public record ExplanationPlan(
    */
   public ExplanationPlan withScore(TargetScore asked) {
     return new ExplanationPlan(
-        methods, layers, versus, asked, counterfactual, smoothing, fusion, batch);
+        methods, layers, versus, asked, counterfactual, smoothing, fusion, batch, contributions);
+  }
+
+  /** {@return the same, which keeps {@link Explanation#contributions}} */
+  public ExplanationPlan withContributions() {
+    return new ExplanationPlan(
+        methods, layers, versus, score, counterfactual, smoothing, fusion, batch, true);
   }
 
   /**
@@ -105,7 +137,7 @@ public record ExplanationPlan(
     return cheap.isEmpty() || cheap.size() == methods.size()
         ? this
         : new ExplanationPlan(
-            cheap, layers, versus, score, counterfactual, smoothing, fusion, batch);
+            cheap, layers, versus, score, counterfactual, smoothing, fusion, batch, contributions);
   }
 
   /** What is asked for each class, the opposites last. */

@@ -7,7 +7,7 @@ import org.bytedeco.opencv.opencv_core.MatExpr;
 
 /**
  * How a heatmap is laid over an image. It fades towards 0, so that places without evidence stay as
- * they are; or, if uniform, it covers all places alike. A signed one is drawn in {@link *
+ * they are; or, if uniform, it covers all places alike. A signed one is drawn in {@link
  * Colormap#COOLWARM}, whatever the colormap, and always fades.
  *
  * @param colormap the colours of unsigned maps

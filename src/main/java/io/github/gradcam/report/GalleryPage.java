@@ -21,7 +21,7 @@ record GalleryPage(
             .toList();
     long failed = cards.stream().filter(card -> card.state().equals("failed")).count();
     String summary =
-        count(cards.size() - failed, "picture")
+        count(cards.size() - failed, "image")
             + (failed == 0 ? "" : ", " + count(failed, "input") + " failed");
     return new GalleryPage(title, subtitle, summary, choices, cards);
   }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * steps of different kernels can be compared.
  *
  * @param changes of each weight, in the order of their names
- * @param picturesPerSecond in later steps
+ * @param imagesPerSecond in later steps
  */
 record FirstStep(List<float[]> changes, double imagesPerSecond) {
 

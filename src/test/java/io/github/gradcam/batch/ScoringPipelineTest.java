@@ -158,7 +158,7 @@ class ScoringPipelineTest {
 
   private static ScoringPipeline pipeline(HeatmapKind kind, int batchSize, HeatmapStore store) {
     TargetChoice target = new TargetChoice("predicted", LABELS);
-    ScoringPlan plan = new ScoringPlan(target, kind, new Overlay(Colormap.TURBO, 0.5), 64);
+    ScoringPlan plan = new ScoringPlan(target, kind, new Overlay(Colormap.TURBO, 0.5), 64, false);
     return new ScoringPipeline(
         List.of(new ImageScorer(explainer, plan, store)),
         new PipelineSettings(batchSize, 2, 2, 1, 10_000_000));
@@ -200,7 +200,7 @@ class ScoringPipelineTest {
   @Test
   void anImageInDoubtHasItsReasonAsDiagnosis() throws IOException {
     run(pipeline(HeatmapKind.NONE, 1), List.of(doubtful()));
-    assertThat(rows).extracting(ImageRow::diagnosis).containsExactly("doubtful-image: Odd.");
+    assertThat(rows).extracting(ImageRow::diagnosis).containsExactly("doubtful-picture: Odd.");
     assertThat(rows.get(0).error()).isNull();
   }
 
@@ -217,7 +217,7 @@ class ScoringPipelineTest {
       Explainer its = new Explainer(other, other.layer("auto"), new GradCam());
       TargetChoice target = new TargetChoice("predicted", LABELS);
       ScoringPlan plan =
-          new ScoringPlan(target, HeatmapKind.NONE, new Overlay(Colormap.TURBO, 0.5), 64);
+          new ScoringPlan(target, HeatmapKind.NONE, new Overlay(Colormap.TURBO, 0.5), 64, false);
       PreparedImage prepared =
           new ImageScorer(its, plan, written::put).prepare(FileContent.entry(file));
       assertThat(prepared.input()).isEqualTo(LoadedImage.read(file, size).input());

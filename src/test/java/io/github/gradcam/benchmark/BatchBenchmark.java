@@ -143,7 +143,7 @@ final class BatchBenchmark {
       throws IOException {
     Classifier classifier = explainer.classifier();
     TargetChoice target = new TargetChoice("predicted", classifier.labels());
-    ScoringPlan plan = new ScoringPlan(target, kind, OVERLAY, OVERLAY_SIDE);
+    ScoringPlan plan = new ScoringPlan(target, kind, OVERLAY, OVERLAY_SIDE, false);
     HeatmapStore store = new HeatmapFolder(folder);
     ScoringPipeline pipeline =
         new ScoringPipeline(

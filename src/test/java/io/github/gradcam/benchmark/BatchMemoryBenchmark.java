@@ -64,7 +64,7 @@ final class BatchMemoryBenchmark {
   private void run(Explainer explainer, Path output) throws IOException {
     TargetChoice target = new TargetChoice("predicted", explainer.classifier().labels());
     Overlay overlay = new Overlay(Colormap.TURBO, 0.5);
-    ScoringPlan plan = new ScoringPlan(target, HeatmapKind.OVERLAY, overlay, OVERLAY_SIDE);
+    ScoringPlan plan = new ScoringPlan(target, HeatmapKind.OVERLAY, overlay, OVERLAY_SIDE, false);
     ScoringPipeline pipeline =
         new ScoringPipeline(
             List.of(new ImageScorer(explainer, plan, new HeatmapFolder(output))),

@@ -20,7 +20,9 @@ import java.util.List;
  */
 public final class Benchmarks {
 
-  @Parameter(description = "batch, batch-memory, video, methods or training", required = true)
+  @Parameter(
+      description = "batch, batch-memory, video, methods, report or training",
+      required = true)
   private List<String> parts = List.of();
 
   @Parameter(
@@ -56,10 +58,11 @@ public final class Benchmarks {
         case "training" -> new TrainingBenchmark(console, seconds).run(exactness);
         case "batch" -> new BatchBenchmark(console, images, model).run();
         case "batch-memory" -> new BatchMemoryBenchmark(console, images, model).run();
+        case "report" -> new ReportBenchmark(console).run();
         case "video" -> new VideoBenchmark(console, images, model).run();
         default ->
             throw new UsageException(
-                "Expected batch, batch-memory, video, methods or training, found '%s'"
+                "Expected batch, batch-memory, video, methods, report or training, found '%s'"
                     .formatted(part));
       }
     }

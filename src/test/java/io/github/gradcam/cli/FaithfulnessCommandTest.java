@@ -111,10 +111,10 @@ class FaithfulnessCommandTest {
   private void keepRecommendation(String digest) throws IOException {
     String json =
         """
-        {"model": "m", "images": 200, "seed": 1, "candidates": [],
+        {"model": "m", "pictures": 200, "seed": 1, "candidates": [],
          "settings": {"digest": "%s", "norm": "PAPER", "samples": 5},
          "recommendation": {"method": "LayerCAM", "layer": "re_lu_8", "beatsRandom": true,
-           "margin": {"mean": 0.3, "low": 0.2, "high": 0.4, "images": 200}, "chance": 0,
+           "margin": {"mean": 0.3, "low": 0.2, "high": 0.4, "pictures": 200}, "chance": 0,
            "equallyGood": [], "text": "Believe LayerCAM at re_lu_8."}}
         """
             .formatted(digest);

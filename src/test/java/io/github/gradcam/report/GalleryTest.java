@@ -39,7 +39,7 @@ class GalleryTest {
   void cardLaysTheOverlayOverTheImageAndLinksTheWholeImage() throws IOException {
     assertThat(write(record("sea", Map.of("overlay", "a.overlay.jpg"))))
         .contains(
-            "<a class=\"image\" href=\"a.jpg\"><img class=\"image\" src=\"../in/a.jpg\"",
+            "<a class=\"picture\" href=\"a.jpg\"><img class=\"photo\" src=\"../in/a.jpg\"",
             "<img class=\"layer\" src=\"a.overlay.jpg\"");
     assertThat(write(record("sea", Map.of()))).contains("<img class=\"layer\" src=\"a.jpg\"");
   }
@@ -93,7 +93,7 @@ class GalleryTest {
                 ExplanationRecord.failed("in/bad.jpg", "Expected a JPEG, found 0 bytes")))
         .contains("1 image, 1 input failed", "data-state=\"failed\"", "<h2>bad.jpg</h2>")
         .contains("<p class=\"error\">Expected a JPEG, found 0 bytes</p>")
-        .containsOnlyOnce("<a class=\"image\"");
+        .containsOnlyOnce("<a class=\"picture\"");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.parquet.io.api.Binary;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -53,6 +54,8 @@ final class ImageRows {
       return DataTypes.BooleanType;
     } else if (type == Map.class) {
       return DataTypes.createMapType(DataTypes.StringType, DataTypes.FloatType, false);
+    } else if (type == Binary.class) {
+      return DataTypes.BinaryType;
     }
     throw new IllegalStateException("No column type for " + type);
   }
@@ -60,6 +63,9 @@ final class ImageRows {
   private static @Nullable Object value(RecordComponent component, ImageRow row) {
     try {
       Object value = component.getAccessor().invoke(row);
+      if (value instanceof Binary bytes) {
+        return bytes.getBytes();
+      }
       return value instanceof Map<?, ?> map ? CollectionConverters.asScala(map) : value;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Cannot read " + component, e);

@@ -39,6 +39,7 @@ record ShippedJob(
     double alpha,
     boolean uniform,
     int overlaySide,
+    boolean keepEvidence,
     int batchSize,
     int decodeThreads,
     int writeThreads,
@@ -71,6 +72,7 @@ record ShippedJob(
         plan.overlay().alpha(),
         plan.overlay().uniform(),
         plan.overlaySide(),
+        plan.keepEvidence(),
         pipeline.batchSize(),
         pipeline.decodeThreads(),
         pipeline.writeThreads(),
@@ -91,7 +93,7 @@ record ShippedJob(
       TargetChoice choice = new TargetChoice(target, classifier.labels());
       Overlay overlay = new Overlay(colormap, alpha, uniform);
       return new ImageScorer(
-          explainer, new ScoringPlan(choice, heatmaps, overlay, overlaySide), store);
+          explainer, new ScoringPlan(choice, heatmaps, overlay, overlaySide, keepEvidence), store);
     } catch (RuntimeException e) {
       classifier.close();
       throw e;
@@ -109,6 +111,7 @@ record ShippedJob(
                   methods.stream().map(ExplanationMethod::name).toList(),
                   layers.stream().map(HeatmapLayer::name).toList()));
     }
-    return ExplanationPlan.of(methods, layers).withScore(score);
+    ExplanationPlan plan = ExplanationPlan.of(methods, layers).withScore(score);
+    return keepEvidence ? plan.withContributions() : plan;
   }
 }

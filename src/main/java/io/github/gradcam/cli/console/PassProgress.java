@@ -21,14 +21,14 @@ public final class PassProgress implements LongConsumer, ExplanationFolder.Liste
    *
    * @param console where it is shown
    * @param photos how many there are
-   * @param perPhoto about how many passes each takes, at least 1
+   * @param perImage about how many passes each takes, at least 1
    */
   public PassProgress(Console console, int photos, long perImage) {
     this.console = console;
     this.photos = photos;
     this.perImage = perImage;
     this.progress =
-        console.progress("Explaining", photos * perImage, perImage == 1 ? "photos" : "passes");
+        console.progress("Explaining", photos * perImage, perImage == 1 ? "images" : "passes");
   }
 
   /** Passes were made for images that are not done. */

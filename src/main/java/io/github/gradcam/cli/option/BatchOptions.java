@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is wanted of each image of a collection. */
 public final class BatchOptions {
+
+  private static final String EVIDENCE = "evidence";
 
   @Parameter(
       names = "--class",
@@ -41,6 +44,12 @@ public final class BatchOptions {
 
   @Parameter(names = "--overlay-size", description = "Longest side of an overlay, pixels")
   private int overlaySize = 1024;
+
+  @Parameter(
+      names = "--keep",
+      description =
+          "What rows keep besides: evidence, the map at 16 x 16 and what each feature map contributes, for gradcam report")
+  private @Nullable String keep;
 
   @Parameter(names = "--format", description = "Format of the results: parquet, csv or jsonl")
   private String format = "parquet";
@@ -67,6 +76,13 @@ public final class BatchOptions {
           "Expected one --class, as an image has one row, found '%s'; give a name, an index, predicted or label"
               .formatted(target));
     }
+    if (keep != null && !keep.equals(EVIDENCE)) {
+      throw new UsageException("Expected --keep evidence, found '%s'".formatted(keep));
+    }
+    if (keep != null && format() == ResultsFormat.CSV) {
+      throw new UsageException(
+          "Expected --format of parquet or jsonl with --keep evidence, found csv, which holds no bytes");
+    }
     if (overlaySize < 1) {
       throw new UsageException("Expected --overlay-size of 1 or more, found " + overlaySize);
     }
@@ -90,7 +106,7 @@ public final class BatchOptions {
           "Expected one --method and one --layer, as an image has one row, found %d maps an image"
               .formatted(plan.maps()));
     }
-    return plan;
+    return keep == null ? plan : plan.withContributions();
   }
 
   public ScoringPlan scoring(List<String> labels) {
@@ -98,7 +114,8 @@ public final class BatchOptions {
         UsageException.checked(() -> new TargetChoice(target, labels)),
         HeatmapKind.of(heatmaps),
         colours.overlay(),
-        overlaySize);
+        overlaySize,
+        keep != null);
   }
 
   /** The same for Spark's executors, which load the model themselves. */
@@ -133,6 +150,9 @@ public final class BatchOptions {
     identity.put("norm", settings.convention().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     identity.put("samples", settings.samples());
     identity.put("seed", settings.seed());
+    if (keep != null) {
+      identity.put("keep", keep);
+    }
     identity.put("heatmaps", HeatmapKind.of(heatmaps).toString());
     if (HeatmapKind.of(heatmaps) == HeatmapKind.OVERLAY) {
       identity.put("colormap", colours.overlay().colormap().toString());

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  *
  * @param path a video, or a sequence of images
  * @param range what of it is taken
- * @param pictureRate images a second of a sequence
+ * @param imageRate images a second of a sequence
  * @param sound whether its sound is taken too
  */
 public record VideoInput(Path path, TimeRange range, Ratio imageRate, boolean sound) {

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Boxes in the pixels of an image.
  *
- * @param photoWidth columns of the image; 0 if the image has to be asked
- * @param photoHeight rows of the image; 0 if the image has to be asked
+ * @param imageWidth columns of the image; 0 if the image has to be asked
+ * @param imageHeight rows of the image; 0 if the image has to be asked
  * @param boxes what is evidence
  */
 record EvidenceBoxes(int imageWidth, int imageHeight, List<Box> boxes) implements EvidenceSource {

@@ -8,7 +8,7 @@ import java.util.List;
  * How the probability of a class changes while pixels are exchanged, the hottest first.
  *
  * <p>Petsiuk, Das and Saenko, "RISE: Randomized Input Sampling for Explanation of Black-box
- * Models", BMVC 2018 (arXiv:1806.07421). <b>Deletion</b> goes from the image to the {@link *
+ * Models", BMVC 2018 (arXiv:1806.07421). <b>Deletion</b> goes from the image to the {@link
  * Baseline}: the sooner the probability falls the better, so a low area is good. <b>Insertion</b>
  * goes from the baseline to the image: the sooner it rises the better, so a high area is good.
  *

@@ -1,5 +1,6 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import io.github.gradcam.explain.imputation.LinearImputation;
 import io.github.gradcam.image.RgbImage;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * <pre>ROAD = mean over k of (p_LeRF(k) - p_MoRF(k)) / 2</pre>
  *
- * <p>p_MoRF(k) is the probability after the hottest k of the pixels were filled in by {@link *
+ * <p>p_MoRF(k) is the probability after the hottest k of the pixels were filled in by {@link
  * LinearImputation} (most relevant first), p_LeRF(k) after the coldest k (least relevant first), k
  * = 20, 40, 60 and 80 %. It lies in -0.5..0.5, 0 for a map that says nothing; higher is better.
  */

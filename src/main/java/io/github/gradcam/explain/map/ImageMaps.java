@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The signed maps of one image as they are made, each the mean over what smoothing varies. */
 public final class ImageMaps {
@@ -21,6 +22,7 @@ public final class ImageMaps {
   private final List<Target> targets;
   private final Map<Key, List<SignedMap>> maps = new HashMap<>();
   private final Map<Key, LayerState> states = new HashMap<>();
+  private final Map<Key, float[]> contributions = new HashMap<>();
 
   /**
    * Begins without maps.
@@ -51,6 +53,16 @@ public final class ImageMaps {
 
   public LayerState state(Target target, int layer) {
     return states.getOrDefault(new Key(target, 0, layer), LayerState.LIVE);
+  }
+
+  /** Keeps what each feature map contributes, of the first variation alone. */
+  public void contributions(Target target, int layer, float[] ofFeatureMaps) {
+    contributions.putIfAbsent(new Key(target, 0, layer), ofFeatureMaps);
+  }
+
+  /** What each feature map contributes, [K]; null where it was not kept. */
+  public float @Nullable [] contributions(Target target, int layer) {
+    return contributions.get(new Key(target, 0, layer));
   }
 
   /** The mean of what was added. */

@@ -1,7 +1,7 @@
 package io.github.gradcam.explain.target;
 
 /**
- * The number whose gradient a method takes, of logits or of probabilities, whichever {@link *
+ * The number whose gradient a method takes, of logits or of probabilities, whichever {@link
  * TargetScore} is asked for.
  */
 public enum Score {

@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
  * Explains noise by Grad-CAM for a few seconds: how fast that is, and what comes out. The main
  * class of a process that does nothing else, so that ways to compute can be compared.
  *
- * @param picturesPerSecond that were explained
+ * @param imagesPerSecond that were explained
  * @param answers for the first images
  */
 record WorkTrial(double imagesPerSecond, Answers answers) {

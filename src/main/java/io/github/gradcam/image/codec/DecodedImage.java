@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image as it was read.
  *
- * @param image its pixels, upright; fewer than in the file where it is larger than {@link *
+ * @param image its pixels, upright; fewer than in the file where it is larger than {@link
  *     ImageFiles#MAX_PIXELS}
  * @param width columns in the file, upright
  * @param height rows in the file, upright

@@ -30,22 +30,33 @@ record EncodedImage(byte[] bytes) {
     }
     try (Mat mat = MatPixels.of(image)) {
       opencv_imgproc.cvtColor(mat, mat, opencv_imgproc.COLOR_RGB2BGR);
-      return of(mat, extension);
+      return of(mat, extension, JPEG_QUALITY);
+    }
+  }
+
+  /** Codes an image as a JPEG of a quality of 1 to 100. */
+  static EncodedImage jpeg(RgbImage image, int quality) {
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("Expected a quality of 1 to 100, found " + quality);
+    }
+    try (Mat mat = MatPixels.of(image)) {
+      opencv_imgproc.cvtColor(mat, mat, opencv_imgproc.COLOR_RGB2BGR);
+      return of(mat, "jpg", quality);
     }
   }
 
   /** Codes a mask as a PNG of one channel. */
   static EncodedImage png(Mask mask) {
     try (Mat mat = MatPixels.of(mask)) {
-      return of(mat, "png");
+      return of(mat, "png", JPEG_QUALITY);
     }
   }
 
-  private static EncodedImage of(Mat mat, String extension) {
+  private static EncodedImage of(Mat mat, String extension, int quality) {
     try (BytePointer coded = new BytePointer();
         IntPointer options =
             JPEG.contains(extension)
-                ? new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY)
+                ? new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality)
                 : new IntPointer(0L)) {
       if (!opencv_imgcodecs.imencode("." + extension, mat, coded, options)) {
         throw new IllegalArgumentException(

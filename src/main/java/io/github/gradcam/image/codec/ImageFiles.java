@@ -119,6 +119,18 @@ public final class ImageFiles {
   }
 
   /**
+   * Codes an image as a JPEG file would hold it.
+   *
+   * @param image the image
+   * @param quality 1 for the smallest file to 100 for the best image
+   * @return the file's content
+   * @throws IllegalArgumentException if there is no such quality
+   */
+  public static byte[] encodeJpeg(RgbImage image, int quality) {
+    return EncodedImage.jpeg(image, quality).bytes();
+  }
+
+  /**
    * Writes a mask as a PNG of one 8-bit channel, 0 or 255; the file appears whole or not at all.
    *
    * @param mask the mask

@@ -9,8 +9,8 @@ import io.github.gradcam.image.RgbImage;
  * @param size the height of the type
  * @param stacked whether the overlay is below the image, as for panoramas
  * @param signed whether the scale beside the overlay is that of a signed map
- * @param pictureWidth the image's columns
- * @param pictureHeight the image's rows
+ * @param imageWidth the image's columns
+ * @param imageHeight the image's rows
  * @param header the height of the words above the image
  * @param rows how many classes are listed
  */

@@ -27,7 +27,7 @@ record SheetCell(String name, @Nullable Tile tile) {
           .map(line -> line.stream().map(tile -> new SheetCell("", tile)).toList())
           .toList();
     }
-    List<SheetCell> cells = new ArrayList<>(List.of(new SheetCell("photo", null)));
+    List<SheetCell> cells = new ArrayList<>(List.of(new SheetCell("image", null)));
     for (int row = 0; row < sheet.rows().size(); row++) {
       cells.add(new SheetCell(sheet.rows().get(row), sheet.tiles().get(row).get(0)));
     }

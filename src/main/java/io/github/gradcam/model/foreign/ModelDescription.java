@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param logits the op, or the output of the signature, that gives the classes' numbers; null to
  *     find it
  * @param inputSize rows and columns of the images; 0 to read them from the model
- * @param preprocess what is done with the pixels, as {@link *
+ * @param preprocess what is done with the pixels, as {@link
  *     io.github.gradcam.model.layer.Normalization#parse} reads it; null where it is not said
  * @param labels the classes in index order; empty where they are not said
  */

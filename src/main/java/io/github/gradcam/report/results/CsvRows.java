@@ -10,12 +10,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as comma-separated values, with a column for the probability of each class. */
 final class CsvRows {
 
-  private static final RecordComponent[] COMPONENTS = ImageRow.class.getRecordComponents();
+  /** All but what is not text. */
+  private static final RecordComponent[] COMPONENTS =
+      Stream.of(ImageRow.class.getRecordComponents())
+          .filter(component -> component.getType() != Binary.class)
+          .toArray(RecordComponent[]::new);
 
   private CsvRows() {}
 

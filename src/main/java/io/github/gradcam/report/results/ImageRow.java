@@ -2,8 +2,11 @@ package io.github.gradcam.report.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.Map;
+import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,11 @@ import org.jspecify.annotations.Nullable;
  * @param hotWidth its width, 0..1 of the image's
  * @param hotHeight its height, 0..1 of the image's
  * @param heatmap the file that was written, relative to the output folder
+ * @param heatGrid with {@code --keep evidence}: the heatmap at 16 x 16, row-major, one byte each,
+ *     255 times the mean heat of a cell
+ * @param evidence with {@code --keep evidence}: what each feature map of the layer contributes to
+ *     the class, the sum over positions of its gradient times its activation, in half precision,
+ *     little-endian, divided by the largest absolute value
  * @param error why there is no answer: what was expected and what was found
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,6 +78,12 @@ public record ImageRow(
     @Nullable Float hotWidth,
     @Nullable Float hotHeight,
     @Nullable String heatmap,
+    @JsonSerialize(using = BinaryJson.Writer.class)
+        @JsonDeserialize(using = BinaryJson.Reader.class)
+        @Nullable Binary heatGrid,
+    @JsonSerialize(using = BinaryJson.Writer.class)
+        @JsonDeserialize(using = BinaryJson.Reader.class)
+        @Nullable Binary evidence,
     @Nullable String error) {
 
   /**
@@ -83,6 +97,6 @@ public record ImageRow(
   public static ImageRow failed(String path, @Nullable String label, String error) {
     return new ImageRow(
         path, null, null, label, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null, error);
+        null, null, null, null, null, null, null, null, null, null, null, null, error);
   }
 }

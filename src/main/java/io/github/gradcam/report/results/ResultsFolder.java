@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * The output folder of a run over many images, which belongs to one process at a time. It holds
- * {@link RunIdentity#FILE}, {@link ResultsJournal#FILE}, the results and the folder {@link *
+ * {@link RunIdentity#FILE}, {@link ResultsJournal#FILE}, the results and the folder {@link
  * #HEATMAPS}. A folder with files of something else is not touched.
  */
 public final class ResultsFolder implements AutoCloseable {
@@ -59,7 +59,7 @@ public final class ResultsFolder implements AutoCloseable {
   public static ResultsFolder overwrite(Path folder, RunIdentity identity) throws IOException {
     ResultsFolder taken = take(folder);
     try {
-      EarlierRun.delete(folder);
+      PreviousOutput.delete(folder);
       identity.write(folder.resolve(RunIdentity.FILE));
       return taken;
     } catch (IOException | RuntimeException | Error e) {
@@ -88,7 +88,7 @@ public final class ResultsFolder implements AutoCloseable {
           "Expected a folder, found the file %s; give another --output".formatted(folder));
     }
     Files.createDirectories(folder);
-    EarlierRun.refuseFilesOfOthers(folder);
+    PreviousOutput.refuseFilesOfOthers(folder);
     return new ResultsFolder(folder, FolderLock.of(folder));
   }
 

@@ -1,6 +1,6 @@
 /**
- * Rows of results that outlive a kill: journal, Parquet, CSV, and going on where a run stopped.
- * Knows no image and no network.
+ * Rows of results that outlive a kill: the journal from which a killed run resumes, Parquet and
+ * CSV. Knows no image and no network.
  */
 @NullMarked
 package io.github.gradcam.report.results;

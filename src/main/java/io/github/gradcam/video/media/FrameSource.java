@@ -14,7 +14,7 @@ public interface FrameSource extends AutoCloseable {
    *
    * @param input a file in any format that FFmpeg knows, a folder of images, or a path such as
    *     {@code frames/%04d.png}
-   * @param pictureRate images a second of a sequence; files know theirs
+   * @param imageRate images a second of a sequence; files know theirs
    * @param range what of it is read
    * @return the caller's to close
    * @throws IOException if it is no video, or cannot be read

@@ -44,6 +44,8 @@ class ImageRowsTest {
             "hot_width float",
             "hot_height float",
             "heatmap string",
+            "heat_grid binary",
+            "evidence binary",
             "error string");
   }
 
@@ -86,6 +88,8 @@ class ImageRowsTest {
             1f,
             1f,
             "h",
+            null,
+            null,
             null);
     Row columns = ImageRows.of(row);
     assertThat(columns.getString(0)).isEqualTo("/p");

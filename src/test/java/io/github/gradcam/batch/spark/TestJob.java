@@ -58,7 +58,11 @@ public final class TestJob {
     List<String> labels = new SavedModelFolder(model).card().labels();
     ScoringPlan plan =
         new ScoringPlan(
-            new TargetChoice("predicted", labels), heatmaps, new Overlay(Colormap.TURBO, 0.5), 256);
+            new TargetChoice("predicted", labels),
+            heatmaps,
+            new Overlay(Colormap.TURBO, 0.5),
+            256,
+            false);
     return new SparkJobSettings(
         ShippedModel.folder(model),
         Precision.FLOAT32,

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param name how options, files and commands call it
  * @param title for people
  * @param size rows and columns of its images
- * @param normalization what is done with pixels first, as {@link *
+ * @param normalization what is done with pixels first, as {@link
  *     io.github.gradcam.model.layer.Normalization#parse} reads it
  * @param graph its frozen graph for this project
  * @param onnx its ONNX file

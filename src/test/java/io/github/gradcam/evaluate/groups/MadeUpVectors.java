@@ -6,6 +6,7 @@ import java.util.Random;
  * Vectors of images in groups, with noise about each group's centre. {@code
  * src/test/python/groups.py} makes the same.
  */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
 record MadeUpVectors(EvidenceVectors vectors, int[] truth) {
 
   /** The last group holds 3 % of the images. */

@@ -67,6 +67,8 @@ class ParquetRowsTest {
             "hot_width|FLOAT",
             "hot_height|FLOAT",
             "heatmap|VARCHAR",
+            "heat_grid|BLOB",
+            "evidence|BLOB",
             "error|VARCHAR");
   }
 
@@ -102,7 +104,7 @@ class ParquetRowsTest {
     assertThat(ask("SELECT * EXCLUDE probabilities FROM FILE LIMIT 1"))
         .containsExactly(
             "雪.jpg|640|480|sea|1|sea|0.5|true|1|sea|0.5|gradcam|add_7|ok|1.5|0.25|0.5|0.625|0.125"
-                + "|0.1|0.2|0.3|0.4|heatmaps/雪.jpg.npy|null");
+                + "|0.1|0.2|0.3|0.4|heatmaps/雪.jpg.npy|null|null|null");
   }
 
   @Test

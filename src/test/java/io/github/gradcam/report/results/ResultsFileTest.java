@@ -103,6 +103,8 @@ class ResultsFileTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null));
     assertThat(file)
         .hasContent(

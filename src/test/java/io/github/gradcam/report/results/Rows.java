@@ -47,6 +47,8 @@ public final class Rows {
         0.3f,
         0.4f,
         "heatmaps/" + path + ".npy",
+        null,
+        null,
         null);
   }
 
@@ -72,6 +74,8 @@ public final class Rows {
         null,
         null,
         peak,
+        null,
+        null,
         null,
         null,
         null,

@@ -1,10 +1,12 @@
-package io.github.gradcam.evaluate.faithfulness;
+package io.github.gradcam.explain.imputation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.evaluate.DenseImputation;
+import io.github.gradcam.evaluate.faithfulness.FlatColour;
+import io.github.gradcam.evaluate.faithfulness.PixelOrder;
 import io.github.gradcam.image.RgbImage;
 import java.util.BitSet;
 import java.util.Random;

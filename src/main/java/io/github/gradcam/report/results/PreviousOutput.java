@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run over many images left in its output folder. */
-final class EarlierRun {
+final class PreviousOutput {
 
   /** What may lie in a folder that counts as empty. */
   private static final Set<String> NOTHING =
@@ -26,7 +26,7 @@ final class EarlierRun {
   private static final Pattern HEATMAP =
       Pattern.compile("\\.?.*-[0-9a-f]{16}\\.(npy|png|jpg)(\\.part)?");
 
-  private EarlierRun() {}
+  private PreviousOutput() {}
 
   /** Sees that nobody's files get mixed with those of a run. */
   static void refuseFilesOfOthers(Path folder) throws IOException {

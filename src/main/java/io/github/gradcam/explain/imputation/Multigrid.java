@@ -1,4 +1,4 @@
-package io.github.gradcam.evaluate.faithfulness;
+package io.github.gradcam.explain.imputation;
 
 import io.github.gradcam.image.RgbImage;
 import java.util.Arrays;

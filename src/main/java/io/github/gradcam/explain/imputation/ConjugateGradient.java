@@ -1,4 +1,4 @@
-package io.github.gradcam.evaluate.faithfulness;
+package io.github.gradcam.explain.imputation;
 
 /**
  * Solves A x = b by conjugate gradients, preconditioned by {@link Multigrid} (Hestenes and Stiefel,

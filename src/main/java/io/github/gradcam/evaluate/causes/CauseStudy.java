@@ -1,0 +1,104 @@
+package io.github.gradcam.evaluate.causes;
+
+import io.github.gradcam.evaluate.statistics.FalseDiscovery;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tries suspicions one after the other, and judges them together, as among many some look clear by
+ * chance.
+ */
+public final class CauseStudy {
+
+  /** The share of false findings among those that are called shortcuts, at most. */
+  public static final double FALSE_FINDINGS = 0.05;
+
+  private final RegionTrial regions;
+  private final TraitTrial traits;
+  private final long seed;
+  private final List<Tried> all = new ArrayList<>();
+
+  /** What was tried of one suspicion. */
+  private record Tried(Outside outside, List<TraitDifference> traits, List<TriedCause> causes) {}
+
+  /**
+   * Begins a study.
+   *
+   * @param answers the network
+   * @param seed of all that is drawn by chance
+   */
+  public CauseStudy(ClassAnswers answers, long seed) {
+    this.regions = new RegionTrial(answers, seed);
+    this.traits = new TraitTrial(answers, seed);
+    this.seed = seed;
+  }
+
+  /**
+   * How many passes of the network a suspicion takes, before it is tried.
+   *
+   * @param suspicion the group
+   * @return at most so many images
+   */
+  public static long passes(Suspicion suspicion) {
+    return RegionTrial.passes(suspicion)
+        + (long) GlobalTrait.values().length * TraitTrial.passes(suspicion);
+  }
+
+  /**
+   * Tries a suspicion: its region, if it has one, and each trait in which it differs much.
+   *
+   * @param suspicion the group
+   */
+  public void add(Suspicion suspicion) {
+    List<TriedCause> causes = new ArrayList<>();
+    if (RegionTrial.hasRegion(suspicion.group())) {
+      causes.add(regions.cover(suspicion));
+      causes.add(regions.transplant(suspicion));
+    }
+    List<TraitDifference> differences = new ArrayList<>();
+    for (GlobalTrait trait : GlobalTrait.values()) {
+      TraitDifference difference = TraitDifference.of(trait, suspicion);
+      differences.add(difference);
+      if (difference.large()) {
+        causes.add(traits.give(suspicion, difference));
+      }
+    }
+    all.add(new Tried(Outside.of(suspicion, seed), List.copyOf(differences), List.copyOf(causes)));
+  }
+
+  /**
+   * Judges all that was tried. The p-values of the trials that could show a shortcut are corrected
+   * together (Benjamini and Hochberg, 1995).
+   *
+   * @return a verdict for each suspicion, in the order in which they were added
+   */
+  public List<CauseVerdict> verdicts() {
+    double[] p =
+        all.stream()
+            .flatMap(each -> each.causes().stream())
+            .mapToDouble(cause -> cause.kind() == TriedCause.Kind.COVER ? Double.NaN : cause.p())
+            .toArray();
+    double[] q = FalseDiscovery.adjust(p);
+    List<CauseVerdict> verdicts = new ArrayList<>();
+    int next = 0;
+    for (Tried each : all) {
+      List<CauseVerdict.Judged> judged = new ArrayList<>();
+      for (TriedCause cause : each.causes()) {
+        judged.add(new CauseVerdict.Judged(cause, q[next], holds(cause, q[next], each.outside())));
+        next++;
+      }
+      verdicts.add(new CauseVerdict(each.outside(), each.traits(), List.copyOf(judged)));
+    }
+    return List.copyOf(verdicts);
+  }
+
+  /** A trait is tried only where it is outside what is usual. */
+  private static boolean holds(TriedCause cause, double q, Outside outside) {
+    boolean clear = q <= FALSE_FINDINGS && cause.clear();
+    return switch (cause.kind()) {
+      case COVER -> false;
+      case TRANSPLANT -> clear && (outside.place() || outside.features());
+      case COLOUR, CONTRAST, SHARPNESS -> clear;
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.gradcam.evaluate.causes;
+
+import java.util.List;
+
+/**
+ * What became of a suspicion.
+ *
+ * @param outside whether what the group shows lies outside what ordinary images of the class use
+ * @param traits how the group differs from them as a whole
+ * @param causes what was tried; none where nothing of the group could be
+ */
+public record CauseVerdict(Outside outside, List<TraitDifference> traits, List<Judged> causes) {
+
+  /**
+   * A trial, judged beside all others of a study.
+   *
+   * @param cause what was tried
+   * @param q its p-value, corrected for the number of trials; NaN for a cover, which by itself
+   *     shows no shortcut
+   * @param holds whether it shows a shortcut: clear of chance and of ordinary images, and outside
+   *     what these use
+   */
+  public record Judged(TriedCause cause, double q, boolean holds) {}
+
+  /** {@return whether the group's answers rest on a shortcut, as far as trials can show} */
+  public boolean shortcut() {
+    return causes.stream().anyMatch(Judged::holds);
+  }
+}

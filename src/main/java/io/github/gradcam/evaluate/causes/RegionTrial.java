@@ -1,0 +1,128 @@
+package io.github.gradcam.evaluate.causes;
+
+import io.github.gradcam.evaluate.statistics.Bootstrap;
+import io.github.gradcam.evaluate.statistics.Interval;
+import io.github.gradcam.evaluate.statistics.SignTest;
+import io.github.gradcam.evaluate.statistics.Wilson;
+import io.github.gradcam.explain.imputation.LinearImputation;
+import io.github.gradcam.image.RgbImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Tries the hot region of a group: covers it in its own images by the imputation of ROAD (Rong et
+ * al., ICML 2022, arXiv:2202.00449), and puts it onto images of other classes.
+ */
+public final class RegionTrial {
+
+  /** A region of a larger share is no region: what is left cannot fill it in. */
+  public static final double LARGEST = 0.6;
+
+  private final ClassAnswers answers;
+  private final long seed;
+
+  /**
+   * Prepares trials.
+   *
+   * @param answers the network
+   * @param seed of all that is drawn by chance
+   */
+  public RegionTrial(ClassAnswers answers, long seed) {
+    this.answers = answers;
+    this.seed = seed;
+  }
+
+  /**
+   * Tells whether a group has a region to try.
+   *
+   * @param group images of it
+   * @return whether at least half of the images have a hot region of at most {@value #LARGEST} of
+   *     the image
+   */
+  public static boolean hasRegion(List<TrialImage> group) {
+    long with = group.stream().filter(RegionTrial::usable).count();
+    return 2 * with >= group.size() && with > 0;
+  }
+
+  private static boolean usable(TrialImage image) {
+    double share = image.region().share();
+    return share > 0 && share <= LARGEST;
+  }
+
+  /** How many passes {@link #cover} and {@link #transplant} take together, at most. */
+  public static int passes(Suspicion suspicion) {
+    return 2 * suspicion.group().size() + 3 * suspicion.hosts().size();
+  }
+
+  /**
+   * Covers the hot region of each image of the group, and a region of the same shape elsewhere.
+   *
+   * @param suspicion with a group that {@link #hasRegion}
+   * @return the shares of answers that go
+   */
+  public TriedCause cover(Suspicion suspicion) {
+    List<TrialImage> group = suspicion.group().stream().filter(RegionTrial::usable).toList();
+    SplittableRandom random = new SplittableRandom(seed);
+    List<RgbImage> covered = new ArrayList<>();
+    for (TrialImage each : group) {
+      covered.add(covered(each.image(), each.region()));
+    }
+    for (TrialImage each : group) {
+      covered.add(covered(each.image(), each.region().moved(random)));
+    }
+    int[] classes = answers.of(covered);
+    double[] hot = new double[group.size()];
+    double[] elsewhere = new double[group.size()];
+    for (int i = 0; i < group.size(); i++) {
+      hot[i] = classes[i] == suspicion.classIndex() ? 0 : 1;
+      elsewhere[i] = classes[group.size() + i] == suspicion.classIndex() ? 0 : 1;
+    }
+    return new TriedCause(
+        TriedCause.Kind.COVER,
+        share(hot),
+        share(elsewhere),
+        Interval.NONE,
+        Bootstrap.difference(hot, elsewhere, seed),
+        Interval.NONE,
+        SignTest.larger(hot, elsewhere),
+        covered.size());
+  }
+
+  private RgbImage covered(RgbImage image, Region region) {
+    return LinearImputation.of(image, region.pixels(), LinearImputation.NOISE, seed);
+  }
+
+  /**
+   * Puts the hot regions of the group onto the hosts, one each; beside it regions of the same shape
+   * from elsewhere in the same images, and the hot regions of ordinary images of the class.
+   *
+   * @param suspicion with a group that {@link #hasRegion}
+   * @return the shares of hosts whose answer becomes that of the group
+   */
+  public TriedCause transplant(Suspicion suspicion) {
+    List<TrialImage> group = suspicion.group().stream().filter(RegionTrial::usable).toList();
+    List<TrialImage> ordinary = suspicion.ordinary().stream().filter(RegionTrial::usable).toList();
+    SplittableRandom random = new SplittableRandom(seed + 1);
+    List<RgbImage> hot = new ArrayList<>();
+    List<RgbImage> elsewhere = new ArrayList<>();
+    List<RgbImage> usual = new ArrayList<>();
+    for (int i = 0; i < suspicion.hosts().size(); i++) {
+      RgbImage host = suspicion.hosts().get(i).image();
+      TrialImage from = group.get(i % group.size());
+      hot.add(from.region().transplant(from.image(), host));
+      elsewhere.add(from.region().moved(random).transplant(from.image(), host));
+      if (!ordinary.isEmpty()) {
+        TrialImage other = ordinary.get(i % ordinary.size());
+        usual.add(other.region().transplant(other.image(), host));
+      }
+    }
+    return Paired.of(
+        TriedCause.Kind.TRANSPLANT, answers, suspicion.classIndex(), hot, elsewhere, usual, seed);
+  }
+
+  static Interval share(double[] outcomes) {
+    return Wilson.share((int) Arrays.stream(outcomes).sum(), outcomes.length);
+  }
+}

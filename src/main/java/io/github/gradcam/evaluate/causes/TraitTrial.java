@@ -1,0 +1,48 @@
+package io.github.gradcam.evaluate.causes;
+
+import io.github.gradcam.image.RgbImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives a trait of a group to images of other classes, and another change of the same size. */
+public final class TraitTrial {
+
+  private final ClassAnswers answers;
+  private final long seed;
+
+  /**
+   * Prepares trials.
+   *
+   * @param answers the network
+   * @param seed of the intervals
+   */
+  public TraitTrial(ClassAnswers answers, long seed) {
+    this.answers = answers;
+    this.seed = seed;
+  }
+
+  /** How many passes a trial takes. */
+  public static int passes(Suspicion suspicion) {
+    return 2 * suspicion.hosts().size();
+  }
+
+  /**
+   * Tries a trait.
+   *
+   * @param suspicion the group
+   * @param difference how its images differ from ordinary ones
+   * @return the shares of hosts whose answer becomes that of the group
+   */
+  public TriedCause give(Suspicion suspicion, TraitDifference difference) {
+    GlobalTrait trait = difference.trait();
+    double[] other = trait.other(difference.difference());
+    List<RgbImage> given = new ArrayList<>();
+    List<RgbImage> otherwise = new ArrayList<>();
+    for (TrialImage host : suspicion.hosts()) {
+      given.add(trait.give(host.image(), difference.difference()));
+      otherwise.add(trait.give(host.image(), other));
+    }
+    return Paired.of(
+        trait.kind(), answers, suspicion.classIndex(), given, otherwise, List.of(), seed);
+  }
+}

@@ -88,6 +88,7 @@ public final class Survey {
    * @throws IOException if rows cannot be read, or the folder cannot be written
    * @throws IllegalArgumentException if no row has an answer, or none holds its evidence
    */
+  @SuppressWarnings("NullAway") // takes long @Nullable [][] for an array that is never null
   public DataSetReport write(ReportHead head, ReportFolder folder) throws IOException {
     RowSample sample = RowSample.read(rows, labels, settings);
     GroupSearch search = new GroupSearch(sample, settings);

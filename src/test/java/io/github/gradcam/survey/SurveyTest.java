@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +193,7 @@ class SurveyTest {
     ReportGroup group = marked(report);
     assertThat(group.shortcut()).isTrue();
     assertThat(group.name()).isEqualTo("one spot at the lower left");
-    assertThat(group.members())
+    assertThat(Arrays.stream(group.members()).boxed())
         .allMatch(place -> report.images().get(place).path().contains("marked-"));
     assertThat(group.errorRate().value()).isEqualTo(1);
     assertThat(report.groups().stream().filter(ReportGroup::shortcut)).hasSize(1);

@@ -45,12 +45,13 @@ function Page() {
     }),
     [view],
   );
+  const mistakes = useMemo(() => has("mistakes") && h(Mistakes, { state }), [view, state.label, state.answer]);
   return h(
     Fragment,
     null,
     still.scores,
     still.findings,
-    has("mistakes") && h(Mistakes, { state }),
+    mistakes,
     has("images") && h(Explorer, { state, result }),
     still.labels,
     still.concepts,

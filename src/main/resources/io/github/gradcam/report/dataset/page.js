@@ -33,17 +33,22 @@ function Page() {
   store.changed = () => setState(store.state);
   const result = useMemo(() => filter(state), filterKey(state));
   const { view } = state;
+  const [all, setAll] = useState(false);
+  const group = state.at.startsWith("group-") ? groupById.get(state.at.slice("group-".length)) : undefined;
+  // A link may lead to a card that is not among the first.
+  const wanted = all || (group !== undefined && group.place >= CARDS);
+  if (wanted && !all) setAll(true);
   useLayoutEffect(() => {
     if (state.at) reach(state.at);
   }, [state]);
   const still = useMemo(
     () => ({
       scores: has("scores") && h(Scores, { scores: data.scores }),
-      findings: has("findings") && h(Findings, { view }),
+      findings: has("findings") && h(Findings, { view, all: wanted, onAll: () => setAll(true) }),
       labels: has("labels") && h(Labels, { view }),
       concepts: has("concepts") && h(Concepts),
     }),
-    [view],
+    [view, wanted],
   );
   const mistakes = useMemo(() => has("mistakes") && h(Mistakes, { state }), [view, state.label, state.answer]);
   return h(

@@ -1,5 +1,6 @@
 package io.github.gradcam.survey;
 
+import io.github.gradcam.evaluate.causes.CauseStudy;
 import io.github.gradcam.evaluate.causes.CauseVerdict;
 import io.github.gradcam.evaluate.causes.TriedCause;
 import io.github.gradcam.evaluate.statistics.Interval;
@@ -91,23 +92,22 @@ final class CauseWords {
 
   private static String regionReason(CauseVerdict.Judged judged, CauseVerdict verdict) {
     TriedCause cause = judged.cause();
-    String usual =
-        cause.ordinary().mean() == null
+    String compared =
+        cause.samePlace().mean() == null
             ? ""
-            : " Hot regions of ordinary images do so for %s."
-                .formatted(percent(cause.ordinary().meanOr(0)));
+            : " The same place of ordinary images does so for %s, their own evidence for %s."
+                .formatted(
+                    percent(cause.samePlace().meanOr(0)), percent(cause.ordinary().meanOr(0)));
     if (judged.holds()) {
-      String outside =
-          verdict.outside().place()
-              ? "Ordinary images of the class do not look there."
-              : "Other feature maps argue than in ordinary images of the class.";
-      return outside + usual;
+      return "Ordinary images of the class do not look there." + compared;
     }
-    boolean clear = cause.clear() && judged.q() <= 0.05;
-    return (clear
-            ? "But ordinary images of the class use the same."
-            : "That is not clear of chance, or of what ordinary images of the class do.")
-        + usual;
+    if (!cause.clear() || judged.q() > CauseStudy.FALSE_FINDINGS) {
+      return "That is not clear of chance, or of the same place of ordinary images." + compared;
+    }
+    return (verdict.outside().place()
+            ? "But the evidence of ordinary images is as strong, and the group has no more errors."
+            : "But ordinary images of the class look there too.")
+        + compared;
   }
 
   private static String traitReason(CauseVerdict.Judged judged) {

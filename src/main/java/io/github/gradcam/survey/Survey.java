@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a report over a collection: reads the rows that {@code batch --keep evidence} left, finds
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Survey {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Survey.class);
   private static final int NEAREST = 12;
   private static final int EDGE = 6;
 
@@ -184,7 +187,14 @@ public final class Survey {
       List<TrialImage> ordinary = trialImages(sample, trial.ordinary(), images);
       List<TrialImage> hosts = trialImages(sample, trial.hosts(), images);
       if (!group.isEmpty() && !ordinary.isEmpty() && !hosts.isEmpty()) {
-        study.add(new Suspicion(trial.group().scope().answer(), group, ordinary, hosts));
+        study.add(
+            new Suspicion(
+                trial.group().scope().answer(),
+                group,
+                ordinary,
+                hosts,
+                usual(sample, trial.group()),
+                moreErrors(sample, trial.group())));
         ids.add(trial.group().id());
       }
       progress.at(SurveyProgress.Stage.TRYING, ++done, plan.size());
@@ -192,9 +202,31 @@ public final class Survey {
     List<CauseVerdict> found = study.verdicts();
     Map<String, CauseVerdict> verdicts = new LinkedHashMap<>();
     for (int i = 0; i < ids.size(); i++) {
+      LOG.debug("{}: {}", ids.get(i), found.get(i));
       verdicts.put(ids.get(i), found.get(i));
     }
     return verdicts;
+  }
+
+  /** The maps of the other images with a group's answer. */
+  private static List<byte[]> usual(RowSample sample, FoundGroup group) {
+    return others(sample, group).mapToObj(sample::grid).toList();
+  }
+
+  private static IntStream others(RowSample sample, FoundGroup group) {
+    BitSet members = new BitSet();
+    IntStream.of(group.members()).forEach(members::set);
+    return IntStream.range(0, sample.rows().size())
+        .filter(image -> !members.get(image) && sample.answer(image) == group.scope().answer());
+  }
+
+  /** Whether the intervals of the shares of errors lie apart. */
+  private static boolean moreErrors(RowSample sample, FoundGroup group) {
+    int[] others = others(sample, group).filter(image -> sample.label(image) >= 0).toArray();
+    int wrong = (int) IntStream.of(others).filter(sample::wrong).count();
+    Double low = Wilson.share(group.errors(sample), group.labelled(sample)).low();
+    Double high = Wilson.share(wrong, others.length).high();
+    return low != null && high != null && low > high;
   }
 
   private static List<TrialImage> trialImages(RowSample sample, int[] places, SurveyImages images) {

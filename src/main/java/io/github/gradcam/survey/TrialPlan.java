@@ -18,7 +18,7 @@ final class TrialPlan {
 
   private static final int GROUP = 32;
   private static final int ORDINARY = 32;
-  private static final int HOSTS = 64;
+  private static final int HOSTS = 192;
   private static final int FEWEST_ORDINARY = 8;
   private static final int FEWEST_HOSTS = 16;
 

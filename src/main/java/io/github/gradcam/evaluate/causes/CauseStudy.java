@@ -19,7 +19,8 @@ public final class CauseStudy {
   private final List<Tried> all = new ArrayList<>();
 
   /** What was tried of one suspicion. */
-  private record Tried(Outside outside, List<TraitDifference> traits, List<TriedCause> causes) {}
+  private record Tried(
+      Outside outside, boolean moreErrors, List<TraitDifference> traits, List<TriedCause> causes) {}
 
   /**
    * Begins a study.
@@ -63,7 +64,12 @@ public final class CauseStudy {
         causes.add(traits.give(suspicion, difference));
       }
     }
-    all.add(new Tried(Outside.of(suspicion, seed), List.copyOf(differences), List.copyOf(causes)));
+    all.add(
+        new Tried(
+            Outside.of(suspicion, seed),
+            suspicion.moreErrors(),
+            List.copyOf(differences),
+            List.copyOf(causes)));
   }
 
   /**
@@ -84,7 +90,7 @@ public final class CauseStudy {
     for (Tried each : all) {
       List<CauseVerdict.Judged> judged = new ArrayList<>();
       for (TriedCause cause : each.causes()) {
-        judged.add(new CauseVerdict.Judged(cause, q[next], holds(cause, q[next], each.outside())));
+        judged.add(new CauseVerdict.Judged(cause, q[next], holds(cause, q[next], each)));
         next++;
       }
       verdicts.add(new CauseVerdict(each.outside(), each.traits(), List.copyOf(judged)));
@@ -92,12 +98,18 @@ public final class CauseStudy {
     return List.copyOf(verdicts);
   }
 
-  /** A trait is tried only where it is outside what is usual. */
-  private static boolean holds(TriedCause cause, double q, Outside outside) {
+  /**
+   * A region has to lie where ordinary images do not look. It need not be stronger than their own
+   * evidence where it goes with errors. A trait is tried only where it is outside what is usual.
+   */
+  private static boolean holds(TriedCause cause, double q, Tried tried) {
     boolean clear = q <= FALSE_FINDINGS && cause.clear();
     return switch (cause.kind()) {
       case COVER -> false;
-      case TRANSPLANT -> clear && (outside.place() || outside.features());
+      case TRANSPLANT ->
+          clear
+              && tried.outside().place()
+              && (tried.moreErrors() || cause.overOrdinary().aboveZero());
       case COLOUR, CONTRAST, SHARPNESS -> clear;
     };
   }

@@ -60,9 +60,9 @@ public record Outside(Interval heat, double distance, double usual) {
     if (count == 0 || count > RegionTrial.LARGEST * mean.length) {
       return Interval.NONE;
     }
-    double[] there = new double[suspicion.ordinary().size()];
+    double[] there = new double[suspicion.usual().size()];
     for (int i = 0; i < there.length; i++) {
-      byte[] grid = suspicion.ordinary().get(i).grid();
+      byte[] grid = suspicion.usual().get(i);
       double inside = 0;
       double all = 0;
       for (int cell = 0; cell < grid.length; cell++) {

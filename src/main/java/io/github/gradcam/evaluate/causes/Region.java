@@ -2,7 +2,9 @@ package io.github.gradcam.evaluate.causes;
 
 import io.github.gradcam.image.RgbImage;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A part of an image at the network's input size, where a map is hot.
@@ -16,26 +18,57 @@ public record Region(int width, int height, BitSet pixels) {
   /** The share of a map's maximum from which on a place is hot. */
   public static final double HOT = 0.5;
 
+  /** The hottest places take at most this share of the image, so that a part is tried, not all. */
+  public static final double LARGEST = 0.35;
+
   private static final int GRID = 16;
 
-  /**
-   * Where a map is at least half as hot as at its hottest.
-   *
-   * @param grid the map at 16 x 16, row-major, 0 to 255 as unsigned bytes
-   * @param width columns of the image, at least 1
-   * @param height rows, at least 1
-   * @return the part; empty if the map is 0 everywhere
-   */
-  public static Region hot(byte[] grid, int width, int height) {
+  /** How many cells of a map at 16 x 16 are at least half as hot as the hottest; 0 without heat. */
+  static int hotCells(byte[] grid) {
     int most = 0;
     for (byte cell : grid) {
       most = Math.max(most, cell & 0xff);
     }
+    int cells = 0;
+    for (byte cell : grid) {
+      cells += most > 0 && (cell & 0xff) >= HOT * most ? 1 : 0;
+    }
+    return cells;
+  }
+
+  /**
+   * Where a map is at least half as hot as at its hottest, or of that the hottest part.
+   *
+   * @param grid the map at 16 x 16, row-major, 0 to 255 as unsigned bytes
+   * @param width columns of the image, at least 1
+   * @param height rows, at least 1
+   * @return the part, of at most {@value #LARGEST} of the image; empty if the map is 0 everywhere
+   */
+  public static Region hot(byte[] grid, int width, int height) {
+    return hottest(grid, cells(grid), width, height);
+  }
+
+  /** How many cells of a map {@link #hot} takes. */
+  static int cells(byte[] grid) {
+    return Math.min(hotCells(grid), (int) (LARGEST * grid.length));
+  }
+
+  /**
+   * The hottest part of a map.
+   *
+   * @param cells how many of the 256 to take
+   */
+  static Region hottest(byte[] grid, int cells, int width, int height) {
+    boolean[] taken = new boolean[grid.length];
+    IntStream.range(0, grid.length)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer cell) -> -(grid[cell] & 0xff)))
+        .limit(cells)
+        .forEach(cell -> taken[cell] = true);
     BitSet pixels = new BitSet(width * height);
-    for (int y = 0; y < height && most > 0; y++) {
+    for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int cell = grid[y * GRID / height * GRID + x * GRID / width] & 0xff;
-        pixels.set(y * width + x, cell >= HOT * most);
+        pixels.set(y * width + x, taken[y * GRID / height * GRID + x * GRID / width]);
       }
     }
     return new Region(width, height, pixels);

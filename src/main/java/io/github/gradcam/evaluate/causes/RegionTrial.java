@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  */
 public final class RegionTrial {
 
-  /** A region of a larger share is no region: what is left cannot fill it in. */
+  /** A map of which a larger share is hot shows no region. */
   public static final double LARGEST = 0.6;
 
   private final ClassAnswers answers;
@@ -38,8 +38,7 @@ public final class RegionTrial {
    * Tells whether a group has a region to try.
    *
    * @param group images of it
-   * @return whether at least half of the images have a hot region of at most {@value #LARGEST} of
-   *     the image
+   * @return whether of at least half of the maps at most {@value #LARGEST} is hot
    */
   public static boolean hasRegion(List<TrialImage> group) {
     long with = group.stream().filter(RegionTrial::usable).count();
@@ -47,13 +46,13 @@ public final class RegionTrial {
   }
 
   private static boolean usable(TrialImage image) {
-    double share = image.region().share();
-    return share > 0 && share <= LARGEST;
+    int hot = Region.hotCells(image.grid());
+    return hot > 0 && hot <= LARGEST * image.grid().length;
   }
 
   /** How many passes {@link #cover} and {@link #transplant} take together, at most. */
   public static int passes(Suspicion suspicion) {
-    return 2 * suspicion.group().size() + 3 * suspicion.hosts().size();
+    return 2 * suspicion.group().size() + 4 * suspicion.hosts().size();
   }
 
   /**
@@ -84,7 +83,9 @@ public final class RegionTrial {
         share(hot),
         share(elsewhere),
         Interval.NONE,
+        Interval.NONE,
         Bootstrap.difference(hot, elsewhere, seed),
+        Interval.NONE,
         Interval.NONE,
         SignTest.larger(hot, elsewhere),
         covered.size());
@@ -96,7 +97,8 @@ public final class RegionTrial {
 
   /**
    * Puts the hot regions of the group onto the hosts, one each; beside it regions of the same shape
-   * from elsewhere in the same images, and the hot regions of ordinary images of the class.
+   * from elsewhere in the same images, the hottest regions, of the same area, of ordinary images of
+   * the class, and the very places of the group's regions in these.
    *
    * @param suspicion with a group that {@link #hasRegion}
    * @return the shares of hosts whose answer becomes that of the group
@@ -108,6 +110,7 @@ public final class RegionTrial {
     List<RgbImage> hot = new ArrayList<>();
     List<RgbImage> elsewhere = new ArrayList<>();
     List<RgbImage> usual = new ArrayList<>();
+    List<RgbImage> samePlace = new ArrayList<>();
     for (int i = 0; i < suspicion.hosts().size(); i++) {
       RgbImage host = suspicion.hosts().get(i).image();
       TrialImage from = group.get(i % group.size());
@@ -115,11 +118,14 @@ public final class RegionTrial {
       elsewhere.add(from.region().moved(random).transplant(from.image(), host));
       if (!ordinary.isEmpty()) {
         TrialImage other = ordinary.get(i % ordinary.size());
-        usual.add(other.region().transplant(other.image(), host));
+        Region hottest =
+            Region.hottest(other.grid(), Region.cells(from.grid()), host.width(), host.height());
+        usual.add(hottest.transplant(other.image(), host));
+        samePlace.add(from.region().transplant(other.image(), host));
       }
     }
-    return Paired.of(
-        TriedCause.Kind.TRANSPLANT, answers, suspicion.classIndex(), hot, elsewhere, usual, seed);
+    return new Paired(answers, suspicion.classIndex(), seed)
+        .of(TriedCause.Kind.TRANSPLANT, hot, elsewhere, usual, samePlace);
   }
 
   static Interval share(double[] outcomes) {

@@ -42,7 +42,7 @@ public final class TraitTrial {
       given.add(trait.give(host.image(), difference.difference()));
       otherwise.add(trait.give(host.image(), other));
     }
-    return Paired.of(
-        trait.kind(), answers, suspicion.classIndex(), given, otherwise, List.of(), seed);
+    return new Paired(answers, suspicion.classIndex(), seed)
+        .of(trait.kind(), given, otherwise, List.of(), List.of());
   }
 }

@@ -3,17 +3,19 @@ package io.github.gradcam.evaluate.causes;
 import io.github.gradcam.evaluate.statistics.Interval;
 
 /**
- * What a trial found, in shares of images whose answer changes.
+ * What a trial found, in shares of images whose answer changes. Comparisons are paired by image;
+ * those that a trial does not make are {@link Interval#NONE}.
  *
  * @param kind what was tried
  * @param effect with what is suspected: the share, with its interval
  * @param chance with the same elsewhere, or another change of the same size
- * @param ordinary with that of ordinary images of the class; {@link Interval#NONE} where there is
- *     no such comparison
- * @param overChance effect - chance, paired by image
- * @param overOrdinary effect - ordinary, paired by image; {@link Interval#NONE} likewise
- * @param p the chance of differences so clear if there were none: the larger of the one-sided sign
- *     tests of the two, 0..1
+ * @param ordinary with the hottest regions, of the same area, of ordinary images of the class
+ * @param samePlace with the same place of ordinary images of the class
+ * @param overChance effect - chance
+ * @param overOrdinary effect - ordinary
+ * @param overSamePlace effect - samePlace
+ * @param p the chance of such outcomes if neither chance nor the same place did less: the larger of
+ *     the one-sided sign tests, 0..1
  * @param passes images that went through the network
  */
 public record TriedCause(
@@ -21,8 +23,10 @@ public record TriedCause(
     Interval effect,
     Interval chance,
     Interval ordinary,
+    Interval samePlace,
     Interval overChance,
     Interval overOrdinary,
+    Interval overSamePlace,
     double p,
     int passes) {
 
@@ -40,8 +44,8 @@ public record TriedCause(
     SHARPNESS
   }
 
-  /** {@return whether both differences are above 0 for sure, at 95 %} */
+  /** {@return whether it is above chance, and the same place if tried, for sure at 95 %} */
   public boolean clear() {
-    return overChance.aboveZero() && (overOrdinary.mean() == null || overOrdinary.aboveZero());
+    return overChance.aboveZero() && (overSamePlace.mean() == null || overSamePlace.aboveZero());
   }
 }

@@ -6,6 +6,7 @@ import java.util.Random;
  * Activations that are sums of four parts, with noise in proportion. {@code
  * src/test/python/concepts.py} makes the same.
  */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
 record MadeUpActivations(float[] values, double[][] parts) {
 
   static final int ROWS = 600;

@@ -4,6 +4,7 @@ import io.github.gradcam.cli.console.ClockTime;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Plural;
 import io.github.gradcam.cli.console.Progress;
+import io.github.gradcam.cli.console.StageWords;
 import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.report.results.ClassCount;

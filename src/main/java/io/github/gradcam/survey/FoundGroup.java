@@ -10,7 +10,7 @@ import io.github.gradcam.report.dataset.GroupScope;
  * @param members their places on the page, nearest to the centre first
  * @param distances 1 - cosine of each to the centre, in that order
  * @param stability how well it is found again, 0..1, or NaN
- * @param largest whether no group of its scope is larger
+ * @param minority whether it holds at most half of the images of its scope
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record FoundGroup(
@@ -19,7 +19,7 @@ record FoundGroup(
     int[] members,
     float[] distances,
     double stability,
-    boolean largest) {
+    boolean minority) {
 
   /** The mean of the members' maps at 16 x 16, 0 to 255 as unsigned bytes. */
   byte[] meanGrid(RowSample sample) {

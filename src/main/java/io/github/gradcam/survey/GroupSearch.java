@@ -99,6 +99,7 @@ final class GroupSearch {
     GroupStability stability = found.stability();
     Double overlap = stability == null ? null : stability.overlaps()[group];
     double known = overlap == null ? Double.NaN : overlap;
-    return new FoundGroup(id, scope, members, distances, known, group == 0);
+    return new FoundGroup(
+        id, scope, members, distances, known, 2 * members.length <= images.length);
   }
 }

@@ -8,11 +8,14 @@ final class GroupWords {
   private static final int SIDE = 16;
   private static final int RIM = 2;
 
-  /** Shares of the image from which on heat is everywhere, or at most one spot. */
-  private static final double EVERYWHERE = 0.6;
-
+  /** The share of the image up to which heat is one spot. */
   private static final double SPOT = 0.2;
+
   private static final double AT_BORDER = 0.6;
+  private static final double AT_SIDE = 0.4;
+
+  /** The mean heat of 0 to 255 from which on even heat is that of each image. */
+  private static final double STRONG = 128;
 
   /** A mean map whose maximum is less than so many times its mean has its heat in no one place. */
   private static final double EVEN = 1.8;
@@ -55,26 +58,32 @@ final class GroupWords {
       }
     }
     double share = hot / (double) (SIDE * SIDE);
-    if (share >= EVERYWHERE) {
-      return "heat everywhere";
+    if (most * SIDE * SIDE < EVEN * sum) {
+      return sum >= STRONG * SIDE * SIDE ? "heat everywhere" : "heat in no one place";
     }
     if (rim / sum >= AT_BORDER) {
       return "heat at the " + border(sides, sum);
-    }
-    if (most * SIDE * SIDE < EVEN * sum) {
-      return "heat in no one place";
     }
     String where = where(right / sum, down / sum);
     return (share <= SPOT ? "one spot " : "heat ") + where;
   }
 
   private static String border(double[] sides, double sum) {
-    String[] names = {"upper", "lower", "left", "right"};
-    int largest = 0;
-    for (int side = 1; side < sides.length; side++) {
-      largest = sides[side] > sides[largest] ? side : largest;
+    String vertical = at(sides, 0, "upper", "lower", sum);
+    String horizontal = at(sides, 2, "left", "right", sum);
+    if (vertical.isEmpty() && horizontal.isEmpty()) {
+      return "border";
     }
-    return sides[largest] / sum >= 0.4 ? names[largest] + " border" : "border";
+    boolean corner = !vertical.isEmpty() && !horizontal.isEmpty();
+    return corner ? vertical + " " + horizontal + " corner" : vertical + horizontal + " border";
+  }
+
+  /** The one of two opposite sides that holds most of the heat, if one does. */
+  private static String at(double[] sides, int first, String name, String opposite, double sum) {
+    if (Math.max(sides[first], sides[first + 1]) < AT_SIDE * sum) {
+      return "";
+    }
+    return sides[first] > sides[first + 1] ? name : opposite;
   }
 
   private static String where(double right, double down) {

@@ -8,8 +8,8 @@ import io.github.gradcam.evaluate.causes.TrialImage;
 import io.github.gradcam.evaluate.labels.DuplicateCluster;
 import io.github.gradcam.evaluate.labels.Duplicates;
 import io.github.gradcam.evaluate.labels.LabelCheck;
+import io.github.gradcam.evaluate.labels.LabelPruning;
 import io.github.gradcam.evaluate.labels.LabelSuspect;
-import io.github.gradcam.evaluate.labels.Pruning;
 import io.github.gradcam.evaluate.statistics.Wilson;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.report.dataset.DataSetReport;
@@ -285,7 +285,7 @@ public final class Survey {
     }
     List<SuspectedLabel> suspects = new ArrayList<>();
     for (LabelSuspect each :
-        LabelCheck.of(probabilities, classes, given, Pruning.BOTH).suspects()) {
+        LabelCheck.of(probabilities, classes, given, LabelPruning.BOTH).suspects()) {
       int from = each.image() * classes;
       suspects.add(
           new SuspectedLabel(

@@ -4,7 +4,7 @@ import io.github.gradcam.batch.input.ImageCollection;
 import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.batch.input.ImageInputs;
 import io.github.gradcam.batch.input.ListColumns;
-import io.github.gradcam.evaluate.labels.Thumbnail;
+import io.github.gradcam.evaluate.labels.GreyThumbnail;
 import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
@@ -12,6 +12,7 @@ import io.github.gradcam.image.codec.ImageReadException;
 import io.github.gradcam.report.dataset.ReportFolder;
 import io.github.gradcam.report.dataset.ThumbnailCell;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -36,14 +37,14 @@ final class SurveyImages {
   private static final int MEAN_SIDE = 32;
 
   private final @Nullable ThumbnailCell[] cells;
-  private final @Nullable Thumbnail[] grey;
+  private final @Nullable GreyThumbnail[] grey;
   private final @Nullable RgbImage[] small;
   private final Map<Integer, RgbImage> inputs = new HashMap<>();
   private int unread;
 
   private SurveyImages(int count) {
     this.cells = new ThumbnailCell[count];
-    this.grey = new Thumbnail[count];
+    this.grey = new GreyThumbnail[count];
     this.small = new RgbImage[count];
   }
 
@@ -70,7 +71,14 @@ final class SurveyImages {
       String path = sample.rows().get(place).path();
       places.put(path, place);
       int archive = path.indexOf(IN_ARCHIVE);
-      sources.add(archive < 0 ? path : path.substring(0, archive));
+      String source = archive < 0 ? path : path.substring(0, archive);
+      if (Files.isRegularFile(Path.of(source))) {
+        sources.add(source);
+      }
+    }
+    if (sources.isEmpty()) {
+      images.unread = places.size();
+      return images;
     }
     ImageInputs inputs = ImageInputs.of(List.copyOf(sources), Path.of(""), ListColumns.DEFAULT);
     long done = 0;
@@ -92,7 +100,7 @@ final class SurveyImages {
     try {
       RgbImage image = entry.content().decode().image();
       cells[place] = folder.thumbnail(image);
-      grey[place] = Thumbnail.of(image);
+      grey[place] = GreyThumbnail.of(image);
       small[place] = Resize.bilinear(image, MEAN_SIDE, MEAN_SIDE);
       if (size > 0) {
         inputs.put(place, new RgbImage(size, size, InputPixels.of(image, size)));
@@ -109,7 +117,7 @@ final class SurveyImages {
   }
 
   /** The small grey one of an image; null if it could not be read. */
-  @Nullable Thumbnail grey(int place) {
+  @Nullable GreyThumbnail grey(int place) {
     return grey[place];
   }
 

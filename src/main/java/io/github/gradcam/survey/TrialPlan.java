@@ -49,7 +49,7 @@ final class TrialPlan {
             group -> -group.errors(sample) / (double) group.members().length);
     List<FoundGroup> suspects =
         groups.stream()
-            .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER && !group.largest())
+            .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER && group.minority())
             .sorted(byErrors.thenComparingInt(group -> group.members().length))
             .toList();
     Map<String, Trial> trials = new LinkedHashMap<>();

@@ -19,6 +19,7 @@ class GroupWordsTest {
   void heatIsSaidToBeWhereItIs() {
     assertThat(GroupWords.of(grid(14, 0, 2, 16))).isEqualTo("heat at the lower border");
     assertThat(GroupWords.of(grid(0, 0, 16, 2))).isEqualTo("heat at the left border");
+    assertThat(GroupWords.of(grid(13, 0, 3, 3))).isEqualTo("heat at the lower left corner");
     assertThat(GroupWords.of(grid(6, 6, 4, 4))).isEqualTo("one spot in the middle");
     assertThat(GroupWords.of(grid(3, 10, 3, 3))).isEqualTo("one spot at the upper right");
     assertThat(GroupWords.of(grid(8, 3, 6, 10))).isEqualTo("heat at the lower part");
@@ -29,14 +30,11 @@ class GroupWordsTest {
   @Test
   void meanOfMapsThatAreHotInDifferentPlacesHasNoPlace() {
     byte[] grid = new byte[256];
-    Arrays.fill(grid, (byte) 60);
-    for (int i = 0; i < 256; i += 3) {
-      grid[i] = 20;
+    for (int i = 0; i < 256; i++) {
+      grid[i] = (byte) (i % 3 == 0 ? 24 : 40);
     }
-    for (int i = 0; i < 256; i += 2) {
-      grid[i] = 35;
-    }
-    grid[100] = 75;
+    grid[100] = 60; // the hottest cell is 1.7 times the mean of 35
+    grid[20] = 60;
     assertThat(GroupWords.of(grid)).isEqualTo("heat in no one place");
   }
 }

@@ -46,13 +46,13 @@ class SurveyTest {
   @BeforeEach
   void makeCollection() throws IOException {
     for (int i = 0; i < 60; i++) {
-      add("wall-" + i, false, false, "wall", 0, middle(), 1, 0, 0);
+      add("wall-" + i, false, false, "wall", 0, middle(), 0);
     }
     for (int i = 0; i < 45; i++) {
-      add("lamp-" + i, true, false, "lamp", 1, corner(0, 0), 0, 1, 0);
+      add("lamp-" + i, true, false, "lamp", 1, corner(0, 0), 1);
     }
     for (int i = 0; i < 15; i++) {
-      add("marked-" + i, false, true, "wall", 1, corner(13, 0), 0, 0, 1);
+      add("marked-" + i, false, true, "wall", 1, corner(13, 0), 2);
     }
   }
 
@@ -63,12 +63,13 @@ class SurveyTest {
       String label,
       int answer,
       byte[] grid,
-      float... evidence)
+      int argument)
       throws IOException {
     Path file = folder.resolve(name + ".png");
     Files.write(file, ImageFiles.encode(image(bright, marked), "png"));
+    float[] evidence = new float[64];
     for (int k = 0; k < evidence.length; k++) {
-      evidence[k] += (float) random.nextGaussian() * 0.1f;
+      evidence[k] = (k % 3 == argument ? 1 : 0) + (float) random.nextGaussian() * 0.3f;
     }
     float sure = 0.9f + 0.09f * random.nextFloat();
     Map<String, Float> probabilities = new LinkedHashMap<>();
@@ -192,7 +193,7 @@ class SurveyTest {
     DataSetReport report = report(network(true), SurveySettings.DEFAULT);
     ReportGroup group = marked(report);
     assertThat(group.shortcut()).isTrue();
-    assertThat(group.name()).isEqualTo("one spot at the lower left");
+    assertThat(group.name()).isEqualTo("heat at the lower left corner");
     assertThat(Arrays.stream(group.members()).boxed())
         .allMatch(place -> report.images().get(place).path().contains("marked-"));
     assertThat(group.errorRate().value()).isEqualTo(1);
@@ -201,7 +202,7 @@ class SurveyTest {
         .contains("87.5 % of 120 answers are right (95 % interval 80.4 to 92.3 %).")
         .contains("The most frequent mistake takes wall for lamp: 15 of 15 errors.")
         .contains(
-            "One group of answers rests on a shortcut, as trials on the network show; the largest holds 15 images taken for lamp (one spot at the lower left), 100 % of them wrongly.");
+            "One group of answers rests on a shortcut, as trials on the network show; the largest holds 15 images taken for lamp (heat at the lower left corner), 100 % of them wrongly.");
     assertThat(folder.resolve("report/index.html")).isNotEmptyFile();
     assertThat(folder.resolve("report/findings.json")).content().contains("shortcut");
   }

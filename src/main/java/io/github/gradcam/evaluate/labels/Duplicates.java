@@ -32,11 +32,11 @@ public final class Duplicates {
   /** Copies' thumbnails correlate by at least so much. */
   private static final double LEAST_CORRELATION = 0.95;
 
-  private final IntFunction<Optional<Thumbnail>> thumbnails;
+  private final IntFunction<Optional<GreyThumbnail>> thumbnails;
   private final Map<Integer, Optional<Looks>> looks = new TreeMap<>();
   private final List<DuplicatePair> pairs = new ArrayList<>();
 
-  private Duplicates(IntFunction<Optional<Thumbnail>> thumbnails) {
+  private Duplicates(IntFunction<Optional<GreyThumbnail>> thumbnails) {
     this.thumbnails = thumbnails;
   }
 
@@ -52,7 +52,7 @@ public final class Duplicates {
    * @throws IllegalArgumentException if there are not as many splits as labels
    */
   public static List<DuplicateCluster> find(
-      int[] labels, List<String> splits, IntFunction<Optional<Thumbnail>> thumbnails) {
+      int[] labels, List<String> splits, IntFunction<Optional<GreyThumbnail>> thumbnails) {
     if (labels.length != splits.size()) {
       throw new IllegalArgumentException(
           "Expected a split for each of %d images, found %d"

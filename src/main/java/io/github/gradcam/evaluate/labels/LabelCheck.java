@@ -43,7 +43,8 @@ public record LabelCheck(double[] thresholds, double[][] counts, List<LabelSuspe
    * @return thresholds, estimated counts and suspects
    * @throws IllegalArgumentException if sizes do not fit or a label is no class
    */
-  public static LabelCheck of(float[] probabilities, int classes, int[] given, Pruning pruning) {
+  public static LabelCheck of(
+      float[] probabilities, int classes, int[] given, LabelPruning pruning) {
     check(probabilities, classes, given);
     int[] labelled =
         IntStream.range(0, given.length)

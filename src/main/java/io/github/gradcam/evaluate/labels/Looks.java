@@ -14,7 +14,7 @@ record Looks(float[] grey, double mean, double deviation, long hash) {
   /** Images that deviate by less have no contrast: a level of 256. */
   private static final double FLAT = 1;
 
-  static Looks of(Thumbnail thumbnail) {
+  static Looks of(GreyThumbnail thumbnail) {
     float[] grey = thumbnail.grey();
     double sum = 0;
     for (float value : grey) {

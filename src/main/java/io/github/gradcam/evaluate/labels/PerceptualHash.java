@@ -15,8 +15,8 @@ final class PerceptualHash {
 
   private PerceptualHash() {}
 
-  static long of(Thumbnail thumbnail) {
-    int size = Thumbnail.SIZE;
+  static long of(GreyThumbnail thumbnail) {
+    int size = GreyThumbnail.SIZE;
     double[] rows = new double[size * BITS];
     for (int row = 0; row < size; row++) {
       for (int f = 0; f < BITS; f++) {
@@ -46,7 +46,7 @@ final class PerceptualHash {
 
   /** cos(pi f (2 x + 1) / 64), of the frequencies f from 1 to 8. */
   private static double[] cosines() {
-    int size = Thumbnail.SIZE;
+    int size = GreyThumbnail.SIZE;
     double[] cosines = new double[BITS * size];
     for (int f = 0; f < BITS; f++) {
       for (int x = 0; x < size; x++) {

@@ -77,7 +77,7 @@ class DuplicatesTest {
     return Duplicates.find(
         new int[images.size()],
         Collections.nCopies(images.size(), ""),
-        i -> Optional.of(Thumbnail.of(images.get(i))));
+        i -> Optional.of(GreyThumbnail.of(images.get(i))));
   }
 
   @Test
@@ -135,9 +135,9 @@ class DuplicatesTest {
 
   @Test
   void clustersTellIfTheyLieAcrossLabelsOrSplits() throws ImageReadException {
-    Thumbnail one = Thumbnail.of(ImageFiles.read(Path.of("data/forest-stream.jpg")));
-    Thumbnail other = Thumbnail.of(ImageFiles.read(Path.of("data/sea-sunset.jpg")));
-    Thumbnail[] images = {one, other, one, other, one};
+    GreyThumbnail one = GreyThumbnail.of(ImageFiles.read(Path.of("data/forest-stream.jpg")));
+    GreyThumbnail other = GreyThumbnail.of(ImageFiles.read(Path.of("data/sea-sunset.jpg")));
+    GreyThumbnail[] images = {one, other, one, other, one};
     List<DuplicateCluster> clusters =
         Duplicates.find(
             new int[] {3, 0, 3, 1, -1},
@@ -156,11 +156,11 @@ class DuplicatesTest {
 
   @Test
   void blankImagesAreCopiesOnlyOfTheSameGrey() {
-    List<Thumbnail> blank = new ArrayList<>();
+    List<GreyThumbnail> blank = new ArrayList<>();
     for (float grey : new float[] {0, 255, 0, 255, 128}) {
-      float[] values = new float[Thumbnail.SIZE * Thumbnail.SIZE];
+      float[] values = new float[GreyThumbnail.SIZE * GreyThumbnail.SIZE];
       Arrays.fill(values, grey);
-      blank.add(new Thumbnail(values));
+      blank.add(new GreyThumbnail(values));
     }
     List<DuplicateCluster> clusters =
         Duplicates.find(new int[5], Collections.nCopies(5, ""), i -> Optional.of(blank.get(i)));
@@ -171,7 +171,7 @@ class DuplicatesTest {
 
   @Test
   void imagesThatCannotBeReadAreLeftOut() throws ImageReadException {
-    Thumbnail one = Thumbnail.of(ImageFiles.read(Path.of("data/forest-stream.jpg")));
+    GreyThumbnail one = GreyThumbnail.of(ImageFiles.read(Path.of("data/forest-stream.jpg")));
     List<DuplicateCluster> clusters =
         Duplicates.find(
             new int[3], List.of("", "", ""), i -> i == 1 ? Optional.empty() : Optional.of(one));
@@ -186,19 +186,19 @@ class DuplicatesTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i / 3 % 48 % 3 == 0 ? 255 : 0);
     }
-    float[] grey = Thumbnail.of(new RgbImage(48, 32, pixels)).grey();
+    float[] grey = GreyThumbnail.of(new RgbImage(48, 32, pixels)).grey();
     assertThat(grey[0]).isEqualTo(170, within(0.01f));
     assertThat(grey[1]).isEqualTo(0, within(0.01f));
     assertThat(grey[32 + 2]).isEqualTo(170, within(0.01f));
     // A single pixel, stretched.
-    float[] red = Thumbnail.of(new RgbImage(1, 1, new byte[] {(byte) 255, 0, 0})).grey();
+    float[] red = GreyThumbnail.of(new RgbImage(1, 1, new byte[] {(byte) 255, 0, 0})).grey();
     assertThat(red).containsOnly(red[0]);
     assertThat(red[0]).isEqualTo(0.299f * 255, within(0.01f));
   }
 
   @Test
   void sizesThatDoNotFitAreRefused() {
-    assertThatThrownBy(() -> new Thumbnail(new float[5]))
+    assertThatThrownBy(() -> new GreyThumbnail(new float[5]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found 5");
     assertThatThrownBy(() -> Duplicates.find(new int[2], List.of(""), i -> Optional.empty()))

@@ -26,7 +26,7 @@ class LabelCheckTest {
 
   @Test
   void thresholdsCountsAndSuspectsAreThoseByHand() {
-    for (Pruning pruning : Pruning.values()) {
+    for (LabelPruning pruning : LabelPruning.values()) {
       LabelCheck check = LabelCheck.of(PROBABILITIES, 2, GIVEN, pruning);
       // (0.9 + 0.8 + 0.6 + 0.1) / 4 and (0.8 + 0.7 + 0.9 + 0.2) / 4.
       assertThat(check.thresholds()).containsExactly(new double[] {0.6, 0.65}, within(1e-6));
@@ -49,7 +49,7 @@ class LabelCheckTest {
     more[16] = 0.5f;
     more[17] = 0.5f;
     int[] given = Arrays.copyOf(GIVEN, 9);
-    LabelCheck check = LabelCheck.of(more, 2, given, Pruning.BOTH);
+    LabelCheck check = LabelCheck.of(more, 2, given, LabelPruning.BOTH);
     // The threshold of 0 falls to 0.58; all four are confident as before.
     assertThat(check.counts()[0]).containsExactly(new double[] {3.75, 1.25}, within(1e-9));
   }
@@ -60,14 +60,14 @@ class LabelCheckTest {
     some[0] = Float.NaN;
     int[] given = GIVEN.clone();
     given[7] = -1;
-    LabelCheck check = LabelCheck.of(some, 2, given, Pruning.BY_CLASS);
+    LabelCheck check = LabelCheck.of(some, 2, given, LabelPruning.BY_CLASS);
     assertThat(check.thresholds()).containsExactly(new double[] {0.5, 0.8}, within(1e-6));
     assertThat(check.suspects()).extracting(LabelSuspect::image).containsExactly(3);
   }
 
   @Test
   void classesThatNoImageIsLabelledAsAreNeverSuggestedByCounts() {
-    LabelCheck check = LabelCheck.of(new float[] {0.9f, 0.1f}, 2, new int[] {0}, Pruning.BOTH);
+    LabelCheck check = LabelCheck.of(new float[] {0.9f, 0.1f}, 2, new int[] {0}, LabelPruning.BOTH);
     assertThat(check.thresholds()[1]).isNaN();
     assertThat(check.counts()[0]).containsExactly(1, 0);
     assertThat(check.counts()[1]).containsExactly(0, 0);
@@ -76,15 +76,15 @@ class LabelCheckTest {
 
   @Test
   void noImagesHaveNoSuspects() {
-    assertThat(LabelCheck.of(new float[0], 3, new int[0], Pruning.BOTH).suspects()).isEmpty();
+    assertThat(LabelCheck.of(new float[0], 3, new int[0], LabelPruning.BOTH).suspects()).isEmpty();
   }
 
   @Test
   void sizesAndLabelsThatDoNotFitAreRefused() {
-    assertThatThrownBy(() -> LabelCheck.of(new float[5], 2, new int[2], Pruning.BOTH))
+    assertThatThrownBy(() -> LabelCheck.of(new float[5], 2, new int[2], LabelPruning.BOTH))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found 5");
-    assertThatThrownBy(() -> LabelCheck.of(new float[4], 2, new int[] {0, 2}, Pruning.BOTH))
+    assertThatThrownBy(() -> LabelCheck.of(new float[4], 2, new int[] {0, 2}, LabelPruning.BOTH))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found 2");
   }

@@ -21,7 +21,7 @@ class LabelReferenceTest {
       Npy.archive(Path.of("src/test/resources/labels/numpy.npz"));
 
   /** As the script makes them. */
-  private static LabelCheck found(Pruning pruning) {
+  private static LabelCheck found(LabelPruning pruning) {
     Random random = new Random(4);
     float[] probabilities = new float[IMAGES * CLASSES];
     int[] given = new int[IMAGES];
@@ -50,7 +50,7 @@ class LabelReferenceTest {
 
   @Test
   void thresholdsAndCountsAreThoseOfNumpy() {
-    LabelCheck found = found(Pruning.BOTH);
+    LabelCheck found = found(LabelPruning.BOTH);
     for (int label = 0; label < CLASSES; label++) {
       assertThat(found.thresholds()[label]).isEqualTo(NUMPY.get("thresholds")[label], within(1e-6));
       for (int truth = 0; truth < CLASSES; truth++) {
@@ -62,7 +62,7 @@ class LabelReferenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void suspectsAreThoseOfNumpyInTheirOrder(Pruning pruning) {
+  void suspectsAreThoseOfNumpyInTheirOrder(LabelPruning pruning) {
     float[] expected = NUMPY.get(pruning.name());
     float[] found = new float[expected.length];
     var suspects = found(pruning).suspects();

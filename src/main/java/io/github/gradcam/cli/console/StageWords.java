@@ -1,6 +1,5 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.cli.console;
 
-import io.github.gradcam.cli.console.Plural;
 import io.github.gradcam.flow.StageReport;
 
 /** How a stage spent its time, for people. */

@@ -1,7 +1,7 @@
 package io.github.gradcam.evaluate.labels;
 
 /** Which images are taken as mislabelled, once it is estimated how many of each kind there are. */
-public enum Pruning {
+public enum LabelPruning {
 
   /** Of each given label, as many as are wrong: those least sure of it. */
   BY_CLASS,

@@ -9,7 +9,7 @@ import io.github.gradcam.image.RgbImage;
  * @param grey {@value #SIZE} rows of as many values, 0..255
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record Thumbnail(float[] grey) {
+public record GreyThumbnail(float[] grey) {
 
   /** Rows and columns. */
   public static final int SIZE = 32;
@@ -22,7 +22,7 @@ public record Thumbnail(float[] grey) {
    *
    * @throws IllegalArgumentException if there are not 32 x 32 values
    */
-  public Thumbnail {
+  public GreyThumbnail {
     if (grey.length != SIZE * SIZE) {
       throw new IllegalArgumentException(
           "Expected %d x %d grey values, found %d".formatted(SIZE, SIZE, grey.length));
@@ -36,7 +36,7 @@ public record Thumbnail(float[] grey) {
    * @param image any size; the sides are stretched to be equal
    * @return its thumbnail
    */
-  public static Thumbnail of(RgbImage image) {
+  public static GreyThumbnail of(RgbImage image) {
     int width = image.width();
     int height = image.height();
     float[] columns = new float[height * SIZE];
@@ -56,7 +56,7 @@ public record Thumbnail(float[] grey) {
     for (int column = 0; column < SIZE; column++) {
       shrink(columns, column, SIZE, height, both, column, SIZE);
     }
-    return new Thumbnail(both);
+    return new GreyThumbnail(both);
   }
 
   /** Means of {@value #SIZE} equal parts of a line. */

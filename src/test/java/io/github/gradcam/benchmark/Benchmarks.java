@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Runs one comparison: {@code ./mvnw -Pbenchmarks test-compile exec:exec -Dbenchmark="methods"}.
@@ -22,7 +23,7 @@ import java.util.List;
 public final class Benchmarks {
 
   @Parameter(
-      description = "batch, batch-memory, video, methods, report or training",
+      description = "batch, batch-memory, video, methods, report, planted or training",
       required = true)
   private List<String> parts = new ArrayList<>(); // JCommander empties it
 
@@ -33,6 +34,15 @@ public final class Benchmarks {
 
   @Parameter(names = "--images", description = "Folder of images for batch and video")
   private Path images = Path.of("data");
+
+  @Parameter(
+      names = "--marks",
+      description =
+          "For planted: caption, border, cast, blur, sticker or none, with commas between")
+  private List<String> marks = List.of("caption", "border", "cast", "blur", "sticker", "none");
+
+  @Parameter(names = "--backbone", description = "For planted: MobileNetV2 as a frozen graph")
+  private Path backbone = Path.of("../shared/models/mobilenet_v2_100_224_f32.pb");
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")
   private double seconds = 3;
@@ -60,12 +70,21 @@ public final class Benchmarks {
         case "batch" -> new BatchBenchmark(console, images, model).run();
         case "batch-memory" -> new BatchMemoryBenchmark(console, images, model).run();
         case "report" -> new ReportBenchmark(console).run();
+        case "planted" -> planted(console);
         case "video" -> new VideoBenchmark(console, images, model).run();
         default ->
             throw new UsageException(
-                "Expected batch, batch-memory, video, methods, report or training, found '%s'"
+                "Expected batch, batch-memory, video, methods, report, planted or training, found '%s'"
                     .formatted(part));
       }
+    }
+  }
+
+  private void planted(Console console) throws Exception {
+    Path folder = Path.of("target", "planted");
+    PlantedCauses planted = new PlantedCauses(console, images, backbone, folder);
+    for (String mark : marks) {
+      planted.run(PlantedCauses.Mark.valueOf(mark.toUpperCase(Locale.ROOT)));
     }
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param scores how good the answers are; null if nobody counted
  * @param labels names of the classes, by index; names of labels that the model does not know may
  *     follow
- * @param images the images on the page; thumbnails that are near each other in the sheets appear
- *     together fastest
+ * @param images the images on the page, each of which takes about 470 bytes of it: of a larger data
+ *     set than some ten thousands give a sample, and say so in the notes
  * @param groups images of alike evidence; the page shows shortcuts first, then as they come
  * @param confusion [labels][labels], rows the label, columns the answer, of the whole data set;
  *     null without labels

@@ -23,8 +23,9 @@ function valueName(key, value) {
 }
 
 /** The values that each facet has in all images, so that a list does not change as one filters. */
+const unfiltered = filter(EMPTY);
 const facetValues = FACETS.map(({ key }, place) => {
-  const numbers = filter(EMPTY).counts[place];
+  const numbers = unfiltered.counts[place];
   const values = [...numbers].filter(([, number]) => number > 0).map(([value]) => value);
   if (key === "right") return RIGHT.filter((value) => numbers.get(value)).reverse();
   if (key === "flag") return FLAGS.map(([flag]) => flag).filter((flag) => numbers.get(flag));

@@ -43,8 +43,7 @@ const Figure = ({ name, value, link, children }) =>
     h("dd", null, link ? h("a", { href: "#" + link }, value) : value, h("small", null, children)),
   );
 
-function Findings({ view }) {
-  const [all, setAll] = useState(false);
+function Findings({ view, all, onAll }) {
   const listed = all ? groups : groups.slice(0, CARDS);
   const called = groups.filter((group) => group.verdict === "shortcut").length;
   const tried = groups.some((group) => group.causes.length > 0);
@@ -63,7 +62,7 @@ function Findings({ view }) {
     ),
     h("div", { class: "cards" }, listed.map((group) => h(GroupCard, { key: group.id, group, view }))),
     listed.length < groups.length &&
-      h("button", { type: "button", class: "more", onClick: () => setAll(true) }, `Show all ${count(groups.length)} groups`),
+      h("button", { type: "button", class: "more", onClick: onAll }, `Show all ${count(groups.length)} groups`),
   );
 }
 

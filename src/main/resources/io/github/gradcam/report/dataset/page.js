@@ -33,24 +33,30 @@ function Page() {
   store.changed = () => setState(store.state);
   const result = useMemo(() => filter(state), filterKey(state));
   const { view } = state;
+  const [all, setAll] = useState(false);
+  const group = state.at.startsWith("group-") ? groupById.get(state.at.slice("group-".length)) : undefined;
+  // A link may lead to a card that is not among the first.
+  const wanted = all || (group !== undefined && group.place >= CARDS);
+  if (wanted && !all) setAll(true);
   useLayoutEffect(() => {
     if (state.at) reach(state.at);
   }, [state]);
   const still = useMemo(
     () => ({
       scores: has("scores") && h(Scores, { scores: data.scores }),
-      findings: has("findings") && h(Findings, { view }),
+      findings: has("findings") && h(Findings, { view, all: wanted, onAll: () => setAll(true) }),
       labels: has("labels") && h(Labels, { view }),
       concepts: has("concepts") && h(Concepts),
     }),
-    [view],
+    [view, wanted],
   );
+  const mistakes = useMemo(() => has("mistakes") && h(Mistakes, { state }), [view, state.label, state.answer]);
   return h(
     Fragment,
     null,
     still.scores,
     still.findings,
-    has("mistakes") && h(Mistakes, { state }),
+    mistakes,
     has("images") && h(Explorer, { state, result }),
     still.labels,
     still.concepts,

@@ -14,7 +14,7 @@ const SORTS = [
   ["border", "hottest border first"],
   ["path", "by path"],
 ];
-/** What one chooses several of: key, heading, value of an image; text is the value in the address. */
+/** What one chooses several of: a column of numbers from -1 on, or values of which an image has some. */
 const FACETS = [
   { key: "right", heading: "Answer", values: RIGHT, has: (i, set) => set.has(RIGHT[images.right[i]]) },
   {
@@ -23,16 +23,16 @@ const FACETS = [
     values: FLAGS.map(([key]) => key),
     has: (i, set) => FLAGS.some(([key], bit) => flags[i] & (1 << bit) && set.has(key)),
   },
-  { key: "label", heading: "Class", of: (i) => images.label[i] },
-  { key: "answer", heading: "Answered", of: (i) => images.answer[i] },
+  { key: "label", heading: "Class", column: images.label },
+  { key: "answer", heading: "Answered", column: images.answer },
   {
     key: "group",
     heading: "Group",
     values: groups.map((group) => group.id),
     has: (i, set) => memberOf(set)[i] === 1,
   },
-  { key: "diagnosis", heading: "Map", of: (i) => images.diagnosis[i] },
-  { key: "split", heading: "Split", of: (i) => images.split[i] },
+  { key: "diagnosis", heading: "Map", column: images.diagnosis },
+  { key: "split", heading: "Split", column: images.split },
 ];
 const SELECTED_LISTED = 200;
 
@@ -169,6 +169,9 @@ const UNFILTERED = () => {
 
 const HISTOGRAM = 20;
 
+/** How many values each column may have, the one for none among them. */
+const WIDTHS = FACETS.map(({ column }) => (column ? column.reduce((most, value) => Math.max(most, value), -1) + 2 : 0));
+
 /**
  * The images that a state lets through, and for each facet how many there would be of each value if
  * that facet were not filtered by.
@@ -176,25 +179,27 @@ const HISTOGRAM = 20;
 function filter(state) {
   const passes = new Uint8Array(images.count);
   const list = [];
-  const counts = FACETS.map(() => new Map());
+  const numbers = WIDTHS.map((width) => new Uint32Array(width));
+  const rights = new Uint32Array(RIGHT.length);
+  const flagged = new Uint32Array(FLAGS.length);
   const sure = { all: new Uint32Array(HISTOGRAM), wrong: new Uint32Array(HISTOGRAM) };
-  const active = FACETS.map((facet) => state[facet.key].size > 0);
-  const tests = FACETS.map((facet) => {
-    const set = state[facet.key];
-    return facet.has ? (i) => facet.has(i, set) : (i) => set.has(facet.of(i));
+  const tests = [];
+  FACETS.forEach(({ key, column, has }, facet) => {
+    const set = state[key];
+    if (set.size > 0) tests.push([facet, column ? (i) => set.has(column[i]) : (i) => has(i, set)]);
   });
   const text = state.text.trim().toLowerCase();
   const ranged = state.low > 0 || state.high < 1;
   const ranges = FACETS.length;
-  const add = (facet, value) => counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+  const [byRight, byFlag] = ["right", "flag"].map((name) => FACETS.findIndex(({ key }) => key === name));
   for (let i = 0; i < images.count; i++) {
     if ((state.only && !state.selected.has(i)) || (text && !lowerPath(i).includes(text))) continue;
     let failed = -1;
     let several = false;
-    for (let facet = 0; facet < tests.length && !several; facet++) {
-      if (active[facet] && !tests[facet](i)) {
+    for (let at = 0; at < tests.length && !several; at++) {
+      if (!tests[at][1](i)) {
         several = failed >= 0;
-        failed = facet;
+        failed = tests[at][0];
       }
     }
     const probability = images.probability[i];
@@ -208,11 +213,11 @@ function filter(state) {
       list.push(i);
     }
     for (let facet = 0; facet < FACETS.length; facet++) {
-      if (failed >= 0 && failed !== facet) continue;
-      const { key, of } = FACETS[facet];
-      if (of) add(facet, of(i));
-      else if (key === "right") add(facet, RIGHT[images.right[i]]);
-      else if (key === "flag") FLAGS.forEach(([name], bit) => flags[i] & (1 << bit) && add(facet, name));
+      if (WIDTHS[facet] > 0 && (failed < 0 || failed === facet)) numbers[facet][FACETS[facet].column[i] + 1]++;
+    }
+    if (failed < 0 || failed === byRight) rights[images.right[i]]++;
+    if (flags[i] && (failed < 0 || failed === byFlag)) {
+      for (let bit = 0; bit < FLAGS.length; bit++) flagged[bit] += (flags[i] >> bit) & 1;
     }
     if ((failed < 0 || failed === ranges) && probability >= 0) {
       const bin = Math.min(HISTOGRAM - 1, Math.floor(probability * HISTOGRAM));
@@ -220,6 +225,12 @@ function filter(state) {
       if (images.right[i] === 2) sure.wrong[bin]++;
     }
   }
+  const counts = FACETS.map(({ key, column }, facet) => {
+    if (column) return new Map([...numbers[facet]].map((number, value) => [value - 1, number]));
+    if (key === "right") return new Map(RIGHT.map((right, at) => [right, rights[at]]));
+    if (key === "flag") return new Map(FLAGS.map(([flag], bit) => [flag, flagged[bit]]));
+    return new Map();
+  });
   countGroups(state, counts[FACETS.findIndex(({ key }) => key === "group")], passes);
   return { passes, list: sorted(list, state.sort), counts, sure };
 }

@@ -38,6 +38,7 @@ function Strip({ state, result }) {
   const rows = Math.ceil(list.length / columns);
   const first = Math.max(0, Math.floor(room.top / rowHeight) - 1);
   const last = Math.min(rows, Math.ceil((room.top + room.height) / rowHeight) + 1);
+  const held = columns * (Math.ceil(room.height / rowHeight) + 3);
   const inSight = [];
   for (let place = first * columns; place < Math.min(list.length, last * columns); place++) inSight.push(place);
 
@@ -123,7 +124,7 @@ function Strip({ state, result }) {
           return h(
             "div",
             {
-              key: i,
+              key: place % held, // elements are used again as one scrolls
               id: `option-${place}`,
               role: "option",
               class: `option ${place === active ? "active" : ""}`,

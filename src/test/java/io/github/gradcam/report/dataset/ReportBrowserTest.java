@@ -107,6 +107,18 @@ class ReportBrowserTest {
   }
 
   @Test
+  void linkLeadsToAGroupThatIsNotAmongTheFirst() {
+    try (Chromium.Window window = open("")) {
+      assertThat(window.page().locator("article.card")).hasCount(12);
+    }
+    try (Chromium.Window window = open("at=group-street-3")) {
+      Page page = window.page();
+      assertThat(page.locator("#name-street-3")).isFocused();
+      assertThat(page.locator("article.card")).hasCount(18);
+    }
+  }
+
+  @Test
   void filtersCombineAndCountWhatEachWouldLeave() {
     try (Chromium.Window window = open("at=images")) {
       Page page = window.page();

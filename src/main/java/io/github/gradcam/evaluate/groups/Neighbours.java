@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param count how many an image has
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record Neighbours(int[] nearest, float[] cosines, int count) {
+record Neighbours(int[] nearest, float[] cosines, int count) {
 
   /** Images that one task compares with all others. */
   private static final int TASK = 16 * RowProducts.ROWS;
@@ -22,22 +22,9 @@ public record Neighbours(int[] nearest, float[] cosines, int count) {
   /**
    * Finds them.
    *
-   * @param vectors of the images, each with a direction ({@link EvidenceVectors#usable})
-   * @param count how many to find; there are fewer if there are fewer other images
-   * @return the neighbours of each image
-   * @throws IllegalArgumentException if a vector has no direction
+   * @param unit [images][width] vectors of unit length
+   * @param wanted how many an image; there are fewer if there are fewer other images
    */
-  public static Neighbours of(EvidenceVectors vectors, int count) {
-    int images = vectors.images();
-    int[] usable = vectors.usable();
-    if (usable.length < images) {
-      throw new IllegalArgumentException(
-          "Expected vectors with a direction, found %d of %d without; leave them out"
-              .formatted(images - usable.length, images));
-    }
-    return ofUnit(vectors.unit(usable), vectors.width(), count);
-  }
-
   static Neighbours ofUnit(float[] unit, int width, int wanted) {
     RowProducts products = new RowProducts(unit, width);
     int images = products.count();

@@ -175,8 +175,15 @@ final class ReportCommand implements Command {
         ", ",
         sources.stream()
             .map(source -> Path.of(source).toAbsolutePath().normalize())
-            .map(path -> String.valueOf(path.getFileName()))
+            .map(ReportCommand::name)
             .toList());
+  }
+
+  /** The last name of a path; the one before it of a folder called batch. */
+  private static String name(Path path) {
+    Path parent = path.getParent();
+    boolean batch = path.endsWith("batch") && parent != null && parent.getFileName() != null;
+    return String.valueOf((batch ? parent : path).getFileName());
   }
 
   private static ClassAnswers answers(Classifier classifier) {

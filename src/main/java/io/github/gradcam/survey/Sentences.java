@@ -3,6 +3,7 @@ package io.github.gradcam.survey;
 import io.github.gradcam.report.dataset.DuplicateSet;
 import io.github.gradcam.report.dataset.Estimate;
 import io.github.gradcam.report.dataset.EvidenceLink;
+import io.github.gradcam.report.dataset.GroupScope;
 import io.github.gradcam.report.dataset.ImageFlag;
 import io.github.gradcam.report.dataset.ReportGroup;
 import io.github.gradcam.report.dataset.ReportScores;
@@ -106,7 +107,7 @@ final class Sentences {
       Estimate errors = first.errorRate();
       say(
           EvidenceLink.toGroup(first.id()),
-          "%s on a shortcut, as trials on the network show; the largest holds %,d images taken for %s (%s)%s.",
+          "%s on a shortcut, as trials on the network show; the largest holds %,d images taken for %s (%s)%s: see what they share, and take it out of the training images.",
           shortcuts.size() == 1
               ? "One group of answers rests"
               : shortcuts.size() + " groups of answers rest",
@@ -128,7 +129,7 @@ final class Sentences {
     Estimate overall = Estimates.of(counts.errorRate());
     Optional<ReportGroup> worst =
         groups.stream()
-            .filter(group -> group.scope().answer() >= 0 && group.scope().label() < 0)
+            .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER && !group.shortcut())
             .filter(
                 group -> {
                   Estimate rate = group.errorRate();

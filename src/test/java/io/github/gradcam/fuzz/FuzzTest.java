@@ -7,7 +7,7 @@ class FuzzTest {
 
   @Test
   void aDamagedImageIsDecodedOrRefusedInClearWords() throws Exception {
-    FuzzProcess.run(FuzzImages.class, 0.2);
+    FuzzProcess.run(Images.class, 0.2);
   }
 
   @Test

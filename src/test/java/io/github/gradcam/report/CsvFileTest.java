@@ -27,7 +27,7 @@ class CsvFileTest {
     assertThat(file)
         .hasContent(
             """
-            image,method,road,images
+            picture,method,road,pictures
             a.jpg,gradcam,0.125,3
             b.jpg,gradcam,,3
             c.jpg,gradcam,,3

@@ -202,7 +202,7 @@ class SurveyTest {
         .contains("87.5 % of 120 answers are right (95 % interval 80.4 to 92.3 %).")
         .contains("The most frequent mistake takes wall for lamp: 15 of 15 errors.")
         .contains(
-            "One group of answers rests on a shortcut, as trials on the network show; the largest holds 15 images taken for lamp (heat at the lower left corner), 100 % of them wrongly.");
+            "One group of answers rests on a shortcut, as trials on the network show; the largest holds 15 images taken for lamp (heat at the lower left corner), 100 % of them wrongly: see what they share, and take it out of the training images.");
     assertThat(folder.resolve("report/index.html")).isNotEmptyFile();
     assertThat(folder.resolve("report/findings.json")).content().contains("shortcut");
   }

@@ -201,7 +201,7 @@ public class ImageFilesTest {
     assertReason(new byte[0], "found an empty file");
     assertReason(
         "hello, this\nis 雪 no image at all".getBytes(StandardCharsets.UTF_8),
-        "found text that starts with \"hello, this is 雪 no phot...\"");
+        "found text that starts with \"hello, this is 雪 no imag...\"");
     assertReason("%PDF-1.7 ...".getBytes(StandardCharsets.UTF_8), "found a PDF document");
     assertReason("\0\0\0\30ftypheic".getBytes(StandardCharsets.UTF_8), "convert it to JPEG");
     assertReason(bytes(1, 2, 3), "found unknown data (3 bytes)");

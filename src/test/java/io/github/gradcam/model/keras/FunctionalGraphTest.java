@@ -30,7 +30,7 @@ class FunctionalGraphTest {
   private static final String CONVOLUTION =
       "'filters': 1, 'kernel_size': [1, 1], 'use_bias': false";
 
-  private static final String PICTURES = called(input(PIXEL), "pictures", "[]");
+  private static final String PICTURES = called(input(PIXEL), "images", "[]");
 
   private static String conv(String name, String inboundNodes) {
     return called(layer("Conv2D", name, CONVOLUTION), name, inboundNodes);
@@ -81,7 +81,7 @@ class FunctionalGraphTest {
             conv(
                 "conv",
                 "[{'args': [%s], 'kwargs': {}}, {'args': [%s], 'kwargs': {}}]"
-                    .formatted(tensor("pictures", 0), tensor("conv", 0))),
+                    .formatted(tensor("images", 0), tensor("conv", 0))),
             conv("conv_1", "[{'args': [%s], 'kwargs': {}}]".formatted(tensor("conv", 1))));
     FlatNetwork network =
         build(model, "3.8.0", Map.of("conv", List.of(DOUBLE), "conv_1", List.of(TENFOLD)));
@@ -157,7 +157,7 @@ class FunctionalGraphTest {
             "model",
             "[['images', 0, 0]]",
             "[['bgr', 0, 0]]",
-            called(input("[null, 1, 1, 3]"), "pictures", "[]"),
+            called(input("[null, 1, 1, 3]"), "images", "[]"),
             called(
                 layer("SlicingOpLambda", "bgr", "'function': '__operators__.getitem'"),
                 "bgr",
@@ -177,7 +177,7 @@ class FunctionalGraphTest {
             "[['images', 0, 0]]",
             "[['clip', 0, 0]]",
             PICTURES,
-            operation("add", "Add", "", "[%s, 0.5]".formatted(tensor("pictures", 0))),
+            operation("add", "Add", "", "[%s, 0.5]".formatted(tensor("images", 0))),
             operation("relu6", "Relu6", "", "[%s]".formatted(tensor("add", 0))),
             operation(
                 "clip", "Clip", ", 'x_min': 0, 'x_max': 2", "[%s]".formatted(tensor("relu6", 0))));
@@ -268,7 +268,7 @@ class FunctionalGraphTest {
   private static String chain(int layers) {
     StringBuilder list = new StringBuilder(PICTURES);
     for (int i = layers; i > 0; i--) { // each before what it is called with
-      String from = i == 1 ? "pictures" : "l" + (i - 1);
+      String from = i == 1 ? "images" : "l" + (i - 1);
       String call = "[[['%s', 0, 0]]]".formatted(from);
       list.append(", ").append(called(layer("ReLU", "l" + i, ""), "l" + i, call));
     }

@@ -93,7 +93,7 @@ class KerasFileTest {
     return new WeightArray(Shape.of(2, side, side, 3), values);
   }
 
-  /** A smooth image, as images are. */
+  /** A smooth image, as photographs are. */
   private static WeightArray waves(int side, float least, float most) {
     float[] values = new float[side * side * 3];
     for (int i = 0; i < values.length; i++) {

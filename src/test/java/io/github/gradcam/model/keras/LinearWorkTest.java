@@ -47,9 +47,9 @@ class LinearWorkTest {
 
   private static String calledChain(int layers) {
     String[] all = new String[layers + 1];
-    all[0] = called(input("[null, 2, 2, 1]"), "pictures", "[]");
+    all[0] = called(input("[null, 2, 2, 1]"), "images", "[]");
     for (int i = 1; i <= layers; i++) {
-      String before = i == 1 ? "pictures" : "act" + (i - 1);
+      String before = i == 1 ? "images" : "act" + (i - 1);
       String call = "[[['%s', 0, 0, {}]]]".formatted(before);
       // in the wrong order, so that each call waits for the one before
       all[layers + 1 - i] =
@@ -68,7 +68,7 @@ class LinearWorkTest {
         "model",
         "[['images', 0, 0]]",
         "[['act', %d, 0]]".formatted(calls - 1),
-        called(input("[null, 2, 2, 1]"), "pictures", "[]"),
+        called(input("[null, 2, 2, 1]"), "images", "[]"),
         called(layer("Activation", "act", "'activation': 'relu'"), "act", nodes.toString()));
   }
 

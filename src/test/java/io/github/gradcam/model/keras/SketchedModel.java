@@ -52,7 +52,7 @@ public final class SketchedModel {
   }
 
   public static String input(String shape) {
-    return layer("InputLayer", "pictures", "'batch_input_shape': " + shape);
+    return layer("InputLayer", "images", "'batch_input_shape': " + shape);
   }
 
   public static String sequential(String name, String... layers) {

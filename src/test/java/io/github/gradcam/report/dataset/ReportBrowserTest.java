@@ -428,8 +428,6 @@ class ReportBrowserTest {
   @ParameterizedTest
   @CsvSource({
     "LIGHT, 1280, at=images",
-    "DARK, 1280, at=images",
-    "LIGHT, 360, ''",
     "DARK, 360, at=pair&label=3&answer=2",
     "LIGHT, 1280, open=7",
     "DARK, 1280, 'open=7&selected=1.2&only=1'"

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A damaged image is decoded within the limits or refused in clear words. */
-final class FuzzImages implements FuzzKind {
+final class Images implements FuzzKind {
 
   private final List<FuzzInput> seeds = SmallImages.all();
 
-  FuzzImages() throws Exception {}
+  Images() throws Exception {}
 
   @Override
   public FuzzInput next(RandomGenerator random) {
@@ -28,7 +28,7 @@ final class FuzzImages implements FuzzKind {
   @Override
   public void read(FuzzInput input, Path file) {
     try {
-      RgbImage image = ImageFiles.decoded(input.bytes(), "picture").image();
+      RgbImage image = ImageFiles.decoded(input.bytes(), "image").image();
       assertThat((long) image.width() * image.height()).isBetween(1L, (long) ImageFiles.MAX_PIXELS);
       assertThat(image.pixels()).hasSize(image.width() * image.height() * RgbImage.CHANNELS);
     } catch (ImageReadException e) {

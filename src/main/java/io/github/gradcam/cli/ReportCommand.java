@@ -182,8 +182,8 @@ final class ReportCommand implements Command {
   /** The last name of a path; the one before it of a folder called batch. */
   private static String name(Path path) {
     Path parent = path.getParent();
-    boolean batch = path.endsWith("batch") && parent != null && parent.getFileName() != null;
-    return String.valueOf((batch ? parent : path).getFileName());
+    Path named = path.endsWith("batch") && parent != null ? parent : path;
+    return String.valueOf(named.getFileName());
   }
 
   private static ClassAnswers answers(Classifier classifier) {

@@ -1,6 +1,7 @@
 package io.github.gradcam.video;
 
 import io.github.gradcam.video.media.Programs;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,8 +46,23 @@ public final class FfmpegPrograms {
     return file;
   }
 
+  /**
+   * Prepares to start one of the programs. Its libraries lie beside it, also those that only they
+   * themselves need, such as libva, which the system need not have.
+   *
+   * @param command the program's path and its arguments
+   */
+  public static ProcessBuilder process(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    String beside = String.valueOf(Path.of(command.get(0)).getParent());
+    builder
+        .environment()
+        .merge("LD_LIBRARY_PATH", beside, (given, own) -> own + File.pathSeparator + given);
+    return builder;
+  }
+
   private static String run(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = process(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {

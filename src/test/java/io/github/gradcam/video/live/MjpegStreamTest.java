@@ -145,21 +145,22 @@ class MjpegStreamTest {
   void aStreamOfTheFfmpegProgramIsSeen() throws Exception {
     String url = "http://127.0.0.1:%d/".formatted(Programs.freePort());
     Process ffmpeg =
-        new ProcessBuilder(
-                FfmpegPrograms.ffmpegPath(),
-                "-nostdin",
-                "-loglevel",
-                "quiet",
-                "-re",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=640x480:rate=30",
-                "-f",
-                "mpjpeg",
-                "-listen",
-                "1",
-                url)
+        FfmpegPrograms.process(
+                List.of(
+                    FfmpegPrograms.ffmpegPath(),
+                    "-nostdin",
+                    "-loglevel",
+                    "quiet",
+                    "-re",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "testsrc2=size=640x480:rate=30",
+                    "-f",
+                    "mpjpeg",
+                    "-listen",
+                    "1",
+                    url))
             .start();
     try {
       ScriptedScreen screen = ScriptedScreen.quitAfter(90);

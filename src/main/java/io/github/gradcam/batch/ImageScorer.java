@@ -65,7 +65,7 @@ public final class ImageScorer {
         label,
         selection,
         InputPixels.of(image, size),
-        plan.draws() ? fitted(image) : null,
+        plan.draws() ? Resize.within(image, plan.overlaySide()) : null,
         decoded.width(),
         decoded.height(),
         decoded.doubt());
@@ -119,16 +119,5 @@ public final class ImageScorer {
    */
   static ImageRow failure(String path, @Nullable String label, Throwable cause) {
     return ImageRow.failed(path, label, FailureText.of(cause, path));
-  }
-
-  private RgbImage fitted(RgbImage image) {
-    int longest = Math.max(image.width(), image.height());
-    if (longest <= plan.overlaySide()) {
-      return image;
-    }
-    double scale = (double) plan.overlaySide() / longest;
-    int width = (int) Math.max(1, Math.round(image.width() * scale));
-    int height = (int) Math.max(1, Math.round(image.height() * scale));
-    return Resize.bilinear(image, width, height);
   }
 }

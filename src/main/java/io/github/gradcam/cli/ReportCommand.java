@@ -113,7 +113,7 @@ final class ReportCommand implements Command {
           "Expected a folder of gradcam batch with %s, found none in %s; run gradcam batch --keep evidence first, or give --data"
               .formatted(RunIdentity.FILE, folder));
     }
-    RunIdentity run = RunIdentity.of(Files.readAllBytes(identity), identity.toString());
+    RunIdentity run = RunIdentity.read(identity);
     requireModel(run, folder);
     DataSetReport report = written(console, folder, run, settings);
     for (ReportSentence sentence : report.sentences()) {

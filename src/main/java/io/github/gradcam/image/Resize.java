@@ -54,6 +54,24 @@ public final class Resize {
   }
 
   /**
+   * Shrinks an image so that it fits into a square, as {@link #bilinear(RgbImage, int, int)} does.
+   *
+   * @param image the image
+   * @param side the longest side that it may have, at least 1
+   * @return the image with its proportions; the same one if it fits already
+   */
+  public static RgbImage within(RgbImage image, int side) {
+    int longest = Math.max(image.width(), image.height());
+    if (longest <= side) {
+      return image;
+    }
+    double scale = (double) side / longest;
+    int width = (int) Math.max(1, Math.round(image.width() * scale));
+    int height = (int) Math.max(1, Math.round(image.height() * scale));
+    return bilinear(image, width, height);
+  }
+
+  /**
    * Resizes a map bilinearly.
    *
    * @param map values in the order [row][column]

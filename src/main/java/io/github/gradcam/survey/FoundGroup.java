@@ -1,6 +1,9 @@
 package io.github.gradcam.survey;
 
+import io.github.gradcam.explain.map.HeatGrid;
 import io.github.gradcam.report.dataset.GroupScope;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * A group of images on the page.
@@ -23,18 +26,16 @@ record FoundGroup(
 
   /** The mean of the members' maps at 16 x 16, 0 to 255 as unsigned bytes. */
   byte[] meanGrid(RowSample sample) {
-    double[] sums = new double[256];
-    for (int member : members) {
-      byte[] grid = sample.grid(member);
-      for (int cell = 0; cell < sums.length; cell++) {
-        sums[cell] += grid[cell] & 0xff;
-      }
-    }
-    byte[] mean = new byte[sums.length];
-    for (int cell = 0; cell < sums.length; cell++) {
-      mean[cell] = (byte) Math.round(sums[cell] / members.length);
-    }
-    return mean;
+    return HeatGrid.mean(IntStream.of(members).mapToObj(sample::grid).toList());
+  }
+
+  /** The other images on the page with the group's answer. */
+  int[] others(RowSample sample) {
+    BitSet own = new BitSet();
+    IntStream.of(members).forEach(own::set);
+    return IntStream.range(0, sample.rows().size())
+        .filter(image -> !own.get(image) && sample.answer(image) == scope.answer())
+        .toArray();
   }
 
   /** How many members are said to be of another class. */

@@ -1,11 +1,12 @@
 package io.github.gradcam.survey;
 
+import io.github.gradcam.explain.map.HeatGrid;
 import java.util.Locale;
 
 /** What the images of a group share, in words, by their mean map. */
 final class GroupWords {
 
-  private static final int SIDE = 16;
+  private static final int SIDE = HeatGrid.SIDE;
   private static final int RIM = 2;
 
   /** The share of the image up to which heat is one spot. */

@@ -1,5 +1,6 @@
 package io.github.gradcam.survey;
 
+import io.github.gradcam.evaluate.Evaluation;
 import io.github.gradcam.evaluate.statistics.Interval;
 import io.github.gradcam.evaluate.statistics.Wilson;
 import io.github.gradcam.report.dataset.ReportImage;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 final class RowCounts {
 
   /** Bins of confidence. */
-  private static final int BINS = 15;
+  private static final int BINS = Evaluation.CALIBRATION_BINS;
 
   private final Map<String, Integer> indexes;
   private final long[][] confusion;

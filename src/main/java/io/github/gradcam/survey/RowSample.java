@@ -2,6 +2,7 @@ package io.github.gradcam.survey;
 
 import io.github.gradcam.evaluate.groups.EvidenceVectors;
 import io.github.gradcam.evaluate.groups.StratifiedSample;
+import io.github.gradcam.explain.map.HeatGrid;
 import io.github.gradcam.explain.map.KeptEvidence;
 import io.github.gradcam.report.dataset.ReportImage;
 import io.github.gradcam.report.results.ImageRow;
@@ -113,7 +114,9 @@ record RowSample(RowCounts counts, List<ImageRow> rows, EvidenceVectors vectors)
   /** The map of an image at 16 x 16; all 0 where it was not kept. */
   byte[] grid(int image) {
     Binary grid = rows.get(image).heatGrid();
-    return grid == null || grid.length() != 256 ? new byte[256] : grid.getBytes();
+    return grid == null || grid.length() != HeatGrid.CELLS
+        ? new byte[HeatGrid.CELLS]
+        : grid.getBytes();
   }
 
   /** What each feature map contributed to an image's answer. */

@@ -110,13 +110,7 @@ public final class Survey {
     ReportScores scores = sample.counts().scores();
     DataSetReport report =
         new DataSetReport(
-            new ReportHead(
-                head.title(),
-                head.model(),
-                head.method(),
-                head.layer(),
-                head.date(),
-                notes(head, sample, images)),
+            head.withNotes(notes(head, sample, images)),
             new Sentences(labels, sample.counts())
                 .of(scores, cards, verdicts.size(), suspects, duplicates),
             scores,
@@ -193,7 +187,7 @@ public final class Survey {
                 group,
                 ordinary,
                 hosts,
-                usual(sample, trial.group()),
+                IntStream.of(trial.group().others(sample)).mapToObj(sample::grid).toList(),
                 moreErrors(sample, trial.group())));
         ids.add(trial.group().id());
       }
@@ -208,21 +202,10 @@ public final class Survey {
     return verdicts;
   }
 
-  /** The maps of the other images with a group's answer. */
-  private static List<byte[]> usual(RowSample sample, FoundGroup group) {
-    return others(sample, group).mapToObj(sample::grid).toList();
-  }
-
-  private static IntStream others(RowSample sample, FoundGroup group) {
-    BitSet members = new BitSet();
-    IntStream.of(group.members()).forEach(members::set);
-    return IntStream.range(0, sample.rows().size())
-        .filter(image -> !members.get(image) && sample.answer(image) == group.scope().answer());
-  }
-
   /** Whether the intervals of the shares of errors lie apart. */
   private static boolean moreErrors(RowSample sample, FoundGroup group) {
-    int[] others = others(sample, group).filter(image -> sample.label(image) >= 0).toArray();
+    int[] others =
+        IntStream.of(group.others(sample)).filter(image -> sample.label(image) >= 0).toArray();
     int wrong = (int) IntStream.of(others).filter(sample::wrong).count();
     Double low = Wilson.share(group.errors(sample), group.labelled(sample)).low();
     Double high = Wilson.share(wrong, others.length).high();
@@ -234,13 +217,7 @@ public final class Survey {
     for (int place : places) {
       RgbImage pixels = images.input(place);
       if (pixels != null) {
-        int label = sample.label(place);
-        all.add(
-            new TrialImage(
-                pixels,
-                sample.grid(place),
-                sample.evidence(place),
-                label == ReportImage.UNKNOWN ? null : label));
+        all.add(new TrialImage(pixels, sample.grid(place), sample.evidence(place)));
       }
     }
     return all;

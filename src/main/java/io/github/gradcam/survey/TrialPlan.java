@@ -54,10 +54,13 @@ final class TrialPlan {
             .toList();
     Map<String, Trial> trials = new LinkedHashMap<>();
     for (FoundGroup group : suspects) {
+      if (trials.size() == settings.suspicions()) {
+        break;
+      }
       Trial trial = plan.trial(group);
       boolean enough =
           trial.ordinary().length >= FEWEST_ORDINARY && trial.hosts().length >= FEWEST_HOSTS;
-      if (enough && trials.size() < settings.suspicions()) {
+      if (enough) {
         trials.put(group.id(), trial);
       }
     }
@@ -65,17 +68,12 @@ final class TrialPlan {
   }
 
   private Trial trial(FoundGroup group) {
-    boolean[] member = new boolean[sample.rows().size()];
-    for (int image : group.members()) {
-      member[image] = true;
-    }
     int answer = group.scope().answer();
-    int[] ordinary =
-        IntStream.range(0, member.length)
-            .filter(image -> !member[image] && sample.answer(image) == answer)
-            .toArray();
+    int[] ordinary = group.others(sample);
     int[] others =
-        IntStream.range(0, member.length).filter(image -> sample.answer(image) != answer).toArray();
+        IntStream.range(0, sample.rows().size())
+            .filter(image -> sample.answer(image) != answer)
+            .toArray();
     return new Trial(
         group, drawn(group.members(), GROUP), drawn(ordinary, ORDINARY), drawn(others, HOSTS));
   }

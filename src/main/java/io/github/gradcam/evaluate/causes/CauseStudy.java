@@ -35,17 +35,6 @@ public final class CauseStudy {
   }
 
   /**
-   * How many passes of the network a suspicion takes, before it is tried.
-   *
-   * @param suspicion the group
-   * @return at most so many images
-   */
-  public static long passes(Suspicion suspicion) {
-    return RegionTrial.passes(suspicion)
-        + (long) GlobalTrait.values().length * TraitTrial.passes(suspicion);
-  }
-
-  /**
    * Tries a suspicion: its region, if it has one, and each trait in which it differs much.
    *
    * @param suspicion the group

@@ -2,8 +2,10 @@ package io.github.gradcam.evaluate.causes;
 
 import io.github.gradcam.evaluate.statistics.Bootstrap;
 import io.github.gradcam.evaluate.statistics.Interval;
+import io.github.gradcam.explain.map.HeatGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -46,18 +48,10 @@ public record Outside(Interval heat, double distance, double usual) {
   }
 
   private static Interval heat(Suspicion suspicion, long seed) {
-    byte[] mean = meanGrid(suspicion.group());
-    int most = 0;
-    for (byte cell : mean) {
-      most = Math.max(most, cell & 0xff);
-    }
-    boolean[] hot = new boolean[mean.length];
-    int count = 0;
-    for (int i = 0; i < mean.length; i++) {
-      hot[i] = most > 0 && (mean[i] & 0xff) >= Region.HOT * most;
-      count += hot[i] ? 1 : 0;
-    }
-    if (count == 0 || count > RegionTrial.LARGEST * mean.length) {
+    List<byte[]> grids = suspicion.group().stream().map(TrialImage::grid).toList();
+    BitSet hot = Region.hotCells(HeatGrid.mean(grids));
+    int count = hot.cardinality();
+    if (count == 0 || count > RegionTrial.LARGEST * HeatGrid.CELLS) {
       return Interval.NONE;
     }
     double[] there = new double[suspicion.usual().size()];
@@ -67,26 +61,11 @@ public record Outside(Interval heat, double distance, double usual) {
       double all = 0;
       for (int cell = 0; cell < grid.length; cell++) {
         all += (grid[cell] & 0xff) / 255.0;
-        inside += hot[cell] ? (grid[cell] & 0xff) / 255.0 : 0;
+        inside += hot.get(cell) ? (grid[cell] & 0xff) / 255.0 : 0;
       }
       there[i] = inside / count - all / grid.length;
     }
     return Bootstrap.mean(there, seed);
-  }
-
-  /** The mean map of images, 0 to 255 as unsigned bytes. */
-  static byte[] meanGrid(List<TrialImage> images) {
-    double[] sums = new double[images.get(0).grid().length];
-    for (TrialImage each : images) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += each.grid()[i] & 0xff;
-      }
-    }
-    byte[] mean = new byte[sums.length];
-    for (int i = 0; i < sums.length; i++) {
-      mean[i] = (byte) Math.round(sums[i] / images.size());
-    }
-    return mean;
   }
 
   private static List<float[]> vectors(List<TrialImage> images) {

@@ -1,5 +1,7 @@
 package io.github.gradcam.evaluate.causes;
 
+import static io.github.gradcam.explain.map.HeatGrid.SIDE;
+
 import io.github.gradcam.image.RgbImage;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -21,19 +23,19 @@ public record Region(int width, int height, BitSet pixels) {
   /** The hottest places take at most this share of the image, so that a part is tried, not all. */
   public static final double LARGEST = 0.35;
 
-  private static final int GRID = 16;
-
-  /** How many cells of a map at 16 x 16 are at least half as hot as the hottest; 0 without heat. */
-  static int hotCells(byte[] grid) {
+  /**
+   * The cells of a map at 16 x 16 that are at least half as hot as the hottest; none without heat.
+   */
+  static BitSet hotCells(byte[] grid) {
     int most = 0;
     for (byte cell : grid) {
       most = Math.max(most, cell & 0xff);
     }
-    int cells = 0;
-    for (byte cell : grid) {
-      cells += most > 0 && (cell & 0xff) >= HOT * most ? 1 : 0;
+    BitSet hot = new BitSet(grid.length);
+    for (int cell = 0; cell < grid.length; cell++) {
+      hot.set(cell, most > 0 && (grid[cell] & 0xff) >= HOT * most);
     }
-    return cells;
+    return hot;
   }
 
   /**
@@ -50,7 +52,7 @@ public record Region(int width, int height, BitSet pixels) {
 
   /** How many cells of a map {@link #hot} takes. */
   static int cells(byte[] grid) {
-    return Math.min(hotCells(grid), (int) (LARGEST * grid.length));
+    return Math.min(hotCells(grid).cardinality(), (int) (LARGEST * grid.length));
   }
 
   /**
@@ -68,7 +70,7 @@ public record Region(int width, int height, BitSet pixels) {
     BitSet pixels = new BitSet(width * height);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        pixels.set(y * width + x, taken[y * GRID / height * GRID + x * GRID / width]);
+        pixels.set(y * width + x, taken[y * SIDE / height * SIDE + x * SIDE / width]);
       }
     }
     return new Region(width, height, pixels);

@@ -46,13 +46,8 @@ public final class RegionTrial {
   }
 
   private static boolean usable(TrialImage image) {
-    int hot = Region.hotCells(image.grid());
+    int hot = Region.hotCells(image.grid()).cardinality();
     return hot > 0 && hot <= LARGEST * image.grid().length;
-  }
-
-  /** How many passes {@link #cover} and {@link #transplant} take together, at most. */
-  public static int passes(Suspicion suspicion) {
-    return 2 * suspicion.group().size() + 4 * suspicion.hosts().size();
   }
 
   /**
@@ -106,6 +101,7 @@ public final class RegionTrial {
   public TriedCause transplant(Suspicion suspicion) {
     List<TrialImage> group = suspicion.group().stream().filter(RegionTrial::usable).toList();
     List<TrialImage> ordinary = suspicion.ordinary().stream().filter(RegionTrial::usable).toList();
+    List<Region> regions = group.stream().map(TrialImage::region).toList();
     SplittableRandom random = new SplittableRandom(seed + 1);
     List<RgbImage> hot = new ArrayList<>();
     List<RgbImage> elsewhere = new ArrayList<>();
@@ -114,14 +110,15 @@ public final class RegionTrial {
     for (int i = 0; i < suspicion.hosts().size(); i++) {
       RgbImage host = suspicion.hosts().get(i).image();
       TrialImage from = group.get(i % group.size());
-      hot.add(from.region().transplant(from.image(), host));
-      elsewhere.add(from.region().moved(random).transplant(from.image(), host));
+      Region region = regions.get(i % group.size());
+      hot.add(region.transplant(from.image(), host));
+      elsewhere.add(region.moved(random).transplant(from.image(), host));
       if (!ordinary.isEmpty()) {
         TrialImage other = ordinary.get(i % ordinary.size());
         Region hottest =
             Region.hottest(other.grid(), Region.cells(from.grid()), host.width(), host.height());
         usual.add(hottest.transplant(other.image(), host));
-        samePlace.add(from.region().transplant(other.image(), host));
+        samePlace.add(region.transplant(other.image(), host));
       }
     }
     return new Paired(answers, suspicion.classIndex(), seed)

@@ -21,11 +21,6 @@ public final class TraitTrial {
     this.seed = seed;
   }
 
-  /** How many passes a trial takes. */
-  public static int passes(Suspicion suspicion) {
-    return 2 * suspicion.hosts().size();
-  }
-
   /**
    * Tries a trait.
    *

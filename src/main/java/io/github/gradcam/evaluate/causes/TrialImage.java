@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param grid its map at 16 x 16, row-major, 0 to 255 as unsigned bytes
  * @param evidence what each feature map contributed, of any length but 0, [K]; null where that is
  *     not known
- * @param label its true class; null where that is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-public record TrialImage(
-    RgbImage image, byte[] grid, float @Nullable [] evidence, @Nullable Integer label) {
+public record TrialImage(RgbImage image, byte[] grid, float @Nullable [] evidence) {
 
   /** {@return where its map is hot} */
   Region region() {

@@ -61,16 +61,6 @@ public record EvidenceLink(String fragment) {
   }
 
   /**
-   * The images of a group.
-   *
-   * @param id of the group
-   * @return a link
-   */
-  public static EvidenceLink toImagesOf(String id) {
-    return new EvidenceLink("at=images&group=" + ReportGroup.checkedId(id));
-  }
-
-  /**
    * The images that stand out in one way.
    *
    * @param flag which

@@ -20,4 +20,14 @@ public record ReportHead(
   public ReportHead {
     notes = List.copyOf(notes);
   }
+
+  /**
+   * The same with other notes.
+   *
+   * @param others in place of these
+   * @return a head
+   */
+  public ReportHead withNotes(List<String> others) {
+    return new ReportHead(title, model, method, layer, date, others);
+  }
 }

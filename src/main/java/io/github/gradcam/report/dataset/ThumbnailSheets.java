@@ -50,7 +50,7 @@ final class ThumbnailSheets {
 
   /** Adds an image, scaled down where it is larger than a cell; writes a sheet that is full. */
   ThumbnailCell add(RgbImage image) throws IOException {
-    RgbImage thumbnail = fitted(image);
+    RgbImage thumbnail = Resize.within(image, SIDE);
     ThumbnailCell cell =
         new ThumbnailCell(
             names.size(),
@@ -68,17 +68,6 @@ final class ThumbnailSheets {
       finish();
     }
     return cell;
-  }
-
-  private static RgbImage fitted(RgbImage image) {
-    double scale = (double) SIDE / Math.max(image.width(), image.height());
-    return scale >= 1
-        ? image
-        : Resize.bilinear(image, side(scale * image.width()), side(scale * image.height()));
-  }
-
-  private static int side(double length) {
-    return Math.max(1, Math.min(SIDE, (int) Math.round(length)));
   }
 
   /** Writes the last sheet, which has no more rows than it needs. */

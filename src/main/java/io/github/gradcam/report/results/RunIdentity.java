@@ -39,8 +39,14 @@ public record RunIdentity(String toolVersion, @Nullable String computedBy, Map<S
     options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 
-  /** Reads a file that {@link #write} wrote. */
-  static RunIdentity read(Path file) throws IOException {
+  /**
+   * Reads the file of a run.
+   *
+   * @param file {@link #FILE} in the run's folder
+   * @return the identity
+   * @throws IOException if it cannot be read, or is something else
+   */
+  public static RunIdentity read(Path file) throws IOException {
     return of(Files.readAllBytes(file), file.toString());
   }
 

@@ -82,7 +82,7 @@ class CauseStudyTest {
       int from, boolean bright, boolean marked, int blue, byte[] grid, float... evidence) {
     List<TrialImage> images = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
-      images.add(new TrialImage(image(from + i, bright, marked, blue), grid, evidence, null));
+      images.add(new TrialImage(image(from + i, bright, marked, blue), grid, evidence));
     }
     return images;
   }

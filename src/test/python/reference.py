@@ -439,13 +439,9 @@ def balance(own, against):
 
 
 def photo_pixels(name):
-    """Decoded, halved while both sides are even and large enough, then each pixel the mean of the area it
-    covers: [150, 150, 3]."""
+    """Decoded, then each pixel the mean of the area it covers: [150, 150, 3]."""
     with Image.open(f"data/{name}.jpg") as image:
         values = np.asarray(image.convert("RGB"), dtype=np.float64)
-    while min(values.shape[:2]) >= 2 * SIZE and all(values.shape[axis] % 2 == 0 for axis in PLACES):
-        rows = values[::2] + values[1::2]
-        values = np.floor((rows[:, ::2] + rows[:, 1::2] + 2) / 4)
     for axis in PLACES:
         edges = np.arange(SIZE + 1) * values.shape[axis] / SIZE
         pixels = np.arange(values.shape[axis])

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.codec.ImageFilesTest;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ResizeTest {
@@ -39,6 +42,45 @@ class ResizeTest {
     }
     RgbImage small = Resize.bilinear(new RgbImage(9, 9, stripes), 3, 3);
     assertThat(small.pixels()).containsOnly(80);
+  }
+
+  @Test
+  void shrinkingGivesTheMeanOfTheAreaUnderEachPixel() throws Exception {
+    RgbImage photo = ImageFiles.read(Path.of("data/sea-cliffs.jpg"));
+    assertThat(differenceFromAreaMeans(photo, 150, 150)).isLessThanOrEqualTo(1);
+    assertThat(differenceFromAreaMeans(photo, 40, 40)).isLessThanOrEqualTo(4); // halved once
+  }
+
+  /** The largest, of all pixels and channels. */
+  private static double differenceFromAreaMeans(RgbImage image, int width, int height) {
+    byte[] pixels = Resize.bilinear(image, width, height).pixels();
+    double largest = 0;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double[] mean = areaMean(image, x, y, width, height);
+        for (int c = 0; c < 3; c++) {
+          int found = pixels[(y * width + x) * 3 + c] & 0xff;
+          largest = Math.max(largest, Math.abs(found - mean[c]));
+        }
+      }
+    }
+    return largest;
+  }
+
+  private static double[] areaMean(RgbImage image, int x, int y, int width, int height) {
+    double[] sums = new double[3];
+    double stepX = (double) image.width() / width;
+    double stepY = (double) image.height() / height;
+    for (int row = (int) (y * stepY); row < Math.min(image.height(), (y + 1) * stepY); row++) {
+      double rows = Math.min(row + 1, (y + 1) * stepY) - Math.max(row, y * stepY);
+      for (int col = (int) (x * stepX); col < Math.min(image.width(), (x + 1) * stepX); col++) {
+        double area = rows * (Math.min(col + 1, (x + 1) * stepX) - Math.max(col, x * stepX));
+        for (int c = 0; c < 3; c++) {
+          sums[c] += area * (image.pixels()[(row * image.width() + col) * 3 + c] & 0xff);
+        }
+      }
+    }
+    return Arrays.stream(sums).map(sum -> sum / (stepX * stepY)).toArray();
   }
 
   @Test

@@ -1,9 +1,6 @@
 package io.github.gradcam.batch;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.github.gradcam.image.Sha256;
 
 /**
  * Where the heatmap of an image is written: a name that depends on the image's path alone, so that
@@ -19,7 +16,7 @@ final class HeatmapName {
 
   /** Relative to the output folder: {@code heatmaps/1f/a0/STEM-1fa0....jpg}. */
   static String of(String path, String extension) {
-    String digest = digest(path);
+    String digest = Sha256.hex(path).substring(0, DIGITS);
     return "heatmaps/%s/%s/%s-%s%s"
         .formatted(digest.substring(0, 2), digest.substring(2, 4), stem(path), digest, extension);
   }
@@ -30,15 +27,5 @@ final class HeatmapName {
     int dot = name.lastIndexOf('.');
     String stem = (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._-]+", "_");
     return stem.substring(0, Math.min(stem.length(), LONGEST_STEM));
-  }
-
-  private static String digest(String path) {
-    try {
-      byte[] sum =
-          MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sum).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

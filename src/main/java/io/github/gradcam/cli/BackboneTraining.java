@@ -40,13 +40,13 @@ final class BackboneTraining {
   }
 
   /** Trains and writes the model. */
-  void run(ImageSet images, Path model, Path source) throws IOException {
+  void run(ImageSet images, Path model, String source) throws IOException {
     String until = backbone.fineTuning().freezeUntil();
     try (Classifier network = backbone.load(options.inputSize(), options.precision())) {
       HeatmapLayer layer = network.layer(backbone.layer());
       HeatmapLayer frozen = until == null ? null : network.layer(until);
       TransferPlan transfer = backbone.transfer(layer.name());
-      TrainingPlan plan = options.headPlan(images.labels(), network.card().inputSize(), transfer);
+      TrainingPlan plan = options.headPlan(images, network.card().inputSize(), transfer);
       console.note(
           "Teaching %s on %d images of %d classes: %s"
               .formatted(

@@ -25,7 +25,9 @@ import io.github.gradcam.report.results.ResultsFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ final class ExplainCommand implements Command {
   @ParametersDelegate private final ExplanationOptions explanation = new ExplanationOptions();
   @ParametersDelegate private final DrawingOptions drawing = new DrawingOptions();
 
-  @Parameter(description = "IMAGE|FOLDER...", required = true)
+  @Parameter(description = "IMAGE|FOLDER|LIST...", required = true)
   private List<Path> inputs = new ArrayList<>();
 
   @Parameter(
@@ -108,9 +110,18 @@ final class ExplainCommand implements Command {
       PassProgress progress)
       throws IOException {
     List<String> labels = explainer.classifier().labels();
+    Map<Path, String> listed = new HashMap<>();
+    for (ImageInput file : files) {
+      if (file.label() != null) {
+        listed.put(file.path(), file.label());
+      }
+    }
     ExplanationFolder folder =
         new ExplanationFolder(
-            output, style, explanation.namesClass(), photo -> truth(photo, labels));
+            output,
+            style,
+            explanation.namesClass(),
+            photo -> listed.containsKey(photo) ? listed.get(photo) : truth(photo, labels));
     int most = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     ExplanationFolder.Outcome outcome =
         folder.explain(

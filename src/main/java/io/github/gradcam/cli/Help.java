@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** The help texts. */
 final class Help {
 
-  /** What is off unless it is asked for needs no words. */
-  private static final Pattern OFF = Pattern.compile("\\s*\\(default:\\s+false\\)");
+  /** What is off, or nothing, unless it is asked for needs no words. */
+  private static final Pattern OFF = Pattern.compile("\\s*\\(default:\\s+(?:false|\\[\\])\\)");
 
   private Help() {}
 

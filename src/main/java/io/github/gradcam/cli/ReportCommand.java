@@ -23,6 +23,7 @@ import io.github.gradcam.report.dataset.ReportSentence;
 import io.github.gradcam.report.results.ImageRow;
 import io.github.gradcam.report.results.ResultsFolder;
 import io.github.gradcam.report.results.ResultsJournal;
+import io.github.gradcam.report.results.ResultsRows;
 import io.github.gradcam.report.results.RunIdentity;
 import io.github.gradcam.survey.RowSource;
 import io.github.gradcam.survey.Survey;
@@ -126,14 +127,15 @@ final class ReportCommand implements Command {
     return DONE;
   }
 
+  @SuppressWarnings("try") // the folder is held as long as it is read
   private DataSetReport written(
       Console console, Path folder, RunIdentity run, SurveySettings settings) throws IOException {
+    ResultsRows results = ResultsRows.of(folder);
     try (Classifier classifier = model.load();
-        ResultsFolder locked = ResultsFolder.open(folder, run);
-        ResultsJournal journal = ResultsJournal.open(locked);
+        ResultsFolder held = results.mayGrow() ? ResultsFolder.open(folder, run) : null;
         ReportFolder pages = ReportFolder.open(output);
         StageProgress progress = new StageProgress(console)) {
-      RowSource rows = journal::rows;
+      RowSource rows = results::open;
       Survey survey =
           new Survey(
               rows,
@@ -222,10 +224,20 @@ final class ReportCommand implements Command {
         bar =
             now == Stage.READING
                 ? console.progress("Reading images", all, "images")
-                : console.progress("Trying suspicions", all, "groups");
+                : console.progress("Trying suspicions", all, "images");
+        if (now == Stage.TRYING) {
+          console.note(
+              "At most %,d images go through the network to try suspicions".formatted(all));
+        }
       }
+      bar.expect(all);
       bar.step(done - shown);
       shown = done;
+    }
+
+    @Override
+    public void note(String words) {
+      console.note(words);
     }
 
     @Override

@@ -3,7 +3,12 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
+import io.github.gradcam.batch.input.ImageCollection;
+import io.github.gradcam.batch.input.ImageEntry;
+import io.github.gradcam.batch.input.ImageInputs;
+import io.github.gradcam.batch.input.ListColumns;
 import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Plural;
 import io.github.gradcam.cli.option.BackboneOptions;
 import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
@@ -21,7 +26,10 @@ import io.github.gradcam.train.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Trains a network and writes the model. */
@@ -50,6 +58,11 @@ final class TrainCommand implements Command {
       description = "Folder for the finished model (default: saved_model in --output)")
   private @Nullable Path model;
 
+  @Parameter(
+      names = "--exclude",
+      description = "A list of images to leave out, such as the CSV that a report exports")
+  private @Nullable Path exclude;
+
   @Parameter(names = "--resume", description = "Go on from the last checkpoint in --output")
   private boolean resume;
 
@@ -68,21 +81,47 @@ final class TrainCommand implements Command {
     Path source = Objects.requireNonNull(data, "--data");
     Path folder = model == null ? output.resolve("saved_model") : model;
     KernelRuntime.plan(Purpose.TRAINING, options.precision());
-    try (ImageSet images = ImageSet.open(source, Split.TRAIN)) {
+    try (ImageSet all = ImageSet.open(source, Split.TRAIN)) {
+      ImageSet images = exclude == null ? all : without(console, all, exclude);
       Files.createDirectories(output);
       if (backbone.given()) {
         new BackboneTraining(console, backbone, options, output, resume)
-            .run(images, folder, source);
+            .run(images, folder, dataWords(source));
       } else {
-        train(console, images, folder, source);
+        train(console, images, folder, dataWords(source));
       }
     }
     return DONE;
   }
 
-  private void train(Console console, ImageSet images, Path folder, Path source)
+  /** Names that are not there are counted: a list may be of more than this data. */
+  private static ImageSet without(Console console, ImageSet all, Path list) throws IOException {
+    Set<String> paths = new LinkedHashSet<>();
+    ImageInputs named = ImageInputs.of(List.of(list.toString()), Path.of(""), ListColumns.DEFAULT);
+    try (ImageCollection.Entries entries = named.open()) {
+      for (ImageEntry entry = entries.next(); entry != null; entry = entries.next()) {
+        paths.add(entry.path());
+      }
+    }
+    ImageSet left = all.without(paths);
+    console.note(
+        "Leaving out %,d of %s that %s names%s"
+            .formatted(
+                left.excluded(),
+                Plural.of(paths.size(), "image"),
+                list,
+                left.excluded() == paths.size() ? "" : "; the others are not in --data"));
+    return left;
+  }
+
+  /** As options. */
+  private String dataWords(Path source) {
+    return exclude == null ? source.toString() : "%s --exclude %s".formatted(source, exclude);
+  }
+
+  private void train(Console console, ImageSet images, Path folder, String source)
       throws IOException {
-    TrainingPlan plan = options.plan(images.labels());
+    TrainingPlan plan = options.plan(images.labels(), images.excluded());
     console.note(
         "Training %s on %d images of %d classes: %s"
             .formatted(

@@ -43,7 +43,14 @@ public final class CalibrationError {
     return error / predictions.size();
   }
 
-  private static int bin(double confidence, int bins) {
+  /**
+   * Finds the bin of a confidence.
+   *
+   * @param confidence 0..1
+   * @param bins M, how many equal bins 0..1 is cut into, at least 1
+   * @return m - 1 of ((m - 1) / M, m / M]; the first for 0
+   */
+  public static int bin(double confidence, int bins) {
     int bin = (int) Math.ceil(confidence * bins) - 1;
     return Math.min(Math.max(bin, 0), bins - 1);
   }

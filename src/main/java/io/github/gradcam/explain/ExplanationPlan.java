@@ -104,8 +104,7 @@ public record ExplanationPlan(
    * @return a plan
    */
   public ExplanationPlan withBatch(int versions) {
-    return new ExplanationPlan(
-        methods, layers, versus, score, counterfactual, smoothing, fusion, versions, contributions);
+    return changed(methods, score, versions, contributions);
   }
 
   /**
@@ -115,14 +114,12 @@ public record ExplanationPlan(
    * @return a plan
    */
   public ExplanationPlan withScore(TargetScore asked) {
-    return new ExplanationPlan(
-        methods, layers, versus, asked, counterfactual, smoothing, fusion, batch, contributions);
+    return changed(methods, asked, batch, contributions);
   }
 
   /** {@return the same, which keeps {@link Explanation#contributions}} */
   public ExplanationPlan withContributions() {
-    return new ExplanationPlan(
-        methods, layers, versus, score, counterfactual, smoothing, fusion, batch, true);
+    return changed(methods, score, batch, true);
   }
 
   /**
@@ -136,8 +133,14 @@ public record ExplanationPlan(
         methods.stream().filter(method -> passes(method, 1) <= most).toList();
     return cheap.isEmpty() || cheap.size() == methods.size()
         ? this
-        : new ExplanationPlan(
-            cheap, layers, versus, score, counterfactual, smoothing, fusion, batch, contributions);
+        : changed(cheap, score, batch, contributions);
+  }
+
+  /** The same but for what may change; all else is copied here alone. */
+  private ExplanationPlan changed(
+      List<ExplanationMethod> how, TargetScore asked, int versions, boolean kept) {
+    return new ExplanationPlan(
+        how, layers, versus, asked, counterfactual, smoothing, fusion, versions, kept);
   }
 
   /** What is asked for each class, the opposites last. */

@@ -42,21 +42,35 @@ public final class FileBytes {
    *     says why
    */
   public static void write(Path file, Path part, byte[] bytes) throws IOException {
-    boolean moved = false;
     try {
       writePart(part, bytes);
       move(part, file);
-      moved = true;
     } catch (IOException e) {
-      throw new IOException(
-          "Expected to write %s, found: %s; correct that and run the same command again"
-              .formatted(file, FailureWords.of(e)),
-          e);
-    } finally {
-      if (!moved) {
+      IOException failure =
+          new IOException(
+              "Expected to write %s, found: %s; correct that and run the same command again"
+                  .formatted(file, reason(file, e)),
+              e);
+      try {
         Files.deleteIfExists(part);
+      } catch (IOException left) { // not even looked for, where a folder is missing
+        failure.addSuppressed(left);
+      }
+      throw failure;
+    }
+  }
+
+  /** The system would name the hidden file, which nobody knows. */
+  private static String reason(Path file, IOException failure) {
+    if (Files.isDirectory(file)) {
+      return "a folder of that name";
+    }
+    for (Path up = file.toAbsolutePath().getParent(); up != null; up = up.getParent()) {
+      if (Files.isRegularFile(up)) {
+        return "the file %s, where a folder is needed".formatted(up);
       }
     }
+    return FailureWords.of(failure);
   }
 
   /** Makes the folder only where it is missing, as to look for it takes as long as to write. */

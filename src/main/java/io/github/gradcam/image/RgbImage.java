@@ -30,4 +30,17 @@ public record RgbImage(int width, int height, byte[] pixels) {
               .formatted((long) width * height * CHANNELS, width, height, pixels.length));
     }
   }
+
+  /**
+   * The brightness of a pixel by ITU-R BT.601: 0.299 red + 0.587 green + 0.114 blue.
+   *
+   * @param pixel its place, row by row, from 0
+   * @return 0..255
+   */
+  public double brightness(int pixel) {
+    int at = pixel * CHANNELS;
+    return 0.299 * (pixels[at] & 0xff)
+        + 0.587 * (pixels[at + 1] & 0xff)
+        + 0.114 * (pixels[at + 2] & 0xff);
+  }
 }

@@ -1,10 +1,12 @@
 package io.github.gradcam.survey;
 
+import io.github.gradcam.evaluate.CalibrationError;
 import io.github.gradcam.evaluate.Evaluation;
 import io.github.gradcam.evaluate.statistics.Interval;
 import io.github.gradcam.evaluate.statistics.Wilson;
 import io.github.gradcam.report.dataset.ReportImage;
 import io.github.gradcam.report.dataset.ReportScores;
+import io.github.gradcam.report.results.ClassKeys;
 import io.github.gradcam.report.results.ImageRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ final class RowCounts {
   private static final int BINS = Evaluation.CALIBRATION_BINS;
 
   private final Map<String, Integer> indexes;
+  private final List<String> keys;
   private final long[][] confusion;
   private final long[] answers;
   private final long[] binCounts = new long[BINS];
@@ -34,6 +37,7 @@ final class RowCounts {
         IntStream.range(0, labels.size())
             .boxed()
             .collect(Collectors.toMap(labels::get, index -> index, (first, second) -> first));
+    this.keys = ClassKeys.of(labels);
     this.confusion = new long[labels.size()][labels.size()];
     this.answers = new long[labels.size()];
   }
@@ -42,6 +46,11 @@ final class RowCounts {
   int label(ImageRow row) {
     String label = row.label();
     return label == null ? ReportImage.UNKNOWN : indexes.getOrDefault(label, ReportImage.UNKNOWN);
+  }
+
+  /** What the classes are called in rows, by index. */
+  List<String> keys() {
+    return keys;
   }
 
   /** The class answered; unknown for a row without an answer. */
@@ -67,7 +76,7 @@ final class RowCounts {
     confusion[label][answer]++;
     Float probability = row.predictedProbability();
     if (probability != null && Float.isFinite(probability)) {
-      int bin = Math.max(0, Math.min(BINS - 1, (int) Math.ceil(probability * BINS) - 1));
+      int bin = CalibrationError.bin(probability, BINS);
       binCounts[bin]++;
       binRight[bin] += label == answer ? 1 : 0;
       binConfidence[bin] += probability;

@@ -9,7 +9,6 @@ import io.github.gradcam.report.results.ImageRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.apache.parquet.io.api.Binary;
 record RowSample(RowCounts counts, List<ImageRow> rows, EvidenceVectors vectors) {
 
   /**
-   * Reads a collection, twice.
+   * Reads a collection: once, or twice where it is too large for the page.
    *
    * @throws IllegalArgumentException if no row has an answer, or none holds its evidence
    */
@@ -37,35 +36,46 @@ record RowSample(RowCounts counts, List<ImageRow> rows, EvidenceVectors vectors)
     RowCounts counts = new RowCounts(labels);
     int[] strata = new int[1024];
     int all = 0;
+    List<ImageRow> kept = new ArrayList<>(); // all while they are few
     try (Stream<ImageRow> rows = source.open()) {
       for (Iterator<ImageRow> each = rows.iterator(); each.hasNext(); ) {
         ImageRow row = each.next();
         counts.add(row);
         strata = all < strata.length ? strata : Arrays.copyOf(strata, 2 * all);
         strata[all++] = stratum(row, counts);
+        if (all <= settings.images()) {
+          kept.add(row);
+        } else {
+          kept.clear();
+        }
       }
     }
     if (counts.images() == 0) {
       throw new IllegalArgumentException(
           "Expected results with at least one answer, found %,d rows and none".formatted(all));
     }
-    BitSet taken = new BitSet();
-    int[] sample =
-        StratifiedSample.of(Arrays.copyOf(strata, all), settings.images(), settings.seed());
-    for (int index : sample) {
-      taken.set(index);
+    if (all <= settings.images()) {
+      kept.removeIf(row -> RowCounts.answer(row) == ReportImage.UNKNOWN);
+    } else {
+      strata = Arrays.copyOf(strata, all);
+      kept.addAll(taken(source, StratifiedSample.of(strata, settings.images(), settings.seed())));
     }
-    List<ImageRow> kept = new ArrayList<>();
-    try (Stream<ImageRow> rows = source.open()) {
-      int index = 0;
-      for (Iterator<ImageRow> each = rows.iterator(); each.hasNext() && index < all; index++) {
+    return new RowSample(counts, List.copyOf(kept), vectors(kept));
+  }
+
+  /** The rows at rising places. */
+  private static List<ImageRow> taken(RowSource source, int[] places) throws IOException {
+    List<ImageRow> rows = new ArrayList<>();
+    try (Stream<ImageRow> all = source.open()) {
+      Iterator<ImageRow> each = all.iterator();
+      for (int place = 0; rows.size() < places.length && each.hasNext(); place++) {
         ImageRow row = each.next();
-        if (taken.get(index)) {
-          kept.add(row);
+        if (place == places[rows.size()]) {
+          rows.add(row);
         }
       }
     }
-    return new RowSample(counts, List.copyOf(kept), vectors(kept));
+    return rows;
   }
 
   private static int stratum(ImageRow row, RowCounts counts) {
@@ -131,9 +141,9 @@ record RowSample(RowCounts counts, List<ImageRow> rows, EvidenceVectors vectors)
     Arrays.fill(values, Float.NaN);
     Map<String, Float> byName = rows.get(image).probabilities();
     if (byName != null && byName.size() == classes) {
-      int next = 0;
-      for (Float value : byName.values()) {
-        values[next++] = value == null ? Float.NaN : value;
+      for (int index = 0; index < classes; index++) {
+        Float value = byName.get(counts.keys().get(index));
+        values[index] = value == null ? Float.NaN : value;
       }
     }
     return values;

@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,7 +84,8 @@ public final class Survey {
   }
 
   /**
-   * Makes the report and writes it.
+   * Makes the report and writes it. One that was stopped in this folder is gone on with, if it was
+   * of the same results and settings: what was tried and drawn is not done again.
    *
    * @param head what the page says of the model; notes are added
    * @param folder takes thumbnails and the page; the caller closes it
@@ -98,9 +100,16 @@ public final class Survey {
     float[] layout = search.layout();
     List<FoundGroup> groups = search.groups(labels.size());
     Map<String, TrialPlan.Trial> plan = TrialPlan.of(sample, groups, settings);
-    SurveyImages images =
-        SurveyImages.read(sample, order(sample, groups), tried(plan), inputSize, folder, progress);
-    Map<String, CauseVerdict> verdicts = verdicts(sample, plan, images);
+    String key = UnfinishedReport.key(head, inputSize, settings, sample);
+    SurveyImages images;
+    Map<String, CauseVerdict> verdicts;
+    try (UnfinishedReport unfinished = UnfinishedReport.open(folder, key, progress)) {
+      BitSet wanted = tried(plan, unfinished.trials().keySet());
+      images =
+          SurveyImages.read(
+              sample, order(sample, groups), wanted, inputSize, folder, unfinished, progress);
+      verdicts = verdicts(sample, plan, images, unfinished);
+    }
     List<ReportGroup> cards = new ArrayList<>();
     for (FoundGroup group : groups) {
       cards.add(card(sample, group, verdicts.get(group.id()), images, folder));
@@ -161,9 +170,13 @@ public final class Survey {
         .toList();
   }
 
-  private static BitSet tried(Map<String, TrialPlan.Trial> plan) {
+  /** The images that are still to be tried. */
+  private static BitSet tried(Map<String, TrialPlan.Trial> plan, Set<String> before) {
     BitSet tried = new BitSet();
     for (TrialPlan.Trial trial : plan.values()) {
+      if (before.contains(trial.group().id())) {
+        continue;
+      }
       for (int[] places : List.of(trial.members(), trial.ordinary(), trial.hosts())) {
         IntStream.of(places).forEach(tried::set);
       }
@@ -172,26 +185,44 @@ public final class Survey {
   }
 
   private Map<String, CauseVerdict> verdicts(
-      RowSample sample, Map<String, TrialPlan.Trial> plan, SurveyImages images) {
-    CauseStudy study = new CauseStudy(network, settings.seed());
+      RowSample sample,
+      Map<String, TrialPlan.Trial> plan,
+      SurveyImages images,
+      UnfinishedReport unfinished)
+      throws IOException {
+    long most =
+        plan.values().stream()
+            .filter(trial -> !unfinished.trials().containsKey(trial.group().id()))
+            .mapToLong(TrialPlan.Trial::passes)
+            .sum();
+    CountedAnswers counted = new CountedAnswers(network, progress, most);
+    CauseStudy study = new CauseStudy(counted, settings.seed());
     List<String> ids = new ArrayList<>();
-    long done = 0;
     for (TrialPlan.Trial trial : plan.values()) {
-      List<TrialImage> group = trialImages(sample, trial.members(), images);
-      List<TrialImage> ordinary = trialImages(sample, trial.ordinary(), images);
-      List<TrialImage> hosts = trialImages(sample, trial.hosts(), images);
-      if (!group.isEmpty() && !ordinary.isEmpty() && !hosts.isEmpty()) {
-        study.add(
-            new Suspicion(
-                trial.group().scope().answer(),
-                group,
-                ordinary,
-                hosts,
-                IntStream.of(trial.group().others(sample)).mapToObj(sample::grid).toList(),
-                moreErrors(sample, trial.group())));
-        ids.add(trial.group().id());
+      String id = trial.group().id();
+      CauseStudy.Tried tried = unfinished.trials().get(id);
+      if (tried == null) {
+        List<TrialImage> group = trialImages(sample, trial.members(), images);
+        List<TrialImage> ordinary = trialImages(sample, trial.ordinary(), images);
+        List<TrialImage> hosts = trialImages(sample, trial.hosts(), images);
+        if (!group.isEmpty() && !ordinary.isEmpty() && !hosts.isEmpty()) {
+          tried =
+              study.tried(
+                  new Suspicion(
+                      trial.group().scope().answer(),
+                      group,
+                      ordinary,
+                      hosts,
+                      IntStream.of(trial.group().others(sample)).mapToObj(sample::grid).toList(),
+                      moreErrors(sample, trial.group())));
+          unfinished.tried(id, tried);
+        }
+        counted.ended(trial.passes());
       }
-      progress.at(SurveyProgress.Stage.TRYING, ++done, plan.size());
+      if (tried != null) {
+        study.add(tried);
+        ids.add(id);
+      }
     }
     List<CauseVerdict> found = study.verdicts();
     Map<String, CauseVerdict> verdicts = new LinkedHashMap<>();

@@ -1,10 +1,13 @@
 package io.github.gradcam.survey;
 
+import io.github.gradcam.batch.input.BrokenSourceException;
 import io.github.gradcam.batch.input.ImageCollection;
 import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.batch.input.ImageInputs;
 import io.github.gradcam.batch.input.ListColumns;
 import io.github.gradcam.evaluate.labels.GreyThumbnail;
+import io.github.gradcam.flow.Conveyor;
+import io.github.gradcam.flow.Pipeline;
 import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
@@ -14,6 +17,7 @@ import io.github.gradcam.report.dataset.ThumbnailCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,15 +30,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is taken of the images themselves, each decoded once: thumbnails, small grey ones to compare
- * by, and for those of trials the pixels at the network's input size.
+ * by, and for those of trials the pixels at the network's input size. Several threads decode; the
+ * thumbnails are laid down in the order of the images all the same.
  */
 final class SurveyImages {
+
+  /** Of the images that mean images are made of. */
+  static final int MEAN_SIDE = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(SurveyImages.class);
   private static final String IN_ARCHIVE = "!/";
 
-  /** Of the images that mean images are made of. */
-  private static final int MEAN_SIDE = 32;
+  /** More decode no faster than one thread lays down, and hold an image of any size each. */
+  private static final int MOST_THREADS = 8;
+
+  /** Bytes of images from streams that wait to be decoded. */
+  private static final long WAITING = 64L << 20;
 
   private final @Nullable ThumbnailCell[] cells;
   private final @Nullable GreyThumbnail[] grey;
@@ -48,6 +59,14 @@ final class SurveyImages {
     this.small = new RgbImage[count];
   }
 
+  /** An image to decode. */
+  private record Waiting(int place, ImageEntry entry) {}
+
+  /** What was made of an image; nothing where it could not be read. */
+  private record Taken(int place, @Nullable Parts parts, @Nullable RgbImage input) {}
+
+  private record Parts(RgbImage thumbnail, GreyThumbnail grey, RgbImage small) {}
+
   /**
    * Reads the images of the page. One that cannot be read any more has no thumbnail.
    *
@@ -55,6 +74,7 @@ final class SurveyImages {
    * @param order in which their thumbnails are laid down: places on the page
    * @param tried those whose pixels are wanted
    * @param size rows and columns of the network's input
+   * @param unfinished what was drawn before; takes what is drawn
    */
   static SurveyImages read(
       RowSample sample,
@@ -62,12 +82,18 @@ final class SurveyImages {
       BitSet tried,
       int size,
       ReportFolder folder,
+      UnfinishedReport unfinished,
       SurveyProgress progress)
       throws IOException {
     SurveyImages images = new SurveyImages(sample.rows().size());
+    folder.resume(unfinished.sheets());
+    unfinished.images().forEach(images::keep);
     Map<String, Integer> places = new HashMap<>();
     Set<String> sources = new LinkedHashSet<>();
     for (int place : order) {
+      if (images.cells[place] != null && !tried.get(place)) {
+        continue;
+      }
       String path = sample.rows().get(place).path();
       places.put(path, place);
       int archive = path.indexOf(IN_ARCHIVE);
@@ -76,38 +102,120 @@ final class SurveyImages {
         sources.add(source);
       }
     }
-    if (sources.isEmpty()) {
-      images.unread = places.size();
-      return images;
+    if (!sources.isEmpty()) {
+      ImageInputs inputs = ImageInputs.of(List.copyOf(sources), Path.of(""), ListColumns.DEFAULT);
+      images.new Reading(places, tried, size, folder, unfinished, progress).of(inputs);
     }
-    ImageInputs inputs = ImageInputs.of(List.copyOf(sources), Path.of(""), ListColumns.DEFAULT);
-    long done = 0;
-    try (ImageCollection.Entries entries = inputs.open()) {
-      for (ImageEntry entry = entries.next(); entry != null; entry = entries.next()) {
-        Integer place = places.remove(entry.path());
-        if (place != null) {
-          images.take(place, entry, tried.get(place) ? size : 0, folder);
-          done++;
-          progress.at(SurveyProgress.Stage.READING, done, order.size());
-        }
-      }
-    }
-    images.unread += places.size();
+    images.unread += (int) places.values().stream().filter(at -> images.cells[at] == null).count();
     return images;
   }
 
-  private void take(int place, ImageEntry entry, int size, ReportFolder folder) throws IOException {
-    try {
-      RgbImage image = entry.content().decode().image();
-      cells[place] = folder.thumbnail(image);
-      grey[place] = GreyThumbnail.of(image);
-      small[place] = Resize.bilinear(image, MEAN_SIDE, MEAN_SIDE);
-      if (size > 0) {
-        inputs.put(place, new RgbImage(size, size, InputPixels.of(image, size)));
+  private void keep(UnfinishedReport.Image image) {
+    cells[image.place()] = image.cell();
+    grey[image.place()] = image.grey();
+    small[image.place()] = image.small();
+  }
+
+  /** Goes through the files once. */
+  private final class Reading {
+
+    private final Map<String, Integer> places;
+    private final BitSet tried;
+    private final int size;
+    private final ReportFolder folder;
+    private final UnfinishedReport unfinished;
+    private final SurveyProgress progress;
+    private final List<UnfinishedReport.Image> inSheet = new ArrayList<>();
+    private final long all;
+    private long done;
+
+    Reading(
+        Map<String, Integer> places,
+        BitSet tried,
+        int size,
+        ReportFolder folder,
+        UnfinishedReport unfinished,
+        SurveyProgress progress) {
+      this.places = places;
+      this.tried = tried;
+      this.size = size;
+      this.folder = folder;
+      this.unfinished = unfinished;
+      this.progress = progress;
+      this.all = places.size();
+    }
+
+    void of(ImageInputs inputs) throws IOException {
+      int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+      Conveyor<Waiting> listed =
+          new Conveyor<>(
+              WAITING, each -> WAITING / (2L * threads) + each.entry().content().bytes());
+      Conveyor<Taken> read = new Conveyor<>(2 * threads);
+      try (ImageCollection.Entries entries = inputs.open();
+          Pipeline stages = new Pipeline("survey")) {
+        stages.source("list", () -> next(entries), listed);
+        stages.inOrder("decode", threads, listed, this::taken, read);
+        stages.drain(read, this::lay);
       }
-    } catch (ImageReadException e) {
-      LOG.debug("{} has no thumbnail", entry.path(), e);
-      unread++;
+    }
+
+    /** An archive or folder that breaks off ends only itself. */
+    private @Nullable Waiting next(ImageCollection.Entries entries) throws IOException {
+      while (true) {
+        try {
+          ImageEntry entry = entries.next();
+          if (entry == null) {
+            return null;
+          }
+          Integer place = places.get(entry.path());
+          if (place != null) {
+            return new Waiting(
+                place, new ImageEntry(entry.path(), null, null, entry.content().held()));
+          }
+        } catch (BrokenSourceException e) {
+          LOG.debug("{} breaks off", e.source(), e);
+        }
+      }
+    }
+
+    private Taken taken(Waiting each) {
+      int place = each.place();
+      try {
+        RgbImage image = each.entry().content().decode().image();
+        Parts parts =
+            cells[place] != null // drawn before
+                ? null
+                : new Parts(
+                    Resize.within(image, ThumbnailCell.SIDE),
+                    GreyThumbnail.of(image),
+                    Resize.bilinear(image, MEAN_SIDE, MEAN_SIDE));
+        RgbImage input =
+            tried.get(place) ? new RgbImage(size, size, InputPixels.of(image, size)) : null;
+        return new Taken(place, parts, input);
+      } catch (ImageReadException | RuntimeException e) {
+        LOG.debug("{} has no thumbnail", each.entry().path(), e);
+        return new Taken(place, null, null);
+      }
+    }
+
+    private void lay(Taken each) throws IOException {
+      if (each.input() != null) {
+        inputs.put(each.place(), each.input());
+      }
+      Parts parts = each.parts();
+      if (parts != null) {
+        int sheets = folder.sheets().size();
+        UnfinishedReport.Image image =
+            new UnfinishedReport.Image(
+                each.place(), folder.thumbnail(parts.thumbnail()), parts.grey(), parts.small());
+        keep(image);
+        inSheet.add(image);
+        if (folder.sheets().size() > sheets) {
+          unfinished.drawn(folder.sheets().get(sheets), inSheet);
+          inSheet.clear();
+        }
+      }
+      progress.at(SurveyProgress.Stage.READING, ++done, all);
     }
   }
 

@@ -8,7 +8,7 @@ public interface SurveyProgress {
   enum Stage {
     /** Images are read for thumbnails and trials. */
     READING,
-    /** Suspicions are tried on the network. */
+    /** Suspicions are tried on the network, of which images are counted. */
     TRYING
   }
 
@@ -17,7 +17,14 @@ public interface SurveyProgress {
    *
    * @param stage of which part
    * @param done so far
-   * @param all steps of the part
+   * @param all steps of the part; while suspicions are tried at most so many, which becomes less
    */
   void at(Stage stage, long done, long all);
+
+  /**
+   * Something is worth a line.
+   *
+   * @param words a sentence
+   */
+  default void note(String words) {}
 }

@@ -115,6 +115,7 @@ public final class TrainingKernels {
         plan.patience(),
         Precision.FLOAT32,
         plan.seed(),
+        plan.excluded(),
         null);
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     early
  * @param precision how exactly the steps compute
  * @param seed of the first weights, the order, the split and all random changes
+ * @param excluded images of the data that were left out on request
  * @param transfer where a network that has learned already comes from; null where all is learned
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,6 +42,7 @@ public record TrainingPlan(
     int patience,
     Precision precision,
     long seed,
+    int excluded,
     @Nullable TransferPlan transfer) {
 
   /**
@@ -81,6 +83,7 @@ public record TrainingPlan(
         patience,
         precision,
         seed,
+        excluded,
         part);
   }
 

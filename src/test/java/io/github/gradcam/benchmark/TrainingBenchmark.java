@@ -35,7 +35,7 @@ final class TrainingBenchmark {
         }
         TrainingPlan plan =
             new TrainingOptions(architecture, architecture.equals("scenes") ? 112 : 150, precision)
-                .plan(LABELS);
+                .plan(LABELS, 0);
         console.result(
             "%-10s %-9s %11.1f"
                 .formatted(

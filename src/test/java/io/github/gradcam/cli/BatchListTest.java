@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,5 +137,36 @@ class BatchListTest {
             error -> assertThat(error).isEqualTo("null"),
             error -> assertThat(error).contains("no such file"),
             error -> assertThat(error).contains("found 'seal'"));
+  }
+
+  @Test
+  void selectionOfAReportIsTakenBackImagesInAZipArchiveAmongThem() throws Exception {
+    Path zip = folder.resolve("more.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("in/x, y.jpg"));
+      out.write(Files.readAllBytes(photo()));
+      out.closeEntry();
+    }
+    Path list =
+        list(
+            "selection.csv",
+            "path,label,answer,probability,group,diagnosis\n%s,forest,sea,0.9,answer-4-1,ok\n\"%s!/in/x, y.jpg\",sea,sea,0.8,,ok\n"
+                .formatted(photo(), zip));
+    assertThat(scored(list))
+        .containsExactlyInAnyOrder("005.jpg|forest|true|forest", "x, y.jpg|sea|false|forest");
+    assertThat(output().ask("SELECT count(*) FROM FILE WHERE path LIKE '%more.zip!/in/x, y.jpg'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void imageThatAnArchiveOfAListLacksIsARowWithAReason() throws Exception {
+    Path tar = Files.writeString(folder.resolve("a.tar"), "no archive");
+    Path list =
+        list("a.csv", "path\n%s\n%s!/1.jpg\n%s/b.zip!/1.jpg\n".formatted(photo(), tar, folder));
+    assertThat(output().run(list).code()).isEqualTo(1);
+    assertThat(output().ask("SELECT error FROM FILE WHERE error IS NOT NULL ORDER BY path"))
+        .satisfiesExactly(
+            error -> assertThat(error).contains("image in a zip archive, found none; unpack"),
+            error -> assertThat(error).contains("the archive cannot be read"));
   }
 }

@@ -17,13 +17,24 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"explain", "video", "webcam", "train", "evaluate", "layers", "summary", "bench"})
+      strings = {
+        "explain",
+        "batch",
+        "report",
+        "video",
+        "webcam",
+        "train",
+        "evaluate",
+        "layers",
+        "summary",
+        "bench"
+      })
   void everyCommandHasHelpOfItsOwn(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.code()).isZero();
     assertThat(run.out()).startsWith("Usage: gradcam " + command).contains("--verbose");
     assertThat(run.out().lines().skip(1).findFirst().orElseThrow()).matches("[A-Z].* .*");
-    assertThat(run.out()).doesNotContain("(default: false)");
+    assertThat(run.out()).doesNotContain("(default: false)", "(default: [])");
     assertThat(run.out()).doesNotContainPattern("\\(default: [^)]*\\)\\s+\\(default:");
     assertThat(run.out()).doesNotContainPattern("--input-size[^-]*\\(default:\\s+0\\)");
   }

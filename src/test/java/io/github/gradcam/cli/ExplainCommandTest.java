@@ -229,4 +229,32 @@ class ExplainCommandTest {
     assertThat(records.get(3).get("error").asText()).contains("no image");
     assertThat(run.err().lines().filter(line -> line.startsWith("Failed:"))).hasSize(4);
   }
+
+  @Test
+  void selectionOfAReportIsTakenBackWithItsLabels() throws Exception {
+    Path beside = folder.resolve("b.jpg");
+    Files.copy(Path.of(PHOTO), beside);
+    Path list =
+        Files.writeString(
+            folder.resolve("selection.csv"),
+            "path,label,answer,probability,suggested,suggested_probability\n%s,sea,glacier,0.9,glacier,0.9\n./b.jpg,,glacier,0.9,sea,0.1\ngone.jpg,,glacier,0.9,sea,0.1\n"
+                .formatted(Path.of(PHOTO).toAbsolutePath()));
+    Run run = explain(list.toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.out()).contains("Explained 2 of 3 images, 1 failed");
+    List<JsonNode> records = records();
+    assertThat(records.get(0).get("label").asText()).isEqualTo("sea");
+    assertThat(records.get(1).has("label")).isFalse();
+    assertThat(records.get(1).get("image").asText()).endsWith("b.jpg");
+    assertThat(records.get(2).get("error").asText()).isNotEmpty();
+    assertThat(out().resolve("glacier-icefall.jpg")).isRegularFile();
+  }
+
+  @Test
+  void listWithoutPathsIsAnErrorThatNamesItsColumns() throws Exception {
+    Path list = Files.writeString(folder.resolve("a.csv"), "image,label\n1.jpg,sea\n");
+    Run run = explain(list.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Expected a column \"path\"").contains("image, label");
+  }
 }

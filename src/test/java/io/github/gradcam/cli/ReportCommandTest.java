@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,5 +60,72 @@ class ReportCommandTest {
     Run none = report();
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).contains("Expected one folder of gradcam batch, or --data");
+  }
+
+  @Test
+  void batchThatWasStoppedIsGoneOnWith() throws Exception {
+    Path out = folder.resolve("report");
+    Run part =
+        Run.of(
+            "batch",
+            "data/glacier-icefall.jpg",
+            "--keep",
+            "evidence",
+            "--output",
+            out.resolve("batch").toString());
+    assertThat(part.code()).as(part.err()).isZero();
+    Run run = report("--data", "data", "--output", out.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("Going on after 1 image done before");
+    assertThat(run.out()).contains("18 images have answers and no labels");
+  }
+
+  /**
+   * {@code results.parquet} as a folder of files and no journal, with what Hadoop leaves beside.
+   */
+  private Path likeSpark(String... more) throws Exception {
+    Path out = folder.resolve("spark");
+    List<String> batch = new ArrayList<>(List.of("batch", "data", "--output", out.toString()));
+    batch.addAll(List.of(more));
+    assertThat(Run.of(batch.toArray(String[]::new)).code()).isZero();
+    Files.delete(out.resolve("journal.jsonl"));
+    Files.delete(out.resolve("summary.json"));
+    Files.delete(out.resolve(".lock"));
+    Path table = Files.move(out.resolve("results.parquet"), out.resolve("whole"));
+    Path parts = Files.createDirectories(out.resolve("results.parquet"));
+    Files.move(table, parts.resolve("part-00000-5c2e-c000.zstd.parquet"));
+    Files.writeString(parts.resolve("_SUCCESS"), "");
+    Files.writeString(parts.resolve(".part-00000-5c2e-c000.zstd.parquet.crc"), "crc");
+    return out;
+  }
+
+  private static List<String> files(Path folder) throws Exception {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.map(Path::toString).sorted().toList();
+    }
+  }
+
+  @Test
+  void resultsOfSparkAreReportedAndLeftAsTheyAre() throws Exception {
+    Path out = likeSpark("--keep", "evidence");
+    List<String> before = files(out);
+    Run run = report(out.toString(), "--output", folder.resolve("report").toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("18 images have answers and no labels");
+    assertThat(folder.resolve("report/index.html")).isNotEmptyFile();
+    assertThat(files(out)).isEqualTo(before);
+  }
+
+  @Test
+  void resultsOfSparkWithoutEvidenceSayWhatToRun() throws Exception {
+    Path out = likeSpark();
+    Run run = report(out.toString(), "--output", folder.resolve("report").toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("run gradcam batch with --keep evidence");
+    Files.move(out.resolve("results.parquet"), out.resolve("elsewhere"));
+    Run none = report(out.toString(), "--output", folder.resolve("report").toString());
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.err())
+        .contains("Expected journal.jsonl or results.parquet of gradcam batch in " + out);
   }
 }

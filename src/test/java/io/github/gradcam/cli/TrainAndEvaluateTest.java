@@ -103,4 +103,47 @@ class TrainAndEvaluateTest {
     assertThat(trained.code()).isEqualTo(1);
     assertThat(trained.err()).contains("Expected").contains("found");
   }
+
+  private Path selection(String... rows) throws IOException {
+    Path list = folder.resolve("selection.csv");
+    return Files.writeString(
+        list, "path,label,answer,probability,group,diagnosis\n" + String.join("\n", rows) + "\n");
+  }
+
+  @Test
+  void imagesThatAReportSelectedAreLeftOut() throws Exception {
+    images("red", 12, 200, 0);
+    images("green", 12, 0, 200);
+    String data = folder.resolve("data").toString();
+    Path list =
+        selection(
+            data + "/red/03.png,red,green,0.9,answer-0-1,ok",
+            "data/green/05.png,green,red,0.8,,ok", // beside the list
+            "/elsewhere/1.png,green,red,0.8,,ok");
+    Run trained = train("--exclude", list.toString());
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(trained.err())
+        .contains("Leaving out 2 of 3 images that " + list + " names; the others are not in")
+        .contains("on 22 images of 2 classes");
+    JsonNode card =
+        new ObjectMapper()
+            .readTree(run().resolve("saved_model/assets.extra/model-card.json").toFile());
+    assertThat(card.at("/training/images").asInt()).isEqualTo(22);
+    assertThat(card.at("/training/plan/excluded").asInt()).isEqualTo(2);
+    assertThat(card.at("/training/command").asText()).contains("--exclude " + list);
+
+    Run other = train("--resume");
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("excluded 2 then, 0 now");
+  }
+
+  @Test
+  void listWithoutAnyOfTheImagesIsAnErrorBeforeTraining() throws Exception {
+    images("red", 2, 200, 0);
+    images("green", 2, 0, 200);
+    Run trained = train("--exclude", selection("/elsewhere/1.png,green,red,0.8,,ok").toString());
+    assertThat(trained.code()).isEqualTo(1);
+    assertThat(trained.err()).contains("found none among 1, such as /elsewhere/1.png");
+    assertThat(run()).doesNotExist();
+  }
 }

@@ -36,10 +36,22 @@ class FileBytesTest {
     Path taken = Files.createDirectories(folder.resolve("map.npy/inner")).getParent();
     assertThatThrownBy(() -> FileBytes.write(taken, new byte[] {1}))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("Expected to write %s, found: ", taken)
-        .hasMessageEndingWith("; correct that and run the same command again");
+        .hasMessage(
+            "Expected to write %s, found: a folder of that name; correct that and run the same command again",
+            taken);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(taken);
     }
+  }
+
+  @Test
+  void aFileWhereAFolderIsNeededIsNamed() throws IOException {
+    Path taken = Files.writeString(folder.resolve("out"), "mine");
+    assertThatThrownBy(() -> FileBytes.write(taken.resolve("a/map.npy"), new byte[] {1}))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "Expected to write %s, found: the file %s, where a folder is needed; correct that and run the same command again",
+            taken.resolve("a/map.npy"), taken);
+    assertThat(taken).hasContent("mine");
   }
 }

@@ -29,6 +29,7 @@ class FirstStepTest {
           0,
           Precision.FLOAT32,
           1,
+          0,
           null);
 
   @Test

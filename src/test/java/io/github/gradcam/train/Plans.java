@@ -30,6 +30,7 @@ final class Plans {
         patience,
         Precision.FLOAT32,
         11,
+        0,
         null);
   }
 

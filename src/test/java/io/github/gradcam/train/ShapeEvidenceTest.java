@@ -61,6 +61,7 @@ class ShapeEvidenceTest {
             0,
             Precision.FLOAT32,
             3,
+            0,
             null);
     Path data = SyntheticShapes.write(folder.resolve("data"), 150, SIDE, 3);
     try (ImageSet images = ImageSet.open(data, Split.TRAIN);

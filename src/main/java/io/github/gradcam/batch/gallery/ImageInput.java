@@ -1,5 +1,9 @@
 package io.github.gradcam.batch.gallery;
 
+import io.github.gradcam.batch.input.ImageCollection;
+import io.github.gradcam.batch.input.ImageEntry;
+import io.github.gradcam.batch.input.ImageInputs;
+import io.github.gradcam.batch.input.ListColumns;
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image to explain.
@@ -18,19 +23,22 @@ import java.util.stream.Stream;
  * @param path where it is
  * @param stem where its images go, relative to the output folder, without an extension; no two
  *     images share one
+ * @param label the class that a list gives it, if any
  */
-public record ImageInput(Path path, String stem) {
+public record ImageInput(Path path, String stem, @Nullable String label) {
 
   /** An image so called would share names with the further files of another. */
   private static final Pattern FURTHER_FILE =
       Pattern.compile("\\.(raw|against|mask|contours|sheet|overlay)$", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Lists the images that the user named, those of folders by name, each once.
+   * Lists the images that the user named, those of folders by name, those of lists in their order,
+   * each once.
    *
-   * @param inputs images and folders; an image that does not exist is listed, and fails later
+   * @param inputs images, folders, and lists of files as {@code batch} takes them; an image that
+   *     does not exist is listed, and fails later
    * @param output left out where it lies in a folder
-   * @throws IOException if a folder cannot be read or holds no image
+   * @throws IOException if a folder cannot be read or holds no image, or a list cannot be read
    */
   public static List<ImageInput> list(List<Path> inputs, Path output) throws IOException {
     Path excluded = output.toAbsolutePath().normalize();
@@ -39,14 +47,34 @@ public record ImageInput(Path path, String stem) {
     List<ImageInput> files = new ArrayList<>();
     for (Path input : inputs) {
       boolean folder = Files.isDirectory(input);
-      for (Path path : folder ? photos(input, excluded) : List.of(input)) {
+      for (Named named : ImageInputs.isList(input) ? listed(input) : typed(input, excluded)) {
+        Path path = named.path();
         if (seen.add(path.toAbsolutePath().normalize())) {
           Path shown = folder ? input.relativize(path) : path.getFileName();
-          files.add(new ImageInput(path, UniqueWords.unique(stem(shown), stems)));
+          files.add(new ImageInput(path, UniqueWords.unique(stem(shown), stems), named.label()));
         }
       }
     }
     return files;
+  }
+
+  /** An image, and its class where that is said. */
+  private record Named(Path path, @Nullable String label) {}
+
+  private static List<Named> typed(Path input, Path excluded) throws IOException {
+    List<Path> paths = Files.isDirectory(input) ? photos(input, excluded) : List.of(input);
+    return paths.stream().map(path -> new Named(path, null)).toList();
+  }
+
+  private static List<Named> listed(Path list) throws IOException {
+    List<Named> all = new ArrayList<>();
+    ImageInputs images = ImageInputs.of(List.of(list.toString()), Path.of(""), ListColumns.DEFAULT);
+    try (ImageCollection.Entries entries = images.open()) {
+      for (ImageEntry entry = entries.next(); entry != null; entry = entries.next()) {
+        all.add(new Named(Path.of(entry.path()), entry.label()));
+      }
+    }
+    return all;
   }
 
   private static List<Path> photos(Path folder, Path excluded) throws IOException {

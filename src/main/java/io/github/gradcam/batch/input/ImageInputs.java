@@ -2,6 +2,7 @@ package io.github.gradcam.batch.input;
 
 import io.github.gradcam.report.results.PathSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -36,6 +37,16 @@ public final class ImageInputs implements ImageCollection {
    */
   public static ImageInputs of(List<String> inputs, Path output, ListColumns columns) {
     return new ImageInputs(inputs, new InputKinds(output, columns));
+  }
+
+  /**
+   * Tells a list of images by its name.
+   *
+   * @param input as typed
+   * @return whether it is a file called so
+   */
+  public static boolean isList(Path input) {
+    return ListKind.named(input) != null && Files.isRegularFile(input);
   }
 
   /**

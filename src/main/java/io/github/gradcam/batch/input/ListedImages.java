@@ -6,14 +6,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The images that a list names, with their classes where it has them. A relative path begins at the
- * list's folder, or at the working directory if there is no such file.
+ * list's folder, or at the working directory if there is no such file. {@code ARCHIVE!/ENTRY} is an
+ * image in a zip archive.
  */
 record ListedImages(Path list, ListKind kind, ListColumns columns) implements ImageCollection {
+
+  private static final String IN_ARCHIVE = "!/";
 
   @Override
   public Entries open() throws IOException {
@@ -56,17 +61,6 @@ record ListedImages(Path list, ListKind kind, ListColumns columns) implements Im
     return message.contains(name) ? cause : new IOException(name + ": " + message, cause);
   }
 
-  private ImageEntry entry(ListRow row) {
-    try {
-      Path file = file(row.path());
-      return new ImageEntry(PathText.of(file), row.label(), row.target(), new FileContent(file));
-    } catch (InvalidPathException e) {
-      String reason = "expected a path, found characters that no path has: " + e.getReason();
-      return new ImageEntry(
-          row.path(), row.label(), row.target(), new UnreadableContent(row.path(), reason));
-    }
-  }
-
   private Path file(String path) {
     Path beside = list.toAbsolutePath().resolveSibling(path);
     Path here = Path.of(path);
@@ -76,6 +70,8 @@ record ListedImages(Path list, ListKind kind, ListColumns columns) implements Im
   private final class ListEntries implements Entries {
 
     private final ListRows rows;
+    private final Map<String, ZipContent> inside = new HashMap<>();
+    private @Nullable Path opened;
     private long position;
     private boolean ended;
 
@@ -96,6 +92,46 @@ record ListedImages(Path list, ListKind kind, ListColumns columns) implements Im
             "%s: expected a path in row %d, found none".formatted(name, position));
       }
       return entry(row);
+    }
+
+    private ImageEntry entry(ListRow row) {
+      String name = row.path();
+      ImageContent content;
+      try {
+        Path file = file(name);
+        name = PathText.of(file);
+        int archive = name.indexOf(IN_ARCHIVE);
+        content =
+            archive < 0 || Files.exists(file)
+                ? new FileContent(file)
+                : inArchive(Path.of(name.substring(0, archive)), name);
+      } catch (InvalidPathException e) {
+        content =
+            new UnreadableContent(
+                name, "expected a path, found characters that no path has: " + e.getReason());
+      }
+      return new ImageEntry(name, row.label(), row.target(), content);
+    }
+
+    /** Images of a zip archive can be read in any order, those of a stream cannot. */
+    private ImageContent inArchive(Path archive, String path) {
+      try {
+        if (!archive.equals(opened)) {
+          inside.clear();
+          opened = archive;
+          if (ArchiveKind.of(archive) == ArchiveKind.ZIP) {
+            new ZipImages(archive).images().forEach(image -> inside.put(image.path(), image));
+          }
+        }
+      } catch (IOException e) {
+        return new UnreadableContent(
+            path, "the archive cannot be read: %s".formatted(FailureText.reason(e)));
+      }
+      ZipContent content = inside.get(path);
+      return content != null
+          ? content.entry().content()
+          : new UnreadableContent(
+              path, "expected a file or an image in a zip archive, found none; unpack the archive");
     }
 
     private @Nullable ListRow row() throws IOException {

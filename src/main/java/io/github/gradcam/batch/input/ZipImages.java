@@ -38,7 +38,7 @@ record ZipImages(Path archive) implements ImageCollection {
     }
   }
 
-  private List<ZipContent> images() throws IOException {
+  List<ZipContent> images() throws IOException {
     ZipFile.Builder builder = ZipFile.builder();
     builder.setPath(archive).setIgnoreLocalFileHeader(true);
     List<ZipContent> images = new ArrayList<>();

@@ -9,8 +9,8 @@ import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TransferPlan;
 import io.github.gradcam.train.data.Augmentation;
+import io.github.gradcam.train.data.ImageSet;
 import io.github.gradcam.train.data.Mixing;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -126,29 +126,45 @@ public final class TrainingOptions {
   }
 
   /** Checks and collects the options for a network that learns all. */
-  public TrainingPlan plan(List<String> labels) {
+  public TrainingPlan plan(List<String> labels, int excluded) {
     int size = requireNonNullElse(inputSize, 150);
     Mixing mixing = new Mixing(requireNonNullElse(cutMix, 0.4), requireNonNullElse(mixUp, 0.2));
     int crop = requireNonNullElse(cropSize, 0);
     return plan(
-        Recipe.SCRATCH, architecture(), labels, size, crop > 0 ? crop : size * 3 / 4, mixing, null);
+        Recipe.SCRATCH,
+        architecture(),
+        labels,
+        excluded,
+        size,
+        crop > 0 ? crop : size * 3 / 4,
+        mixing,
+        null);
   }
 
   /** Checks and collects the options for a new head on a network that has learned already. */
-  public TrainingPlan headPlan(List<String> labels, int size, TransferPlan transfer) {
+  public TrainingPlan headPlan(ImageSet images, int size, TransferPlan transfer) {
     new GivenOptions()
         .with("--architecture", architecture)
         .with("--crop-size", cropSize)
         .with("--cutmix", cutMix)
         .with("--mixup", mixUp)
         .refuseWith("--backbone");
-    return plan(Recipe.HEAD, transfer.backbone(), labels, size, size, Mixing.NONE, transfer);
+    return plan(
+        Recipe.HEAD,
+        transfer.backbone(),
+        images.labels(),
+        images.excluded(),
+        size,
+        size,
+        Mixing.NONE,
+        transfer);
   }
 
   private TrainingPlan plan(
       Recipe recipe,
       String network,
       List<String> labels,
+      int excluded,
       int size,
       int crop,
       Mixing mixing,
@@ -171,6 +187,7 @@ public final class TrainingOptions {
         patience,
         precision(),
         seed,
+        excluded,
         transfer);
   }
 
@@ -200,11 +217,11 @@ public final class TrainingOptions {
   /**
    * The command that repeats the training where the other options are left as they are.
    *
-   * @param data of the training
+   * @param data of the training, and what of it is left out, as options
    * @param network what is trained, as options
    * @param plan with the number of epochs
    */
-  public String command(Path data, String network, TrainingPlan plan) {
+  public String command(String data, String network, TrainingPlan plan) {
     return "gradcam train --data %s %s --epochs %d --precision %s --seed %d"
         .formatted(data, network, plan.hyperparameters().epochs(), precision, seed);
   }

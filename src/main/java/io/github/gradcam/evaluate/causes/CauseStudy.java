@@ -18,8 +18,15 @@ public final class CauseStudy {
   private final long seed;
   private final List<Tried> all = new ArrayList<>();
 
-  /** What was tried of one suspicion. */
-  private record Tried(
+  /**
+   * What was tried of one suspicion, before it is judged among others.
+   *
+   * @param outside whether it lies outside what is usual
+   * @param moreErrors as of {@link Suspicion#moreErrors}
+   * @param traits how its images differ as a whole
+   * @param causes what was tried
+   */
+  public record Tried(
       Outside outside, boolean moreErrors, List<TraitDifference> traits, List<TriedCause> causes) {}
 
   /**
@@ -40,6 +47,25 @@ public final class CauseStudy {
    * @param suspicion the group
    */
   public void add(Suspicion suspicion) {
+    add(tried(suspicion));
+  }
+
+  /**
+   * Adds what was tried before, with the same network and seed.
+   *
+   * @param tried of {@link #tried}
+   */
+  public void add(Tried tried) {
+    all.add(tried);
+  }
+
+  /**
+   * Tries a suspicion as {@link #add(Suspicion)} does, without adding it.
+   *
+   * @param suspicion the group
+   * @return what was found, of numbers and texts alone
+   */
+  public Tried tried(Suspicion suspicion) {
     List<TriedCause> causes = new ArrayList<>();
     if (RegionTrial.hasRegion(suspicion.group())) {
       causes.add(regions.cover(suspicion));
@@ -53,12 +79,11 @@ public final class CauseStudy {
         causes.add(traits.give(suspicion, difference));
       }
     }
-    all.add(
-        new Tried(
-            Outside.of(suspicion, seed),
-            suspicion.moreErrors(),
-            List.copyOf(differences),
-            List.copyOf(causes)));
+    return new Tried(
+        Outside.of(suspicion, seed),
+        suspicion.moreErrors(),
+        List.copyOf(differences),
+        List.copyOf(causes));
   }
 
   /**

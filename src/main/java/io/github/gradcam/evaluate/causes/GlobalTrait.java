@@ -152,14 +152,8 @@ public enum GlobalTrait {
 
   private static double[] grey(RgbImage image) {
     double[] grey = new double[image.width() * image.height()];
-    byte[] pixels = image.pixels();
     for (int i = 0; i < grey.length; i++) {
-      int at = i * RgbImage.CHANNELS;
-      // Rec. 601
-      grey[i] =
-          0.299 * (pixels[at] & 0xff)
-              + 0.587 * (pixels[at + 1] & 0xff)
-              + 0.114 * (pixels[at + 2] & 0xff);
+      grey[i] = image.brightness(i);
     }
     return grey;
   }

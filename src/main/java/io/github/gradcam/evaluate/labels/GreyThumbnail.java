@@ -14,9 +14,6 @@ public record GreyThumbnail(float[] grey) {
   /** Rows and columns. */
   public static final int SIZE = 32;
 
-  /** The parts of red, green and blue in brightness (ITU-R BT.601). */
-  private static final float[] BRIGHTNESS = {0.299f, 0.587f, 0.114f};
-
   /**
    * Checks the size.
    *
@@ -43,12 +40,7 @@ public record GreyThumbnail(float[] grey) {
     float[] grey = new float[width];
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        int at = (row * width + column) * RgbImage.CHANNELS;
-        float sum = 0;
-        for (int channel = 0; channel < RgbImage.CHANNELS; channel++) {
-          sum += BRIGHTNESS[channel] * Byte.toUnsignedInt(image.pixels()[at + channel]);
-        }
-        grey[column] = sum;
+        grey[column] = (float) image.brightness(row * width + column);
       }
       shrink(grey, 0, 1, width, columns, row * SIZE, 1);
     }

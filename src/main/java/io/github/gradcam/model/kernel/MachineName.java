@@ -1,5 +1,6 @@
 package io.github.gradcam.model.kernel;
 
+import io.github.gradcam.image.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -72,14 +72,10 @@ final class MachineName {
             String.valueOf(System.getenv("ONEDNN_MAX_CPU_ISA")),
             cpuinfo(),
             tensorFlow());
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(known.getBytes(StandardCharsets.UTF_8));
-      addCode(digest);
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update(known.getBytes(StandardCharsets.UTF_8));
+    addCode(digest);
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
   /** The code of trials and reports: other code finds other things. */

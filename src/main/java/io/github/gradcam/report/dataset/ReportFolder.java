@@ -4,15 +4,18 @@ import io.github.gradcam.image.FileBytes;
 import io.github.gradcam.image.RgbImage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Writes a report: {@code index.html}, {@code findings.json}, sheets of thumbnails in {@code
  * images/} and lists of images in {@code selections/}. Thumbnails come first, one after the other;
  * the report then says which is whose.
  *
- * <p>Each file appears whole or not at all, the page last. A report that is not finished leaves
- * none of its own files, and an earlier one as it was. For one thread.
+ * <p>Each file appears whole or not at all, the page last. A report that is not finished leaves an
+ * earlier one as it was, and none of its own files but what is in {@link #unfinished} and the
+ * sheets that it needs. For one thread.
  */
 public final class ReportFolder implements Closeable {
 
@@ -21,6 +24,8 @@ public final class ReportFolder implements Closeable {
 
   /** Name of the file of findings. */
   public static final String FINDINGS = "findings.json";
+
+  private static final String UNFINISHED = "unfinished.bin";
 
   private final Path folder;
   private final ThumbnailSheets sheets;
@@ -54,6 +59,40 @@ public final class ReportFolder implements Closeable {
   }
 
   /**
+   * Tells where whoever makes a report may keep what is done of it, to go on from. The file is
+   * deleted once a report is written; while it is there, sheets stay that no report has yet.
+   *
+   * @return a file, which may be missing, as may its folder
+   */
+  public Path unfinished() {
+    return folder.resolve(UNFINISHED);
+  }
+
+  /**
+   * Goes on after sheets that a report before this one wrote, which was not finished.
+   *
+   * @param names of {@link #sheets}, each of which {@link #hasSheet}
+   */
+  public void resume(List<String> names) {
+    sheets.resume(names);
+  }
+
+  /**
+   * Looks for a sheet.
+   *
+   * @param name of it
+   * @return whether it is there
+   */
+  public boolean hasSheet(String name) {
+    return sheets.has(name);
+  }
+
+  /** {@return the names of the sheets that are full and written, in their order} */
+  public List<String> sheets() {
+    return sheets.names();
+  }
+
+  /**
    * Writes the report, and deletes what an earlier one left in the folder; once.
    *
    * @param report what it says, with the cells that {@link #thumbnail} gave
@@ -68,10 +107,12 @@ public final class ReportFolder implements Closeable {
     sheets.discardOthers();
   }
 
-  /** Deletes the sheets of a report that was not written. */
+  /** Deletes what the report needs no more: of one that was not written, the sheets. */
   @Override
   public void close() throws IOException {
-    if (!written) {
+    if (written) {
+      Files.deleteIfExists(unfinished());
+    } else if (!Files.exists(unfinished())) {
       sheets.discard();
     }
   }

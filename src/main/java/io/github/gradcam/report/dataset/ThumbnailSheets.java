@@ -3,16 +3,14 @@ package io.github.gradcam.report.dataset;
 import io.github.gradcam.image.FileBytes;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.Sha256;
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,6 +32,7 @@ final class ThumbnailSheets {
   private static final int SIDE = ThumbnailCell.SIDE;
   private static final int WIDTH = COLUMNS * SIDE;
   private static final byte GREY = (byte) 0x80;
+  private static final int DIGITS = 16;
   private static final Pattern NAME = Pattern.compile("sheet-[0-9a-f]{16}\\.jpg");
 
   private final Path folder;
@@ -46,6 +45,16 @@ final class ThumbnailSheets {
   ThumbnailSheets(Path folder) {
     this.folder = folder;
     Arrays.fill(pixels, GREY);
+  }
+
+  /** Goes on after sheets that were written before. */
+  void resume(List<String> written) {
+    names.addAll(written);
+  }
+
+  /** Whether a sheet is there. */
+  boolean has(String name) {
+    return Files.isRegularFile(folder.resolve(name));
   }
 
   /** Adds an image, scaled down where it is larger than a cell; writes a sheet that is full. */
@@ -78,7 +87,7 @@ final class ThumbnailSheets {
     int rows = (used + COLUMNS - 1) / COLUMNS * SIDE;
     byte[] content = Arrays.copyOf(pixels, WIDTH * rows * RgbImage.CHANNELS);
     byte[] jpeg = ImageFiles.encodeJpeg(new RgbImage(WIDTH, rows, content), QUALITY);
-    String name = "sheet-" + digest(jpeg) + ".jpg";
+    String name = "sheet-" + Sha256.hex(jpeg).substring(0, DIGITS) + ".jpg";
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
       made.add(name);
@@ -117,14 +126,5 @@ final class ThumbnailSheets {
 
   private boolean isOther(String name) {
     return NAME.matcher(name).matches() && !names.contains(name);
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(hash, 0, Long.BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Expected SHA-256 in every Java, found none", e);
-    }
   }
 }

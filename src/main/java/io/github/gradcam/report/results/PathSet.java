@@ -1,9 +1,9 @@
 package io.github.gradcam.report.results;
 
+import io.github.gradcam.image.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A set of paths of which only fingerprints of 128 bits are held: 32 to 64 bytes a path, however
@@ -14,19 +14,13 @@ public final class PathSet {
 
   private static final int FIRST_SLOTS = 1 << 12;
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.begin();
   // Two numbers a slot, open addressing; both are 0 in an empty one.
   private long[] slots = new long[2 * FIRST_SLOTS];
   private int size;
 
   /** Makes an empty set. */
-  public PathSet() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java has SHA-256", e);
-    }
-  }
+  public PathSet() {}
 
   /**
    * Takes a path in.

@@ -1,16 +1,18 @@
 package io.github.gradcam.report.results;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.github.gradcam.image.FailureWords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Compresses the pages of a Parquet file with Zstandard. Parquet's own way there starts Hadoop: on
- * Windows that looks for a program of its own.
+ * Compresses the pages of a Parquet file with Zstandard, and unpacks them. Parquet's own way there
+ * starts Hadoop: on Windows that looks for a program of its own.
  */
 final class ZstdPages implements CompressionCodecFactory {
 
@@ -24,7 +26,10 @@ final class ZstdPages implements CompressionCodecFactory {
 
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
-    throw new UnsupportedOperationException("Expected to write only, found a reader");
+    if (name != CompressionCodecName.ZSTD) {
+      throw new IllegalArgumentException("Expected ZSTD, found %s".formatted(name));
+    }
+    return new Decompressor();
   }
 
   @Override
@@ -49,6 +54,33 @@ final class ZstdPages implements CompressionCodecFactory {
     @Override
     public CompressionCodecName getCodecName() {
       return CompressionCodecName.ZSTD;
+    }
+
+    @Override
+    public void release() {}
+  }
+
+  /** Holds nothing between pages. */
+  private static final class Decompressor implements BytesInputDecompressor {
+    @Override
+    public BytesInput decompress(BytesInput page, int size) throws IOException {
+      return BytesInput.from(unpacked(page.toInputStream().readAllBytes(), size));
+    }
+
+    @Override
+    public void decompress(ByteBuffer page, int packed, ByteBuffer out, int size)
+        throws IOException {
+      byte[] bytes = new byte[packed];
+      page.get(bytes);
+      out.put(unpacked(bytes, size));
+    }
+
+    private static byte[] unpacked(byte[] bytes, int size) throws IOException {
+      try {
+        return Zstd.decompress(bytes, size);
+      } catch (ZstdException e) {
+        throw new IOException("its data is damaged", e);
+      }
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class DataSource implements AutoCloseable {
 
   private static final String ZIP = ".zip";
+  private static final String ENTRY = "!/";
 
   private final Path given;
   private final Path top;
@@ -75,6 +76,37 @@ final class DataSource implements AutoCloseable {
    */
   String show(Path path) {
     return archive == null ? path.toString() : given + "!" + path.toAbsolutePath();
+  }
+
+  /**
+   * Names a file of this source the same by whatever way it was reached.
+   *
+   * @param path a path of this source
+   * @return as {@link #identity(String)}
+   */
+  String identity(Path path) {
+    return archive == null ? real(path) : real(given) + "!" + path.toAbsolutePath();
+  }
+
+  /**
+   * Names a file the same by whatever way it was reached.
+   *
+   * @param path of a file, or {@code ARCHIVE!/ENTRY}
+   * @return the path without links
+   */
+  static String identity(String path) {
+    int entry = path.indexOf(ENTRY);
+    return entry < 0 || Files.exists(Path.of(path))
+        ? real(Path.of(path))
+        : real(Path.of(path.substring(0, entry))) + path.substring(entry);
+  }
+
+  private static String real(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) { // there is nothing
+      return path.toAbsolutePath().normalize().toString();
+    }
   }
 
   @Override

@@ -1,11 +1,16 @@
 package io.github.gradcam.train.data;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.model.NearestNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +28,23 @@ public final class ImageSet implements AutoCloseable {
   private final List<String> labels;
   private final List<Example> examples;
   private final int ignoredFiles;
+  private final int excluded;
 
   ImageSet(DataSource source, List<String> labels, List<Example> examples, int ignoredFiles) {
+    this(source, labels, examples, ignoredFiles, 0);
+  }
+
+  private ImageSet(
+      DataSource source,
+      List<String> labels,
+      List<Example> examples,
+      int ignoredFiles,
+      int excluded) {
     this.source = source;
     this.labels = List.copyOf(labels);
     this.examples = List.copyOf(examples);
     this.ignoredFiles = ignoredFiles;
+    this.excluded = excluded;
   }
 
   /**
@@ -107,7 +123,48 @@ public final class ImageSet implements AutoCloseable {
         examples.stream()
             .map(e -> e.classIndex() < 0 ? e : e.withClassIndex(modelIndex[e.classIndex()]))
             .toList();
-    return new ImageSet(source, modelLabels, mapped, ignoredFiles);
+    return new ImageSet(source, modelLabels, mapped, ignoredFiles, excluded);
+  }
+
+  /**
+   * Leaves images out. A file is known again by any way to it, links among them.
+   *
+   * @param paths of files; of an image in a zip file {@code ARCHIVE!/ENTRY}
+   * @return the others; shares the zip file with this set, so that closing either closes both
+   * @throws DataSetException if none of the paths is in this set, or a class would have no image
+   *     left
+   */
+  public ImageSet without(Collection<String> paths) {
+    Set<String> named = paths.stream().map(DataSource::identity).collect(Collectors.toSet());
+    List<Example> left =
+        examples.stream().filter(e -> !named.contains(source.identity(e.file()))).toList();
+    if (left.size() == examples.size() && !named.isEmpty()) {
+      throw new DataSetException(
+          "Expected paths of images in %s, found none among %d, such as %s; check where the list was made"
+              .formatted(
+                  source.show(source.top()),
+                  named.size(),
+                  paths.stream().min(naturalOrder()).get()));
+    }
+    for (int index = 0; index < labels.size(); index++) {
+      int label = index;
+      if (left.stream().noneMatch(example -> example.classIndex() == label)) {
+        throw new DataSetException(
+            "Expected images of each class, found all of %s left out; remove its folder, or leave out fewer"
+                .formatted(labels.get(label)));
+      }
+    }
+    return new ImageSet(
+        source, labels, left, ignoredFiles, excluded + examples.size() - left.size());
+  }
+
+  /**
+   * Counts the images that {@link #without} left out.
+   *
+   * @return how many
+   */
+  public int excluded() {
+    return excluded;
   }
 
   /** Closes the zip file, if the images come from one; safe to call twice. */

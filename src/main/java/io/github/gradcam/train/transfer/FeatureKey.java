@@ -1,5 +1,6 @@
 package io.github.gradcam.train.transfer;
 
+import io.github.gradcam.image.Sha256;
 import io.github.gradcam.model.trunk.Cut;
 import io.github.gradcam.model.trunk.Trunk;
 import io.github.gradcam.train.TrainingPlan;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -66,18 +66,14 @@ record FeatureKey(
 
   /** A digest of a split's files. */
   private static String digest(StratifiedSplit split) throws IOException {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      for (List<Example> part : List.of(split.training(), split.validation())) {
-        for (Example example : part) {
-          sha.update(line(example).getBytes(StandardCharsets.UTF_8));
-        }
-        sha.update((byte) 0);
+    MessageDigest sha = Sha256.begin();
+    for (List<Example> part : List.of(split.training(), split.validation())) {
+      for (Example example : part) {
+        sha.update(line(example).getBytes(StandardCharsets.UTF_8));
       }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+      sha.update((byte) 0);
     }
+    return HexFormat.of().formatHex(sha.digest());
   }
 
   private static String line(Example example) throws IOException {

@@ -170,7 +170,7 @@ function Selection({ state, list }) {
     ],
     h(
       "button",
-      { type: "button", id: "export", class: "main", disabled: number === 0 && list.length === 0, title: "A list that gradcam batch reads", onClick: () => save(number > 0 ? [...state.selected].sort((a, b) => a - b) : list) },
+      { type: "button", id: "export", class: "main", disabled: number === 0 && list.length === 0, title: "A list for gradcam batch, explain and train --exclude", onClick: () => save(number > 0 ? [...state.selected].sort((a, b) => a - b) : list) },
       number > 0 ? `Export ${count(number)} selected` : `Export ${count(list.length)} shown`,
     ),
   );

@@ -3,12 +3,15 @@ package io.github.gradcam.batch.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gradcam.report.results.ImageRow;
+import io.github.gradcam.report.results.ResultsRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,22 @@ class SparkScoringTest {
             photos.resolve("mountain/cliffs.JPG").toString(),
             photos.resolve(NAMES).toString(),
             photos.resolve("[brackets]/cliffs.jpg").toString());
+  }
+
+  @Test
+  void aReportReadsTheSameRows() throws Exception {
+    Path out = photos.resolve("out");
+    try (Stream<ImageRow> rows = ResultsRows.of(out).open()) {
+      List<ImageRow> all = rows.toList();
+      assertThat(all)
+          .extracting(ImageRow::path)
+          .containsExactlyInAnyOrderElementsOf(Table.paths(out));
+      assertThat(all).filteredOn(row -> row.error() == null).hasSize(4);
+      assertThat(all)
+          .filteredOn(row -> row.error() == null)
+          .allSatisfy(
+              row -> assertThat(row.probabilities()).containsKeys("sea", "street").hasSize(6));
+    }
   }
 
   @Test

@@ -195,4 +195,52 @@ class ImageSetTest {
     return assertThatThrownBy(() -> ImageSet.open(data, split).close())
         .isInstanceOf(DataSetException.class);
   }
+
+  @Test
+  void imagesAreLeftOutByAnyPathToThem() throws IOException {
+    tree("a/sea/1.jpg", "a/sea/2.jpg", "a/sea/3.jpg", "a/street/1.jpg", "a/street/2.jpg");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a"));
+    Path relative = Path.of("").toAbsolutePath().relativize(folder.resolve("a/sea/2.jpg"));
+    try (ImageSet images = ImageSet.open(link, Split.TRAIN)) {
+      ImageSet left =
+          images.without(
+              List.of(
+                  relative.toString(),
+                  folder.resolve("a/sea/../street/1.jpg").toString(),
+                  link.resolve("sea/3.jpg").toString(),
+                  folder.resolve("gone.jpg").toString()));
+      assertThat(left.examples())
+          .extracting(example -> link.relativize(example.file()).toString())
+          .containsExactly("sea/1.jpg", "street/2.jpg");
+      assertThat(left.excluded()).isEqualTo(3);
+      assertThat(left.labels()).containsExactly("sea", "street");
+      assertThat(left.withLabels(List.of("street", "sea")).excluded()).isEqualTo(3);
+      assertThat(images.examples()).hasSize(5);
+      assertThat(images.excluded()).isZero();
+    }
+  }
+
+  @Test
+  void imagesOfAZipFileAreLeftOutByTheirEntries() throws IOException {
+    Path zip = zip("a.zip", "sea/1.jpg", "sea/2.jpg", "street/1.jpg");
+    try (ImageSet images = ImageSet.open(zip, Split.TRAIN)) {
+      ImageSet left = images.without(List.of(zip + "!/sea/1.jpg"));
+      assertThat(left.examples()).extracting(Example::path).noneMatch(p -> p.contains("sea/1"));
+      assertThat(left.excluded()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void listOfOtherImagesAndAClassLeftOutAreErrors() throws IOException {
+    tree("a/sea/1.jpg", "a/street/1.jpg", "a/street/2.jpg");
+    try (ImageSet images = ImageSet.open(folder.resolve("a"), Split.TRAIN)) {
+      assertThatThrownBy(() -> images.without(List.of("/elsewhere/2.jpg", "/elsewhere/1.jpg")))
+          .isInstanceOf(DataSetException.class)
+          .hasMessageContaining("found none among 2, such as /elsewhere/1.jpg");
+      assertThatThrownBy(() -> images.without(List.of(folder.resolve("a/sea/1.jpg").toString())))
+          .isInstanceOf(DataSetException.class)
+          .hasMessageContaining("found all of sea left out");
+      assertThat(images.without(List.of()).examples()).hasSize(3);
+    }
+  }
 }

@@ -85,6 +85,7 @@ class TransferTrainingTest {
         0,
         Precision.FLOAT32,
         7,
+        0,
         new TransferPlan("tiny.pb", "digest", "tf", "late", null, views, 0.1f));
   }
 

@@ -31,7 +31,13 @@ final class TrialPlan {
    * @param hosts places of images with other answers
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Trial(FoundGroup group, int[] members, int[] ordinary, int[] hosts) {}
+  record Trial(FoundGroup group, int[] members, int[] ordinary, int[] hosts) {
+
+    /** Images that go through the network: covered, with transplants, and with three traits. */
+    long passes() {
+      return 2L * members.length + 4L * hosts.length + 3 * 2L * hosts.length;
+    }
+  }
 
   private final RowSample sample;
   private final Random random;

@@ -12,10 +12,17 @@ import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.evaluate.causes.ClassAnswers;
+import io.github.gradcam.explain.CamMethod;
+import io.github.gradcam.explain.ClassifierLayer;
+import io.github.gradcam.explain.LayerView;
+import io.github.gradcam.explain.MethodSettings;
+import io.github.gradcam.explain.method.GradCam;
+import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Predictor;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.report.dataset.DataSetReport;
 import io.github.gradcam.report.dataset.ReportFolder;
 import io.github.gradcam.report.dataset.ReportHead;
@@ -142,6 +149,7 @@ final class ReportCommand implements Command {
               classifier.labels(),
               answers(classifier),
               classifier.card().inputSize(),
+              layer(console, classifier, rows),
               settings,
               progress);
       return survey.write(head(rows, folder), pages);
@@ -188,6 +196,31 @@ final class ReportCommand implements Command {
     return String.valueOf(named.getFileName());
   }
 
+  /** The layer that was explained, by the method that was used if that takes one pass. */
+  private static @Nullable LayerView layer(Console console, Classifier classifier, RowSource source)
+      throws IOException {
+    try (Stream<ImageRow> rows = source.open()) {
+      ImageRow first = rows.filter(row -> row.error() == null).findFirst().orElse(null);
+      String layer = first == null ? null : first.layer();
+      String method = first == null ? null : first.method();
+      return new ClassifierLayer(
+          classifier,
+          classifier.layers().stream()
+              .filter(each -> each.name().equals(layer))
+              .findFirst()
+              .orElseGet(() -> classifier.layer("auto")),
+          new Methods(MethodSettings.DEFAULT)
+              .all().stream()
+                  .filter(each -> each.name().equals(method) && each instanceof CamMethod)
+                  .map(CamMethod.class::cast)
+                  .findFirst()
+                  .orElseGet(GradCam::new));
+    } catch (ModelException e) {
+      console.note("Parts of classes and maps of pairs are left out: " + e.getMessage());
+      return null;
+    }
+  }
+
   private static ClassAnswers answers(Classifier classifier) {
     return wanted -> {
       int[] classes = new int[wanted.size()];
@@ -216,19 +249,26 @@ final class ReportCommand implements Command {
     }
 
     @Override
+    public void planned(long trials, long looks, long fromTheLayer) {
+      if (trials + looks > 0) {
+        console.note(
+            "At most %,d images go through the network: %,d to try suspicions, %,d to look closer; %,d more from the explained layer on"
+                .formatted(trials + looks, trials, looks, fromTheLayer));
+      }
+    }
+
+    @Override
     public void at(Stage now, long done, long all) {
       if (now != stage || bar == null) {
         close();
         stage = now;
         shown = 0;
         bar =
-            now == Stage.READING
-                ? console.progress("Reading images", all, "images")
-                : console.progress("Trying suspicions", all, "images");
-        if (now == Stage.TRYING) {
-          console.note(
-              "At most %,d images go through the network to try suspicions".formatted(all));
-        }
+            switch (now) {
+              case READING -> console.progress("Reading images", all, "images");
+              case TRYING -> console.progress("Trying suspicions", all, "images");
+              case LOOKING -> console.progress("Looking closer", all, "images");
+            };
       }
       bar.expect(all);
       bar.step(done - shown);

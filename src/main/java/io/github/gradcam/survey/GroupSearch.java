@@ -9,16 +9,21 @@ import io.github.gradcam.report.dataset.GroupScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Finds the groups of each answered class, of each confused pair, and of all errors. */
 final class GroupSearch {
 
   /** Fewer images of a scope are not divided. */
-  private static final int FEWEST = 20;
+  static final int FEWEST = 20;
 
   private static final int FEWEST_OF_PAIR = 10;
+
+  /** So many answers are named where each has too few images. */
+  private static final int NAMED = 6;
 
   /** Smaller groups are no cards. */
   private static final int SMALLEST = 5;
@@ -36,6 +41,33 @@ final class GroupSearch {
   float[] layout() {
     GroupSettings once = GroupSettings.of(settings.seed()).withResamples(0);
     return GroupFinder.find(sample.vectors(), once).layout();
+  }
+
+  /** Says which answers have too few images to be divided into groups; empty if none has. */
+  static Optional<String> tooFew(RowSample sample, List<String> labels) {
+    int[] counts = new int[labels.size()];
+    int all = sample.rows().size();
+    IntStream.range(0, all).forEach(image -> counts[sample.answer(image)]++);
+    if (all < FEWEST) {
+      return Optional.of(
+          "Too few images to group: %d, at least %d are needed.".formatted(all, FEWEST));
+    }
+    int[] few =
+        IntStream.range(0, counts.length)
+            .filter(answer -> counts[answer] > 0 && counts[answer] < FEWEST)
+            .toArray();
+    if (few.length == 0) {
+      return Optional.empty();
+    }
+    String which =
+        few.length <= NAMED
+            ? IntStream.of(few)
+                .mapToObj(answer -> "%s (%d)".formatted(labels.get(answer), counts[answer]))
+                .collect(Collectors.joining(", ", "of ", ""))
+            : "of %,d answers".formatted(few.length);
+    return Optional.of(
+        "Too few images to group %s: at least %d of one answer are needed."
+            .formatted(which, FEWEST));
   }
 
   /** All groups: those of answers, of pairs, of errors. */

@@ -121,6 +121,12 @@ record RowSample(RowCounts counts, List<ImageRow> rows, EvidenceVectors vectors)
     return label(image) != ReportImage.UNKNOWN && label(image) != answer(image);
   }
 
+  /** The probability of an image's answer; 0 where it was not kept. */
+  float probability(int image) {
+    Float kept = rows.get(image).predictedProbability();
+    return kept == null || kept.isNaN() ? 0 : kept;
+  }
+
   /** The map of an image at 16 x 16; all 0 where it was not kept. */
   byte[] grid(int image) {
     Binary grid = rows.get(image).heatGrid();

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What to know first: how good, where it fails, what is shared, what to do next. */
 final class Sentences {
@@ -32,13 +34,14 @@ final class Sentences {
       List<ReportGroup> groups,
       long tried,
       List<SuspectedLabel> suspects,
-      List<DuplicateSet> duplicates) {
+      List<DuplicateSet> duplicates,
+      List<String> splits) {
     howGood(scores);
     whereItFails();
     whatIsShared(groups, tried);
     largestGroupOfErrors(groups);
     labelsToCheck(suspects);
-    copies(duplicates);
+    copies(duplicates, splits);
     return List.copyOf(all);
   }
 
@@ -62,6 +65,15 @@ final class Sentences {
     int largest = 0;
     for (int answer = 1; answer < labels.size(); answer++) {
       largest = counts.answered(answer) > counts.answered(largest) ? answer : largest;
+    }
+    if (counts.answered(largest) == 1) {
+      say(
+          link,
+          counts.images() == 1
+              ? "One image has an answer and no label."
+              : "%,d images have answers and no labels; no two answers are the same.",
+          counts.images());
+      return;
     }
     say(
         link,
@@ -164,18 +176,35 @@ final class Sentences {
     }
   }
 
-  private void copies(List<DuplicateSet> duplicates) {
+  private void copies(List<DuplicateSet> duplicates, List<String> splits) {
     if (duplicates.isEmpty()) {
       return;
     }
-    long leaks = duplicates.stream().filter(DuplicateSet::acrossSplits).count();
+    List<DuplicateSet> leaks = duplicates.stream().filter(DuplicateSet::acrossSplits).toList();
     long classes = duplicates.stream().filter(DuplicateSet::acrossClasses).count();
+    String different = classes > 0 ? ", %,d with different labels".formatted(classes) : "";
+    if (!leaks.isEmpty()) {
+      String names =
+          leaks.stream()
+              .flatMapToInt(set -> IntStream.of(set.images()))
+              .mapToObj(splits::get)
+              .filter(split -> !split.isEmpty())
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(" and "));
+      say(
+          EvidenceLink.to(EvidenceLink.Section.LEAKS),
+          "%s in %s, nearly the same%s: a leak, so scores may be too good: keep each image in one split.",
+          leaks.size() == 1 ? "One image lies" : "%,d images lie".formatted(leaks.size()),
+          names,
+          different);
+      return;
+    }
     say(
-        EvidenceLink.toFlag(leaks > 0 ? ImageFlag.LEAK : ImageFlag.DUPLICATE),
-        "%,d %s nearly the same%s%s.",
+        EvidenceLink.toFlag(ImageFlag.DUPLICATE),
+        "%,d %s nearly the same%s.",
         duplicates.size(),
         duplicates.size() == 1 ? "set of images is" : "sets of images are",
-        leaks > 0 ? ", %,d across splits".formatted(leaks) : "",
-        classes > 0 ? ", %,d with different labels".formatted(classes) : "");
+        different);
   }
 }

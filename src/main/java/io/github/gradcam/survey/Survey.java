@@ -11,7 +11,11 @@ import io.github.gradcam.evaluate.labels.LabelCheck;
 import io.github.gradcam.evaluate.labels.LabelPruning;
 import io.github.gradcam.evaluate.labels.LabelSuspect;
 import io.github.gradcam.evaluate.statistics.Wilson;
+import io.github.gradcam.explain.LayerView;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.report.dataset.ChannelEvidence;
+import io.github.gradcam.report.dataset.ClassConcepts;
+import io.github.gradcam.report.dataset.ConfusedPair;
 import io.github.gradcam.report.dataset.DataSetReport;
 import io.github.gradcam.report.dataset.DuplicateSet;
 import io.github.gradcam.report.dataset.EvidenceMap;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +60,7 @@ public final class Survey {
   private final List<String> labels;
   private final ClassAnswers network;
   private final int inputSize;
+  private final @Nullable LayerView layer;
   private final SurveySettings settings;
   private final SurveyProgress progress;
 
@@ -65,6 +71,8 @@ public final class Survey {
    * @param labels of the classes, by index
    * @param network the model that gave the answers
    * @param inputSize rows and columns of its input
+   * @param layer the same model at the layer that was explained, which finds the parts of classes,
+   *     crops for feature maps and maps of confused pairs; null to leave these out
    * @param settings how much is looked at
    * @param progress is told how it gets on
    */
@@ -73,12 +81,14 @@ public final class Survey {
       List<String> labels,
       ClassAnswers network,
       int inputSize,
+      @Nullable LayerView layer,
       SurveySettings settings,
       SurveyProgress progress) {
     this.rows = rows;
     this.labels = List.copyOf(labels);
     this.network = network;
     this.inputSize = inputSize;
+    this.layer = layer;
     this.settings = settings;
     this.progress = progress;
   }
@@ -100,43 +110,102 @@ public final class Survey {
     float[] layout = search.layout();
     List<FoundGroup> groups = search.groups(labels.size());
     Map<String, TrialPlan.Trial> plan = TrialPlan.of(sample, groups, settings);
+    ViewPlan views =
+        layer == null ? ViewPlan.NOTHING : ViewPlan.of(sample, groups, layer, settings.seed());
     String key = UnfinishedReport.key(head, inputSize, settings, sample);
     SurveyImages images;
     Map<String, CauseVerdict> verdicts;
     try (UnfinishedReport unfinished = UnfinishedReport.open(folder, key, progress)) {
-      BitSet wanted = tried(plan, unfinished.trials().keySet());
+      Set<String> before = unfinished.trials().keySet();
+      progress.planned(
+          plan.values().stream()
+              .filter(trial -> !before.contains(trial.group().id()))
+              .mapToLong(TrialPlan.Trial::passes)
+              .sum(),
+          views.passes(plan.size()),
+          views.passesFromTheLayer());
+      BitSet wanted = tried(plan, before);
+      wanted.or(views.images());
       images =
           SurveyImages.read(
               sample, order(sample, groups), wanted, inputSize, folder, unfinished, progress);
       verdicts = verdicts(sample, plan, images, unfinished);
     }
+    Looked looked = looked(sample, groups, plan, verdicts, views, images, folder);
     List<ReportGroup> cards = new ArrayList<>();
     for (FoundGroup group : groups) {
-      cards.add(card(sample, group, verdicts.get(group.id()), images, folder));
+      List<ChannelEvidence> channels = looked.channels().getOrDefault(group.id(), List.of());
+      cards.add(card(sample, group, verdicts.get(group.id()), channels, images, folder));
     }
     List<SuspectedLabel> suspects = suspects(sample);
-    List<DuplicateSet> duplicates = duplicates(sample, images);
+    List<String> splits = splits(sample);
+    List<DuplicateSet> duplicates = duplicates(sample, splits, images);
     ReportScores scores = sample.counts().scores();
     DataSetReport report =
         new DataSetReport(
             head.withNotes(notes(head, sample, images)),
             new Sentences(labels, sample.counts())
-                .of(scores, cards, verdicts.size(), suspects, duplicates),
+                .of(scores, cards, verdicts.size(), suspects, duplicates, splits),
             scores,
             labels,
-            reportImages(sample, layout, images),
+            reportImages(sample, layout, splits, images),
             cards,
             sample.counts().labelled() == 0 ? null : sample.counts().confusion(),
-            List.of(),
+            looked.pairs(),
             suspects,
             duplicates,
-            List.of());
+            looked.concepts());
     folder.write(report);
     return report;
   }
 
+  /** What {@link CloserLook} finds. */
+  private record Looked(
+      Map<String, List<ChannelEvidence>> channels,
+      List<ConfusedPair> pairs,
+      List<ClassConcepts> concepts) {}
+
+  private Looked looked(
+      RowSample sample,
+      List<FoundGroup> groups,
+      Map<String, TrialPlan.Trial> plan,
+      Map<String, CauseVerdict> verdicts,
+      ViewPlan views,
+      SurveyImages images,
+      ReportFolder folder)
+      throws IOException {
+    if (layer == null) {
+      return new Looked(Map.of(), List.of(), List.of());
+    }
+    Map<FoundGroup, int[]> shortcuts = new LinkedHashMap<>();
+    verdicts.forEach(
+        (id, verdict) -> {
+          TrialPlan.Trial trial = plan.get(id);
+          if (trial != null && verdict.shortcut()) {
+            shortcuts.put(trial.group(), trial.members());
+          }
+        });
+    long all = views.passes(shortcuts.size());
+    long[] done = new long[1];
+    CloserLook look =
+        new CloserLook(
+            sample,
+            views,
+            layer,
+            images,
+            folder,
+            settings.seed(),
+            passes -> {
+              done[0] = Math.min(all, done[0] + passes);
+              progress.at(SurveyProgress.Stage.LOOKING, done[0], all);
+            });
+    List<ClassConcepts> concepts = look.concepts(shortcuts);
+    return new Looked(look.channels(), look.pairs(groups), concepts);
+  }
+
   private List<String> notes(ReportHead head, RowSample sample, SurveyImages images) {
     List<String> notes = new ArrayList<>(head.notes());
+    GroupSearch.tooFew(sample, labels).ifPresent(notes::add);
     long all = sample.counts().images();
     if (sample.rows().size() < all) {
       notes.add(
@@ -170,15 +239,14 @@ public final class Survey {
         .toList();
   }
 
-  /** The images that are still to be tried. */
+  /** The images that are still to be tried; the members of every group, as parts may be of them. */
   private static BitSet tried(Map<String, TrialPlan.Trial> plan, Set<String> before) {
     BitSet tried = new BitSet();
     for (TrialPlan.Trial trial : plan.values()) {
-      if (before.contains(trial.group().id())) {
-        continue;
-      }
-      for (int[] places : List.of(trial.members(), trial.ordinary(), trial.hosts())) {
-        IntStream.of(places).forEach(tried::set);
+      IntStream.of(trial.members()).forEach(tried::set);
+      if (!before.contains(trial.group().id())) {
+        IntStream.of(trial.ordinary()).forEach(tried::set);
+        IntStream.of(trial.hosts()).forEach(tried::set);
       }
     }
     return tried;
@@ -258,6 +326,7 @@ public final class Survey {
       RowSample sample,
       FoundGroup group,
       @Nullable CauseVerdict verdict,
+      List<ChannelEvidence> channels,
       SurveyImages images,
       ReportFolder folder)
       throws IOException {
@@ -286,7 +355,7 @@ public final class Survey {
         farthest,
         members,
         group.distances(),
-        List.of(),
+        channels,
         causes);
   }
 
@@ -337,10 +406,18 @@ public final class Survey {
     return suspects;
   }
 
-  private static List<DuplicateSet> duplicates(RowSample sample, SurveyImages images) {
-    int count = sample.rows().size();
-    int[] given = IntStream.range(0, count).map(sample::label).toArray();
-    List<String> splits = Collections.nCopies(count, "");
+  /** The split of each image on the page; empty where there is none. */
+  private static List<String> splits(RowSample sample) {
+    List<ImageRow> rows = sample.rows();
+    return Splits.of(
+        rows.stream().map(ImageRow::path).toList(),
+        Collections.unmodifiableList(
+            rows.stream().map(ImageRow::label).collect(Collectors.toList())));
+  }
+
+  private static List<DuplicateSet> duplicates(
+      RowSample sample, List<String> splits, SurveyImages images) {
+    int[] given = IntStream.range(0, sample.rows().size()).map(sample::label).toArray();
     List<DuplicateCluster> found =
         Duplicates.find(given, splits, image -> Optional.ofNullable(images.grey(image)));
     return found.stream()
@@ -354,7 +431,7 @@ public final class Survey {
   }
 
   private static List<ReportImage> reportImages(
-      RowSample sample, float[] layout, SurveyImages images) {
+      RowSample sample, float[] layout, List<String> splits, SurveyImages images) {
     List<ReportImage> all = new ArrayList<>();
     for (int image = 0; image < sample.rows().size(); image++) {
       ImageRow row = sample.rows().get(image);
@@ -375,7 +452,7 @@ public final class Survey {
                   number(row.heatBorder())),
               row.heatGrid() == null ? null : new EvidenceMap(sample.grid(image)),
               images.cell(image),
-              null));
+              splits.get(image).isEmpty() ? null : splits.get(image)));
     }
     return all;
   }

@@ -1,13 +1,22 @@
 package io.github.gradcam.survey;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.evaluate.causes.ClassAnswers;
+import io.github.gradcam.explain.LayerView;
 import io.github.gradcam.explain.map.KeptEvidence;
+import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.report.dataset.ChannelEvidence;
+import io.github.gradcam.report.dataset.ClassConcepts;
+import io.github.gradcam.report.dataset.ConfusedPair;
 import io.github.gradcam.report.dataset.DataSetReport;
+import io.github.gradcam.report.dataset.DuplicateSet;
+import io.github.gradcam.report.dataset.EvidenceLink;
 import io.github.gradcam.report.dataset.ReportFolder;
 import io.github.gradcam.report.dataset.ReportGroup;
 import io.github.gradcam.report.dataset.ReportHead;
@@ -170,8 +179,16 @@ class SurveyTest {
   }
 
   private DataSetReport report(ClassAnswers network, SurveySettings settings) throws IOException {
-    Survey survey =
-        new Survey(rows::stream, LABELS, network, SIZE, settings, (stage, done, all) -> {});
+    return report(network, null, settings, (stage, done, all) -> {});
+  }
+
+  private DataSetReport report(
+      ClassAnswers network,
+      @Nullable LayerView layer,
+      SurveySettings settings,
+      SurveyProgress progress)
+      throws IOException {
+    Survey survey = new Survey(rows::stream, LABELS, network, SIZE, layer, settings, progress);
     try (ReportFolder pages = ReportFolder.open(folder.resolve("report"))) {
       return survey.write(HEAD, pages);
     }
@@ -205,6 +222,159 @@ class SurveyTest {
             "One group of answers rests on a shortcut, as trials on the network show; the largest holds 15 images taken for lamp (heat at the lower left corner), 100 % of them wrongly: see what they share, and take it out of the training images.");
     assertThat(folder.resolve("report/index.html")).isNotEmptyFile();
     assertThat(folder.resolve("report/findings.json")).content().contains("shortcut");
+  }
+
+  @Test
+  void partsOfAClassAreFoundAndTheShortcutsPartIsLinkedToItsGroup() throws IOException {
+    DataSetReport report =
+        report(network(true), new SquaresLayer(), SurveySettings.DEFAULT, (s, d, a) -> {});
+    assertThat(report.concepts()).extracting(ClassConcepts::index).containsExactly(0, 1);
+    assertThat(report.concepts().get(0).parts()).hasSize(1);
+    ClassConcepts lamp = report.concepts().get(1);
+    assertThat(lamp.images()).isEqualTo(48);
+    assertThat(lamp.parts()).hasSize(2); // what is 1 everywhere is too little to see
+    ClassConcepts.Part red =
+        lamp.parts().stream().filter(part -> part.group() != null).findFirst().orElseThrow();
+    assertThat(red.group()).isEqualTo(marked(report).id());
+    assertThat(red.crops())
+        .hasSize(6)
+        .allMatch(crop -> report.images().get(crop.image()).path().contains("marked-"));
+    // Of the corner one cell is red, by 140, and two by half, by 20; the others have none.
+    assertThat(red.importance().value()).isCloseTo(180 * red.lost().value(), within(0.1));
+    ClassConcepts.Part bright = lamp.parts().get(0);
+    assertThat(bright.group()).isNull();
+    assertThat(bright.crops())
+        .allMatch(crop -> report.images().get(crop.image()).path().contains("lamp-"));
+    // Each of the 48 is a wall without the part that it has.
+    assertThat(bright.lost().value() + red.lost().value()).isEqualTo(1);
+  }
+
+  /** Of the marked images the feature maps 2, 5, 8, ... argue, which look at the red corner. */
+  @Test
+  void featureMapsThatArgueMostHaveCropsOfWhatExcitesThem() throws IOException {
+    DataSetReport report =
+        report(network(true), new SquaresLayer(), SurveySettings.DEFAULT, (s, d, a) -> {});
+    List<ChannelEvidence> channels = marked(report).channels();
+    assertThat(channels).hasSize(4).allMatch(channel -> channel.channel() % 3 == 2);
+    assertThat(channels).extracting(ChannelEvidence::share).isSortedAccordingTo(reverseOrder());
+    assertThat(channels.get(0).share()).isBetween(0.03, 0.08);
+    assertThat(channels.get(0).crops())
+        .hasSize(6)
+        .allMatch(crop -> report.images().get(crop.image()).path().contains("marked-"));
+  }
+
+  /**
+   * The corner excites the lamp by 140 at its lower left cell, each cell the wall by 1: on one
+   * scale 255 and 2; the contrast is 139 there, and -1 at the upper right.
+   */
+  @Test
+  void mapsOfAConfusedPairHaveOneScale() throws IOException {
+    DataSetReport report =
+        report(network(true), new SquaresLayer(), SurveySettings.DEFAULT, (s, d, a) -> {});
+    assertThat(report.pairs()).hasSize(1);
+    ConfusedPair pair = report.pairs().get(0);
+    assertThat(List.of(pair.label(), pair.answer())).containsExactly(0, 1);
+    assertThat(pair.images()).hasSize(8);
+    List<Float> sure =
+        pair.images().stream()
+            .map(each -> report.images().get(each.image()).probability())
+            .toList();
+    assertThat(sure).isSortedAccordingTo(reverseOrder());
+    int lowerLeft = 15 * 16;
+    int upperRight = 15;
+    for (ConfusedPair.Compared each : pair.images()) {
+      assertThat(each.answerMap().values()[lowerLeft]).isEqualTo((byte) 255);
+      assertThat(each.answerMap().values()[upperRight]).isZero();
+      assertThat(each.labelMap().values()[upperRight]).isEqualTo((byte) 2);
+      assertThat(each.contrastMap().values()[lowerLeft]).isEqualTo((byte) 254);
+      assertThat(each.contrastMap().values()[upperRight]).isEqualTo((byte) 127);
+    }
+  }
+
+  @Test
+  void noMorePassesAreMadeThanWereSaidBefore() throws IOException {
+    long[] planned = new long[3];
+    long[] asked = new long[1];
+    SquaresLayer layer = new SquaresLayer();
+    ClassAnswers counted =
+        images -> {
+          assertThat(planned[0]).isPositive();
+          asked[0] += images.size();
+          return network(true).of(images);
+        };
+    SurveyProgress progress =
+        new SurveyProgress() {
+          @Override
+          public void planned(long trials, long looks, long fromTheLayer) {
+            planned[0] = trials;
+            planned[1] = looks;
+            planned[2] = fromTheLayer;
+          }
+
+          @Override
+          public void at(Stage stage, long done, long all) {
+            assertThat(done).isLessThanOrEqualTo(all);
+          }
+        };
+    report(counted, layer, SurveySettings.DEFAULT, progress);
+    assertThat(asked[0]).isBetween(1L, planned[0]);
+    assertThat(layer.passes).isBetween(1L, planned[1]);
+    assertThat(layer.fromTheLayer).isBetween(1L, planned[2]);
+  }
+
+  @Test
+  void sameImageInTwoSplitsIsALeakOfItsOwn() throws IOException {
+    ImageRow wall = rows.get(3);
+    for (String split : List.of("seg_train", "seg_test")) {
+      Path copy = folder.resolve(split).resolve("wall").resolve(split + ".png");
+      Files.createDirectories(copy.getParent());
+      Files.copy(Path.of(wall.path()), copy);
+      rows.add(
+          row(
+              copy,
+              "wall",
+              0,
+              0.9f,
+              wall.probabilities(),
+              wall.heatGrid().getBytes(),
+              wall.evidence().getBytes()));
+    }
+    DataSetReport report = report(network(true), SurveySettings.DEFAULT);
+    assertThat(report.duplicates()).singleElement().matches(DuplicateSet::acrossSplits);
+    assertThat(report.images().get(121).split()).isEqualTo("seg_test");
+    assertThat(report.images().get(0).split()).isNull();
+    assertThat(report.sentences())
+        .contains(
+            new ReportSentence(
+                "One image lies in seg_test and seg_train, nearly the same: a leak, so scores may be too good: keep each image in one split.",
+                EvidenceLink.to(EvidenceLink.Section.LEAKS)));
+    assertThat(folder.resolve("report/findings.json")).content().contains("seg_train");
+  }
+
+  @Test
+  void tooFewImagesToGroupAreSaidToBeSo() throws IOException {
+    List<ImageRow> all = List.copyOf(rows);
+    rows.subList(12, rows.size()).clear();
+    DataSetReport few = report(network(true), SurveySettings.DEFAULT);
+    assertThat(few.groups()).isEmpty();
+    assertThat(few.head().notes())
+        .containsExactly("Too few images to group: 12, at least 20 are needed.");
+    rows.addAll(all.subList(60, 120));
+    DataSetReport lamps = report(network(true), SurveySettings.DEFAULT);
+    assertThat(lamps.head().notes())
+        .containsExactly(
+            "Too few images to group of wall (12): at least 20 of one answer are needed.");
+  }
+
+  @Test
+  void oneImageIsAReport() throws IOException {
+    rows.subList(1, rows.size()).clear();
+    DataSetReport report =
+        report(network(true), new SquaresLayer(), SurveySettings.DEFAULT, (s, d, a) -> {});
+    assertThat(report.images()).hasSize(1);
+    assertThat(report.concepts()).isEmpty();
+    assertThat(report.head().notes())
+        .containsExactly("Too few images to group: 1, at least 20 are needed.");
   }
 
   @Test
@@ -296,5 +466,87 @@ class SurveyTest {
     rows.replaceAll(each -> ImageRow.failed(each.path(), null, "Expected an image"));
     assertThatThrownBy(() -> report(network(true), SurveySettings.DEFAULT))
         .hasMessage("Expected results with at least one answer, found 120 rows and none");
+  }
+
+  /**
+   * The network behind the squares: 8 x 8 cells of 4 x 4 pixels. Of the feature maps, the first of
+   * three is 1 everywhere, the second how far a cell is brighter than 150, the third how far it is
+   * redder than by 100. A wall's logit is the sum of feature map 0, a lamp's that of 1 and 2.
+   */
+  private static final class SquaresLayer implements LayerView {
+
+    private static final int CELLS = 8;
+    private static final int CHANNELS = 64;
+
+    long passes;
+    long fromTheLayer;
+
+    @Override
+    public int height() {
+      return CELLS;
+    }
+
+    @Override
+    public int width() {
+      return CELLS;
+    }
+
+    @Override
+    public int channels() {
+      return CHANNELS;
+    }
+
+    private static float amount(RgbImage image, int place, int kind) {
+      int top = place / CELLS * 4;
+      int left = place % CELLS * 4;
+      double blue = mean(image, top, left, 4, 2);
+      double red = mean(image, top, left, 4, 0) - blue;
+      return kind == 0 ? 1 : (float) Math.max(0, kind == 1 ? blue - 150 : red - 100);
+    }
+
+    @Override
+    public float[][] activations(List<RgbImage> images) {
+      passes += images.size();
+      float[][] all = new float[images.size()][CELLS * CELLS * CHANNELS];
+      for (int i = 0; i < all.length; i++) {
+        for (int at = 0; at < all[i].length; at++) {
+          all[i][at] = amount(images.get(i), at / CHANNELS, at % CHANNELS % 3);
+        }
+      }
+      return all;
+    }
+
+    @Override
+    public float[][] logits(List<RgbImage> images, float[][] activations) {
+      fromTheLayer += images.size();
+      float[][] logits = new float[images.size()][2];
+      for (int i = 0; i < logits.length; i++) {
+        for (int place = 0; place < CELLS * CELLS; place++) {
+          int at = place * CHANNELS;
+          logits[i][0] += activations[i][at];
+          logits[i][1] += activations[i][at + 1] + activations[i][at + 2];
+        }
+      }
+      return logits;
+    }
+
+    @Override
+    public List<SignedMap> maps(List<RgbImage> images, int[] classes, int[] versus) {
+      passes += images.size();
+      List<SignedMap> maps = new ArrayList<>();
+      for (int i = 0; i < classes.length; i++) {
+        float[] values = new float[CELLS * CELLS];
+        for (int place = 0; place < values.length; place++) {
+          values[place] = speaks(images.get(i), place, classes[i]);
+          values[place] -= versus[i] < 0 ? 0 : speaks(images.get(i), place, versus[i]);
+        }
+        maps.add(new SignedMap(CELLS, CELLS, values));
+      }
+      return maps;
+    }
+
+    private static float speaks(RgbImage image, int place, int answer) {
+      return answer == 0 ? 1 : amount(image, place, 1) + amount(image, place, 2);
+    }
   }
 }

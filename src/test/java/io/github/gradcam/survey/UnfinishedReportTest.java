@@ -87,6 +87,7 @@ class UnfinishedReportTest {
             MadeUpCollection.LABELS,
             network,
             MadeUpCollection.SIZE,
+            null,
             new SurveySettings(10_000, 16, seed),
             progress);
     try (ReportFolder pages = ReportFolder.open(folder)) {

@@ -21,13 +21,23 @@ public final class HeatGrid {
    *     covers, at least one
    */
   public static byte[] of(Heatmap map) {
+    float[] means = means(map.values(), map.height(), map.width());
     byte[] grid = new byte[CELLS];
-    for (int row = 0; row < SIDE; row++) {
-      for (int column = 0; column < SIDE; column++) {
-        grid[row * SIDE + column] = (byte) Math.round(255 * mean(map, row, column));
-      }
+    for (int cell = 0; cell < CELLS; cell++) {
+      grid[cell] = (byte) Math.round(255 * means[cell]);
     }
     return grid;
+  }
+
+  /**
+   * Reduces a map before the ReLU and any scaling, resized as heatmaps are.
+   *
+   * @param map of any size
+   * @param size rows and columns of the network's input
+   * @return [16][16] row-major, in the map's own unit
+   */
+  public static float[] of(SignedMap map, int size) {
+    return means(new MapScaling(size).resized(map), size, size);
   }
 
   /**
@@ -50,16 +60,23 @@ public final class HeatGrid {
     return mean;
   }
 
-  private static double mean(Heatmap map, int row, int column) {
-    double sum = 0;
-    int count = 0;
-    for (int y = from(row, map.height()); y < to(row, map.height()); y++) {
-      for (int x = from(column, map.width()); x < to(column, map.width()); x++) {
-        sum += map.values()[y * map.width() + x];
-        count++;
+  /** The means of what each cell covers, at least one value: [16][16]. */
+  private static float[] means(float[] values, int height, int width) {
+    float[] means = new float[CELLS];
+    for (int cell = 0; cell < CELLS; cell++) {
+      int row = cell / SIDE;
+      int column = cell % SIDE;
+      double sum = 0;
+      int count = 0;
+      for (int y = from(row, height); y < to(row, height); y++) {
+        for (int x = from(column, width); x < to(column, width); x++) {
+          sum += values[y * width + x];
+          count++;
+        }
       }
+      means[cell] = (float) (sum / count);
     }
-    return sum / count;
+    return means;
   }
 
   private static int from(int cell, int size) {

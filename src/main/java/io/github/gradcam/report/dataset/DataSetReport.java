@@ -117,6 +117,7 @@ public record DataSetReport(
     void pair(ConfusedPair pair) {
       label(pair.label());
       label(pair.answer());
+      pair.images().forEach(each -> images(each.image()));
     }
 
     void suspect(SuspectedLabel suspect) {

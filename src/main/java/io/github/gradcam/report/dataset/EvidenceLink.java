@@ -15,6 +15,8 @@ public record EvidenceLink(String fragment) {
     SCORES,
     /** The groups and their tested causes. */
     FINDINGS,
+    /** Images that lie in several splits; only where there are such. */
+    LEAKS,
     /** The confusion matrix. */
     MISTAKES,
     /** Scatter, filters and strip. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  *                  measure, effect, chance, adjusted_p, verdict: shortcut, did-not-hold or
  *                  not-tried; reason)
  * suspected_labels path, label, suggested, probability, label_probability
- * duplicates       paths, across_classes, across_splits
- * concepts         label, parts (name, importance, group)
+ * duplicates       paths, splits (names), across_classes, across_splits
+ * concepts         label, images, parts (name, importance: the fall of the logit; answers_lost, group)
  * </pre>
  *
- * <p>A label is a name; accuracy, error_rate, effect, chance and importance are objects of value,
- * low and high.
+ * <p>A label is a name; accuracy, error_rate, effect, chance, importance and answers_lost are
+ * objects of value, low and high.
  */
 final class FindingsFile {
 
@@ -164,11 +165,18 @@ final class FindingsFile {
 
   private ObjectNode duplicates(ObjectNode node, DuplicateSet set) {
     texts(node, "paths", paths(set.images()));
+    texts(
+        node,
+        "splits",
+        IntStream.of(set.images())
+            .mapToObj(place -> Objects.requireNonNullElse(report.images().get(place).split(), ""))
+            .filter(split -> !split.isEmpty())
+            .distinct());
     return node.put("across_classes", set.acrossClasses()).put("across_splits", set.acrossSplits());
   }
 
   private ObjectNode concepts(ObjectNode node, ClassConcepts concepts) {
-    label(node, "label", concepts.index());
+    label(node, "label", concepts.index()).put("images", concepts.images());
     each(
         node,
         "parts",
@@ -176,6 +184,7 @@ final class FindingsFile {
         (row, part) -> {
           text(row, "name", part.name());
           estimate(row, "importance", part.importance());
+          estimate(row, "answers_lost", part.lost());
           return part.group() == null ? row : row.put("group", part.group());
         });
     return node;

@@ -290,12 +290,19 @@ final class PageData {
         pair.label(),
         "answer",
         pair.answer(),
-        "answerMap",
-        map(pair.answerMap()),
-        "labelMap",
-        map(pair.labelMap()),
-        "contrastMap",
-        map(pair.contrastMap()),
+        "images",
+        pair.images().stream()
+            .map(
+                each ->
+                    object(
+                        "image",
+                        each.image(),
+                        "maps",
+                        List.of(
+                            PageColumns.bytes(each.answerMap().values()),
+                            PageColumns.bytes(each.labelMap().values()),
+                            PageColumns.bytes(each.contrastMap().values()))))
+            .toList(),
         "groups",
         pair.groups());
   }
@@ -304,6 +311,8 @@ final class PageData {
     return object(
         "label",
         concepts.index(),
+        "images",
+        concepts.images(),
         "parts",
         concepts.parts().stream()
             .map(
@@ -313,6 +322,8 @@ final class PageData {
                         part.name(),
                         "importance",
                         estimate(part.importance()),
+                        "lost",
+                        estimate(part.lost()),
                         "crops",
                         crops(part.crops()),
                         "group",

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorRate share of wrong answers, 0..1; null without labels
  * @param mistakenFor the wrong answers, or for a group of one answer the labels behind it, most
  *     frequent first; empty if there are none
- * @param stability how well the group is found again in resampled images: adjusted Rand index, at
- *     most 1, or NaN
+ * @param stability how well the group is found again in resampled images: mean best Jaccard
+ *     overlap, 0..1, or NaN
  * @param meanMap mean of the heatmaps; null if there is none
  * @param meanImage where the mean image lies in the sheets; null if there is none
  * @param nearest the images nearest to the centre, nearest first; the page shows twelve

@@ -27,9 +27,8 @@ groups.forEach((group, place) => {
   group.map = group.map && bytesOf(group.map);
   groupById.set(group.id, group);
 });
-data.pairs.forEach((pair) => {
-  for (const map of ["answerMap", "labelMap", "contrastMap"]) pair[map] = pair[map] && bytesOf(pair[map]);
-});
+data.pairs.forEach((pair) => pair.images.forEach((each) => (each.maps = each.maps.map(bytesOf))));
+const leaks = data.duplicates.filter((set) => set.splits);
 const suspectOf = new Map(data.suspects.map(([image, suggested, probability]) => [image, { suggested, probability }]));
 const duplicateOf = new Map();
 data.duplicates.forEach((set) => set.images.forEach((image) => duplicateOf.set(image, set)));

@@ -8,13 +8,16 @@ const TRIES = { cover: "Covered", transplant: "Transplanted", global: "Whole ima
 /** A heading that the address can lead to. */
 const Heading = ({ level = 2, children }) => h(`h${level}`, { tabIndex: -1 }, children);
 
+/** Without labels nobody knows how good answers are. */
+const SCORES = data.scores?.labelled > 0 ? "How good" : "How sure";
+
 function Scores({ scores }) {
   const sureWrong = countFlag(3);
   const unsure = countFlag(4);
   return h(
     "section",
-    { id: "scores", "aria-label": "How good" },
-    h(Heading, null, "How good"),
+    { id: "scores", "aria-label": SCORES },
+    h(Heading, null, SCORES),
     h(
       "div",
       { class: "scores" },
@@ -43,6 +46,37 @@ const Figure = ({ name, value, link, children }) =>
     h("dd", null, link ? h("a", { href: "#" + link }, value) : value, h("small", null, children)),
   );
 
+const LEAKS = 6;
+
+/** Images that lie in several splits: a finding of its own. */
+function Leaks({ view }) {
+  const splits = [...new Set(leaks.flatMap((set) => set.images.map((i) => images.split[i])))].map((split) => images.splits[split]).filter((name) => name).sort();
+  return h(
+    "article",
+    { id: "leaks", class: "card leaks shortcut", "aria-labelledby": "leaks-name" },
+    h(
+      "header",
+      null,
+      h("p", { class: "verdict shortcut" }, h("span", { "aria-hidden": "true" }, SIGNS.shortcut), " Leak"),
+      h("h3", { id: "leaks-name", tabIndex: -1 }, `${plural(leaks.length, "image")} ${leaks.length === 1 ? "lies" : "lie"} in several splits`),
+    ),
+    h("p", null, "Nearly the same image is in ", splits.map((name, i) => [i > 0 && " and ", h(Text, null, name)]), ": what is measured on one may have been learned by heart from the other."),
+    h(
+      "ul",
+      { class: "sets" },
+      leaks.slice(0, LEAKS).map((set, place) =>
+        h(
+          "li",
+          { key: place },
+          h(Row, { list: set.images, most: 6, view, size: 64, label: "nearly the same" }),
+          h("p", null, [...new Set(set.images.map((i) => images.split[i]))].map((split, i) => [i > 0 && ", ", h(Text, null, images.splits[split] || "no split")])),
+        ),
+      ),
+    ),
+    h("p", { class: "act" }, h("a", { class: "button", href: "#at=images&flag=leak&sort=path" }, "See all of them")),
+  );
+}
+
 function Findings({ view, all, onAll }) {
   const listed = all ? groups : groups.slice(0, CARDS);
   const called = groups.filter((group) => group.verdict === "shortcut").length;
@@ -51,7 +85,7 @@ function Findings({ view, all, onAll }) {
     "section",
     { id: "findings", "aria-label": "Findings" },
     h(Heading, null, "Findings"),
-    h(
+    groups.length > 0 && h(
       "p",
       { class: "lead" },
       `${plural(groups.length, "group")} of images that the network decided on by alike evidence. `,
@@ -60,7 +94,7 @@ function Findings({ view, all, onAll }) {
           ? "No suspicion held when it was tried on the network."
           : `${plural(called, "group")} held when the suspicion was tried on the network: ${called === 1 ? "it is" : "they are"} called a shortcut.`),
     ),
-    h("div", { class: "cards" }, listed.map((group) => h(GroupCard, { key: group.id, group, view }))),
+    h("div", { class: "cards" }, leaks.length > 0 && h(Leaks, { key: "leaks", view }), listed.map((group) => h(GroupCard, { key: group.id, group, view }))),
     listed.length < groups.length &&
       h("button", { type: "button", class: "more", onClick: onAll }, `Show all ${count(groups.length)} groups`),
   );
@@ -99,7 +133,7 @@ function GroupCard({ group, view }) {
         null,
         h("summary", null, "Feature maps that argue most"),
         group.channels.map(({ channel, share, crops }) =>
-          h("div", { key: channel, class: "channel" }, h("h4", null, `Feature map ${channel}: ${percent(share, 0)} of the evidence`), h(Crops, { crops })),
+          h("div", { key: channel, class: "channel" }, h("h4", null, `Feature map ${channel}: ${percent(share, 0)} of what argues for the answer`), crops.length > 0 && h(Crops, { crops })),
         ),
       ),
     h("p", { class: "act" }, h("a", { class: "button", href: `#at=images&group=${group.id}` }, `See ${group.size === group.members.length ? "all " : ""}${count(group.members.length)} images`)),
@@ -131,7 +165,7 @@ function GroupFacts({ group }) {
       ),
     ],
     group.stability !== null && [
-      h("dt", { title: "adjusted Rand index of the groups of resampled images" }, "Stability"),
+      h("dt", { title: "how well the group is found again in resampled images: mean overlap (Jaccard)" }, "Stability"),
       h("dd", null, group.stability.toFixed(2)),
     ],
   );
@@ -288,13 +322,6 @@ function Pair({ label, answer, view }) {
     return sorted(all, "sure");
   }, [label, answer]);
   const pair = data.pairs.find((each) => each.label === label && each.answer === answer);
-  const maps = pair
-    ? [
-        [pair.answerMap, false, `for ${labelName(answer)}`],
-        [pair.labelMap, false, `for ${labelName(label)}`],
-        [pair.contrastMap, true, `${labelName(answer)} (red) over ${labelName(label)} (blue)`],
-      ].filter(([map]) => map)
-    : [];
   return h(
     "article",
     { id: "pair", class: "card pair", "aria-labelledby": "pair-name" },
@@ -305,14 +332,7 @@ function Pair({ label, answer, view }) {
       label === answer ? " answered right" : [" taken for ", h(Text, null, labelName(answer))],
       `: ${plural(list.length, "image")}`,
     ),
-    maps.length > 0 &&
-      h(
-        "div",
-        { class: "maps" },
-        maps.map(([map, signed, caption]) =>
-          h("figure", { key: caption }, h(Thumbnail, { map, signed, view: "map", size: 144 }), h("figcaption", null, "mean map ", h(Text, null, caption))),
-        ),
-      ),
+    pair && pair.images.length > 0 && h(Compared, { pair, view }),
     pair &&
       pair.groups.length > 0 &&
       h(
@@ -327,11 +347,69 @@ function Pair({ label, answer, view }) {
   );
 }
 
+/** The images of a pair with the maps of either class and of one over the other, each image on one scale. */
+function Compared({ pair, view }) {
+  const answer = labelName(pair.answer);
+  const label = labelName(pair.label);
+  const rows = [
+    [["image"], null, false],
+    [["for ", h(Text, null, answer), ", the answer"], 0, false],
+    [["for ", h(Text, null, label), ", the label"], 1, false],
+    [[h(Text, null, answer), " over ", h(Text, null, label)], 2, true],
+  ];
+  return [
+    h("h4", null, "What speaks for either class"),
+    h(
+      "div",
+      { class: "scroll", tabIndex: 0, role: "region", "aria-label": `Maps of ${shown(label)} and ${shown(answer)}` },
+      h(
+        "table",
+        { class: "compared" },
+        h(
+          "tbody",
+          null,
+          rows.map(([name, map, signed], row) =>
+            h(
+              "tr",
+              { key: row },
+              h("th", { scope: "row" }, name),
+              pair.images.map(({ image: i, maps }) =>
+                h(
+                  "td",
+                  { key: i },
+                  map === null
+                    ? h(Opener, { i, name: `${shown(images.names[i])}: ${wordsOf(i)}` }, h(Thumbnail, { thumbnail: thumbnailOf(i), view: "image", size: 80 }))
+                    : h(Thumbnail, { thumbnail: thumbnailOf(i), map: maps[map], signed, view: view === "map" ? "map" : "overlay", size: 80 }),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+    h(
+      "p",
+      { class: "keys hint" },
+      h("span", null, h(Ramp, { colours: viridis }), "none to the most evidence"),
+      h("span", null, h(Ramp, { colours: coolwarm }), h(Text, null, label), " to ", h(Text, null, answer)),
+      h("span", null, "The three maps of an image have one scale."),
+    ),
+  ];
+}
+
+/** The colours of a map, from the lowest value to the highest. */
+function Ramp({ colours }) {
+  const stops = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((step) => {
+    const at = 3 * Math.round((step * 255) / 8);
+    return `rgb(${colours[at]} ${colours[at + 1]} ${colours[at + 2]})`;
+  });
+  return h("span", { class: "ramp", "aria-hidden": "true", style: { background: `linear-gradient(to right, ${stops.join(", ")})` } });
+}
+
 const SUSPECTS = 24;
 const SETS = 12;
 
 function Labels({ view }) {
-  const leaks = data.duplicates.filter((set) => set.splits).length;
   const differing = data.duplicates.filter((set) => set.classes).length;
   return h(
     "section",
@@ -347,14 +425,8 @@ function Labels({ view }) {
             "li",
             { key: i },
             h(
-              "button",
-              {
-                type: "button",
-                class: "image",
-                title: shown(pathOf(i)),
-                "aria-label": `${shown(images.names[i])}: labelled ${shown(labelName(images.label[i]))}, rather ${shown(labelName(suggested))}`,
-                onClick: () => go({ open: i, at: store.state.at }),
-              },
+              Opener,
+              { i, name: `${shown(images.names[i])}: labelled ${shown(labelName(images.label[i]))}, rather ${shown(labelName(suggested))}` },
               h(ImageThumbnail, { i, view, size: 88 }),
             ),
             h("p", null, h("del", null, h(Text, null, labelName(images.label[i]))), " ", h("ins", null, h(Text, null, labelName(suggested))), h("br"), h("small", null, percent(probability, 0))),
@@ -368,7 +440,7 @@ function Labels({ view }) {
       h(
         "p",
         { class: "lead" },
-        leaks > 0 && h("strong", null, `${plural(leaks, "set")} in several splits: a leak. `),
+        leaks.length > 0 && h("strong", null, h("a", { href: "#at=leaks" }, `${plural(leaks.length, "set")} in several splits: a leak`), ". "),
         differing > 0 && `${plural(differing, "set")} with different labels.`,
       ),
       h(
@@ -379,7 +451,7 @@ function Labels({ view }) {
             "li",
             { key: place },
             h(Row, { list: set.images, most: 6, view, size: 64, label: "near duplicates" }),
-            h("p", null, [...new Set(set.images.map((i) => images.label[i]))].map((label, i) => [i > 0 && ", ", h(Text, null, labelName(label))]), set.splits && h("strong", null, " in several splits")),
+            h("p", null, labelled && [...new Set(set.images.map((i) => images.label[i]))].map((label, i) => [i > 0 && ", ", h(Text, null, labelName(label))]), set.splits && h("strong", null, " in several splits")),
           ),
         ),
       ),
@@ -393,27 +465,47 @@ function Concepts() {
     "section",
     { id: "concepts", "aria-label": "Parts of the classes" },
     h(Heading, null, "Parts of the classes"),
-    h("p", { class: "lead" }, "What the network sees in the images of a class, and how many of its answers are lost without each part."),
-    data.concepts.map(({ label, parts }) =>
-      h(
+    h(
+      "p",
+      { class: "lead" },
+      "What the network sees in images that it takes for a class: the parts of which its activations are sums (non-negative matrix factorisation), each shown by what excites it most. Each was taken out of the activations: by how much the class's logit falls on average, and how many of the answers change.",
+    ),
+    data.concepts.map(({ label, images: looked, parts }) => {
+      const most = Math.max(...parts.map(({ importance }) => importance?.[0] ?? 0));
+      return h(
         "details",
         { key: label, class: "concepts", open: data.concepts.length <= 3 },
-        h("summary", null, h(Text, null, labelName(label)), ` ${plural(parts.length, "part")}`),
+        h("summary", null, h(Text, null, labelName(label)), `: ${plural(parts.length, "part")}`),
+        h("p", { class: "hint" }, `Of ${plural(looked, "image")} taken for it.`),
         h(
           "ul",
           { class: "parts" },
-          parts.map(({ name, importance, crops, group }) =>
+          parts.map(({ name, importance, lost, crops, group }) =>
             h(
               "li",
               { key: name },
               h("h3", null, h(Text, null, name)),
-              importance && h("p", null, h("meter", { min: 0, max: 1, value: clamp(importance[0], 0, 1), "aria-label": "importance" }), ` ${between(importance, 0)}`),
+              importance &&
+                h(
+                  "p",
+                  null,
+                  most > 0 && h("meter", { min: 0, max: most, value: clamp(importance[0], 0, most), "aria-label": "fall of the logit" }),
+                  ` logit ${fall(importance)}`,
+                  lost && [h("br"), `${percent(lost[0], 0)} of the answers change (${percent(lost[1], 0)} to ${percent(lost[2], 0)})`],
+                ),
               group && groupById.has(group) && h("p", null, h("a", { href: `#at=group-${group}` }, `${SIGNS.shortcut} Shortcut: `, h(Text, null, groupById.get(group).name))),
-              h(Crops, { crops, size: 72 }),
+              h(Crops, { crops, size: 56 }),
             ),
           ),
         ),
-      ),
-    ),
+      );
+    }),
   );
+}
+
+/** How a logit falls, with its interval. */
+function fall([value, low, high]) {
+  const number = (each) => Math.abs(each).toFixed(2);
+  const sign = (each) => (each < 0 && number(each) !== "0.00" ? "\u2212" : "") + number(each);
+  return value < 0 ? `rises by ${number(value)} (${sign(-high)} to ${sign(-low)})` : `falls by ${number(value)} (${sign(low)} to ${sign(high)})`;
 }

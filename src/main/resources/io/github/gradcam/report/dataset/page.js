@@ -1,6 +1,6 @@
 const PARTS = [
-  ["scores", "How good", data.scores],
-  ["findings", "Findings", groups.length > 0],
+  ["scores", SCORES, data.scores],
+  ["findings", "Findings", groups.length > 0 || leaks.length > 0],
   ["mistakes", "Mistakes", data.confusion],
   ["images", "Images", images.count > 0],
   ["labels", "Labels", data.suspects.length > 0 || data.duplicates.length > 0],
@@ -41,12 +41,11 @@ function Page() {
   useLayoutEffect(() => {
     if (state.at) reach(state.at);
   }, [state]);
+  const fixed = useMemo(() => ({ scores: has("scores") && h(Scores, { scores: data.scores }), concepts: has("concepts") && h(Concepts) }), []);
   const still = useMemo(
     () => ({
-      scores: has("scores") && h(Scores, { scores: data.scores }),
       findings: has("findings") && h(Findings, { view, all: wanted, onAll: () => setAll(true) }),
       labels: has("labels") && h(Labels, { view }),
-      concepts: has("concepts") && h(Concepts),
     }),
     [view, wanted],
   );
@@ -54,12 +53,12 @@ function Page() {
   return h(
     Fragment,
     null,
-    still.scores,
+    fixed.scores,
     still.findings,
     mistakes,
     has("images") && h(Explorer, { state, result }),
     still.labels,
-    still.concepts,
+    fixed.concepts,
     state.open >= 0 && h(Large, { state, result }),
   );
 }

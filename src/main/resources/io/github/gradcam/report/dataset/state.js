@@ -131,12 +131,22 @@ function parseSelection(text) {
 /** The state of the page, which the address holds. */
 const store = { state: parse(location.hash.slice(1)), changed: () => {} };
 
+/** Browsers refuse an address that changes with every move of a slider, so it waits for the last. */
+const ADDRESS_AFTER = 200;
+let addressTimer = null;
+
+function replaceAddress() {
+  clearTimeout(addressTimer);
+  addressTimer = null;
+  history.replaceState(null, "", "#" + write(store.state));
+}
+
 /** Goes on with other values; a step back undoes it, unless it only goes on with the last. */
 function go(change, { step = true } = {}) {
+  if (step && addressTimer !== null) replaceAddress();
   store.state = { ...store.state, at: "", ...change };
-  const fragment = "#" + write(store.state);
-  if (step) history.pushState(null, "", fragment);
-  else history.replaceState(null, "", fragment);
+  if (step) history.pushState(null, "", "#" + write(store.state));
+  else addressTimer ??= setTimeout(replaceAddress, ADDRESS_AFTER);
   store.changed();
 }
 
@@ -148,6 +158,8 @@ function follow(fragment) {
 }
 
 addEventListener("popstate", () => {
+  clearTimeout(addressTimer);
+  addressTimer = null;
   store.state = parse(location.hash.slice(1));
   store.changed();
 });

@@ -110,6 +110,7 @@ function Strip({ state, result }) {
         tabIndex: 0,
         "aria-multiselectable": "true",
         "aria-label": "Images: Enter opens, Space selects",
+        style: { maxHeight: `${rows * rowHeight + 2 * GAP}px` },
         "aria-activedescendant": inSight.includes(active) ? `option-${active}` : undefined,
         onScroll: () => setRoom((before) => ({ ...before, top: box.current.scrollTop })),
         onClick: click,

@@ -95,6 +95,14 @@ function Thumbnail({ thumbnail, map, view, size, now, signed }) {
 const ImageThumbnail = ({ i, view, size, now }) =>
   h(Thumbnail, { thumbnail: thumbnailOf(i), map: mapOf(i), view, size, now });
 
+/** A button that opens an image. */
+const Opener = ({ i, name, title = shown(pathOf(i)), wrong = false, children }) =>
+  h(
+    "button",
+    { type: "button", class: `image ${wrong ? "wrong" : ""}`, title, "aria-label": name, onClick: () => go({ open: i, at: store.state.at }) },
+    children,
+  );
+
 /** Thumbnails that open their images; at most so many. */
 function Row({ list, view, size = 72, most = list.length, label }) {
   return h(
@@ -105,14 +113,8 @@ function Row({ list, view, size = 72, most = list.length, label }) {
         "li",
         { key: i },
         h(
-          "button",
-          {
-            type: "button",
-            class: `image ${images.right[i] === 2 ? "wrong" : ""}`,
-            title: `${wordsOf(i)}\n${shown(pathOf(i))}`,
-            "aria-label": `${shown(images.names[i])}: ${wordsOf(i)}`,
-            onClick: () => go({ open: i, at: store.state.at }),
-          },
+          Opener,
+          { i, wrong: images.right[i] === 2, title: `${wordsOf(i)}\n${shown(pathOf(i))}`, name: `${shown(images.names[i])}: ${wordsOf(i)}` },
           h(ImageThumbnail, { i, view, size }),
         ),
       ),
@@ -129,17 +131,7 @@ function Crops({ crops, size = 56 }) {
       h(
         "li",
         { key: place },
-        h(
-          "button",
-          {
-            type: "button",
-            class: "image",
-            title: shown(pathOf(i)),
-            "aria-label": `crop of ${shown(images.names[i])}: ${wordsOf(i)}`,
-            onClick: () => go({ open: i, at: store.state.at }),
-          },
-          h(Thumbnail, { thumbnail, view: "image", size }),
-        ),
+        h(Opener, { i, name: `crop of ${shown(images.names[i])}: ${wordsOf(i)}` }, h(Thumbnail, { thumbnail, view: "image", size })),
       ),
     ),
   );

@@ -40,4 +40,14 @@ class HeatGridTest {
       assertThat(cell & 0xff).isEqualTo(255);
     }
   }
+
+  /** Between two places it goes evenly, at the borders it stays; a sign stays too. */
+  @Test
+  void signedMapKeepsItsUnit() {
+    float[] grid = HeatGrid.of(new SignedMap(1, 2, new float[] {-8, 24}), 32);
+    assertThat(grid).hasSize(256);
+    assertThat(grid[0]).isEqualTo(-8);
+    assertThat(grid[15]).isEqualTo(24);
+    assertThat((grid[7] + grid[8]) / 2).isEqualTo(8);
+  }
 }

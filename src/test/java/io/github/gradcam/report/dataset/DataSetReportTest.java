@@ -45,6 +45,28 @@ class DataSetReportTest {
   }
 
   @Test
+  void imageOfAPairThatIsNotThereIsRefused() {
+    EvidenceMap map = new EvidenceMap(new byte[EvidenceMap.LENGTH]);
+    ConfusedPair pair =
+        new ConfusedPair(0, 1, List.of(new ConfusedPair.Compared(1, map, map, map)), List.of());
+    assertThatThrownBy(
+            () ->
+                new DataSetReport(
+                    SmallReport.HEAD,
+                    List.of(),
+                    null,
+                    SmallReport.LABELS,
+                    List.of(IMAGE),
+                    List.of(),
+                    null,
+                    List.of(pair),
+                    List.of(),
+                    List.of(),
+                    List.of()))
+        .hasMessage("Expected an image below 1, found 1");
+  }
+
+  @Test
   void twoGroupsOfOneIdAreRefused() {
     ReportGroup group = SmallReport.group("sea-1", List.of(), 0);
     assertThatThrownBy(() -> withGroups(group, group))

@@ -107,14 +107,42 @@ class ReportBrowserTest {
   }
 
   @Test
+  void partsSayWhatIsLostWithoutThemAndLeadToTheirShortcut() {
+    try (Chromium.Window window = open("at=concepts")) {
+      Page page = window.page();
+      Locator first = page.locator(".parts > li").first();
+      assertThat(first).containsText("part 1");
+      assertThat(first).containsText("logit falls by 6.50 (5.50 to 7.10)");
+      assertThat(first).containsText("50 % of the answers change (45 % to 55 %)");
+      assertThat(first.locator("button.image")).hasCount(6);
+      first.getByText("Shortcut:").click();
+      assertThat(page.locator("#name-glacier-1")).isFocused();
+    }
+  }
+
+  @Test
+  void leakIsAFindingOfItsOwn() {
+    try (Chromium.Window window = open("at=leaks")) {
+      Page page = window.page();
+      long leaks = report.duplicates().stream().filter(DuplicateSet::acrossSplits).count();
+      assertThat(page.locator("#leaks-name")).isFocused();
+      assertThat(page.locator("#leaks-name"))
+          .hasText("%d images lie in several splits".formatted(leaks));
+      assertThat(page.locator("#leaks")).containsText("is in test and validation:");
+      page.locator("#leaks .act a").click();
+      assertShown(page, 2 * leaks);
+    }
+  }
+
+  @Test
   void linkLeadsToAGroupThatIsNotAmongTheFirst() {
     try (Chromium.Window window = open("")) {
-      assertThat(window.page().locator("article.card")).hasCount(12);
+      assertThat(window.page().locator("#findings article.card:not(.leaks)")).hasCount(12);
     }
     try (Chromium.Window window = open("at=group-street-3")) {
       Page page = window.page();
       assertThat(page.locator("#name-street-3")).isFocused();
-      assertThat(page.locator("article.card")).hasCount(18);
+      assertThat(page.locator("#findings article.card:not(.leaks)")).hasCount(18);
     }
   }
 
@@ -217,7 +245,20 @@ class ReportBrowserTest {
       assertThat(page.locator("#pair-name"))
           .hasText("mountain taken for glacier: %d images".formatted(number));
       assertThat(page.locator("#pair-name")).isFocused();
-      assertThat(page.locator("#pair figure")).hasCount(3);
+      assertThat(page.locator("#pair table th"))
+          .hasText(
+              new String[] {
+                "image",
+                "for glacier, the answer",
+                "for mountain, the label",
+                "glacier over mountain"
+              });
+      long compared = report.pairs().get(0).images().size();
+      assertThat(page.locator("#pair table canvas")).hasCount((int) (3 * compared));
+      assertThat(page.locator("#pair .ramp")).hasCount(2);
+      page.locator("#pair table button").first().click();
+      assertThat(page.locator("dialog")).containsText("glacier");
+      page.keyboard().press("Escape");
       assertShown(page, number);
       page.goBack();
       assertThat(page.locator("#pair")).hasCount(0);

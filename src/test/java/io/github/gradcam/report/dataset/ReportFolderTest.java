@@ -156,6 +156,16 @@ class ReportFolderTest {
     assertThat(cause.get("verdict").asText()).isEqualTo("not-tried");
     assertThat(cause.has("effect")).isFalse();
     assertThat(cause.has("adjusted_p")).isFalse();
+    JsonNode concept = findings.get("concepts").get(0);
+    assertThat(concept.get("label").asText()).isEqualTo("glacier");
+    assertThat(concept.get("images").asInt()).isEqualTo(48);
+    JsonNode part = concept.get("parts").get(0);
+    assertThat(part.get("importance").get("value").asDouble()).isEqualTo(6.5);
+    assertThat(part.get("answers_lost").get("value").asDouble()).isEqualTo(0.5);
+    assertThat(part.get("group").asText()).isEqualTo("glacier-1");
+    assertThat(findings.get("duplicates").get(0).get("splits"))
+        .extracting(JsonNode::asText)
+        .containsExactly("validation", "test");
     assertThat(findings.get("sentences").get(3).get("link").asText())
         .isEqualTo("at=images&right=wrong");
   }

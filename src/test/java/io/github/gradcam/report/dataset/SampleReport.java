@@ -152,9 +152,7 @@ public final class SampleReport {
         images,
         groups,
         confusion(),
-        List.of(
-            new ConfusedPair(
-                3, SHORTCUT_CLASS, map(0, 0.1), map(1, 0.1), contrast(), List.of(shortcut.id()))),
+        List.of(new ConfusedPair(3, SHORTCUT_CLASS, compared(3), List.of(shortcut.id()))),
         suspects,
         duplicates(),
         concepts(shortcut.id()));
@@ -260,11 +258,13 @@ public final class SampleReport {
             label ->
                 new ClassConcepts(
                     label,
+                    48,
                     IntStream.range(0, 4)
                         .mapToObj(
                             part ->
                                 new ClassConcepts.Part(
                                     "part " + (part + 1),
+                                    new Estimate(6.5 / (part + 1), 5.5 / (part + 1), 7.1),
                                     about(0.5 / (part + 1), 0.05),
                                     some(crops, 6),
                                     part == 0 && label == SHORTCUT_CLASS ? group : null))
@@ -410,6 +410,14 @@ public final class SampleReport {
       values[i] = (byte) Math.round(255 * Math.exp(-far / (2 * wide * wide)));
     }
     return new EvidenceMap(values);
+  }
+
+  /** Some images of a cell with made-up maps. */
+  private List<ConfusedPair.Compared> compared(int label) {
+    return places(image -> image.label() == label && image.answer() == SHORTCUT_CLASS)
+        .limit(4)
+        .mapToObj(i -> new ConfusedPair.Compared(i, map(0, 0.1), map(1, 0.1), contrast()))
+        .toList();
   }
 
   private static EvidenceMap contrast() {

@@ -17,7 +17,17 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"explain", "video", "webcam", "train", "evaluate", "layers", "summary", "bench"})
+      strings = {
+        "explain",
+        "video",
+        "webcam",
+        "serve",
+        "train",
+        "evaluate",
+        "layers",
+        "summary",
+        "bench"
+      })
   void everyCommandHasHelpOfItsOwn(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.code()).isZero();
@@ -56,7 +66,16 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"explain", "batch", "video", "webcam", "train", "evaluate", "faithfulness"})
+      strings = {
+        "explain",
+        "batch",
+        "video",
+        "webcam",
+        "serve",
+        "train",
+        "evaluate",
+        "faithfulness"
+      })
   void aMistypedOptionIsNoInputAndTheNearestIsNamed(String command) {
     for (String[] line :
         new String[][] {

@@ -32,8 +32,7 @@ final class SampleFiles {
         "/page",
         (call, name) ->
             CompletableFuture.completedFuture(
-                WebReply.json(
-                    Map.of("samples", List.copyOf(byName.keySet()), "report", report))));
+                WebReply.json(Map.of("samples", List.copyOf(byName.keySet()), "report", report))));
     routes.open(
         "GET",
         "/samples/{name}",

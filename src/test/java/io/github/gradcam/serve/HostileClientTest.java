@@ -9,6 +9,7 @@ import io.github.gradcam.serve.http.WebLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,9 +55,7 @@ class HostileClientTest {
     for (int i = 0; i < 10 && (answer == null || answer.status() == 503); i++) {
       answer =
           server.post(
-              "/v1/models/scenes:predict",
-              "image/jpeg",
-              RunningServer.bytes(RunningServer.SEA));
+              "/v1/models/scenes:predict", "image/jpeg", RunningServer.bytes(RunningServer.SEA));
     }
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.json().path("predictions").get(0).path("label").asText()).isEqualTo("sea");
@@ -139,6 +138,15 @@ class HostileClientTest {
                 .formatted(String.join(",", List.of(many, many, many, many, many, many, many))));
     assertThat(parts.status()).isEqualTo(413);
     assertThat(parts.error()).contains("at most 6 images");
+  }
+
+  @Test
+  void jsonOfMoreValuesThanAnImageHasIsNotKept() throws Exception {
+    String numbers = "0,".repeat(2_000_000);
+    Answer answer = server.json(EXPLAIN, "{\"instances\": [[" + "[],".repeat(1_300_000) + "[]]]}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(server.json(EXPLAIN, "{\"instances\": [[" + numbers + "0]]}").status())
+        .isEqualTo(400);
   }
 
   @Test
@@ -256,7 +264,7 @@ class HostileClientTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < PERMITS; i++) {
-        Socket socket = new Socket("127.0.0.1", server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         slow.add(socket);
         socket.setSoTimeout(60_000);
         socket
@@ -300,7 +308,7 @@ class HostileClientTest {
   @Test
   void clientsThatLeaveInTheMiddleLeaveNothingBehind() throws Exception {
     for (int i = 0; i < 3 * PERMITS; i++) {
-      try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
         socket
             .getOutputStream()
             .write(
@@ -321,7 +329,7 @@ class HostileClientTest {
     List<Socket> idle = new ArrayList<>();
     try {
       for (int i = 0; i < 600; i++) {
-        idle.add(new Socket("127.0.0.1", server.port()));
+        idle.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
       }
     } finally {
       for (Socket socket : idle) {

@@ -11,6 +11,7 @@ import io.github.gradcam.serve.protocol.ImageLimits;
 import io.github.gradcam.serve.queue.ServedNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -122,7 +123,7 @@ public final class RunningServer implements AutoCloseable {
 
   /** What comes back for bytes that no client library would send, until the server closes. */
   public String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
       socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();

@@ -47,10 +47,7 @@ class ServePageTest {
     assertThat(answers.get(0)).isEqualTo("{\"models\":[\"scenes\"]}");
     assertThat(answers.get(2)).contains("\"label\":\"sea\"");
     assertThat(
-            new JsonMapper()
-                .readTree(answers.get(3))
-                .at("/explanations/0/versus/label")
-                .asText())
+            new JsonMapper().readTree(answers.get(3)).at("/explanations/0/versus/label").asText())
         .isEqualTo("sea");
     assertThat(ImageFiles.read(folder.resolve("overlay.png")).width()).isEqualTo(640);
     assertThat(Files.size(folder.resolve("map.npy"))).isEqualTo(128 + 4 * 150 * 150);

@@ -21,6 +21,7 @@ final class BodyReader {
   private byte[] bytes = new byte[0];
   private int length;
   private long taken;
+  private boolean released;
 
   /** Is told once how it ended. */
   interface Listener {
@@ -85,7 +86,8 @@ final class BodyReader {
   }
 
   /** Gives the memory back; once, when the body is no longer needed. */
-  void release() {
+  synchronized void release() {
+    released = true;
     memory.addAndGet(taken);
     taken = 0;
   }
@@ -97,7 +99,10 @@ final class BodyReader {
             .formatted(most));
   }
 
-  private boolean reserve(int needed) {
+  private synchronized boolean reserve(int needed) {
+    if (released) { // it was answered meanwhile, as too late
+      return false;
+    }
     if (needed <= bytes.length) {
       return true;
     }

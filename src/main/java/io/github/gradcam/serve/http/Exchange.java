@@ -95,7 +95,7 @@ final class Exchange implements BodyReader.Listener {
   private boolean letsIn(WebRoutes.Door door) {
     return door == WebRoutes.Door.OPEN
         || parts.access().holds(header(HttpHeader.AUTHORIZATION))
-        || door == WebRoutes.Door.COOKIE && parts.access().holdsCookie(header(HttpHeader.COOKIE));
+        || (door == WebRoutes.Door.COOKIE && parts.access().holdsCookie(header(HttpHeader.COOKIE)));
   }
 
   private void beginBody() throws WebFault {

@@ -115,6 +115,8 @@ final class AnswerJson {
   private static void put(Map<String, Object> json, ClassProbability each) {
     json.put("index", each.index());
     json.put("label", each.label());
-    json.put("probability", Double.isFinite(each.probability()) ? each.probability() : null);
+    Float probability = each.probability();
+    boolean finite = probability != null && Float.isFinite(probability);
+    json.put("probability", finite ? probability : null);
   }
 }

@@ -25,6 +25,9 @@ final class JsonBody {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_NUMBER = 40;
 
+  /** Some 800,000 pixels as nested arrays, which take some hundred bytes each in memory. */
+  private static final long MOST_TOKENS = 4_000_000;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -33,6 +36,7 @@ final class JsonBody {
                           .maxNestingDepth(DEEPEST)
                           .maxNameLength(LONGEST_NAME)
                           .maxNumberLength(LONGEST_NUMBER)
+                          .maxTokenCount(MOST_TOKENS)
                           .maxStringLength(Integer.MAX_VALUE) // no longer than the body
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,9 +55,10 @@ final class JsonBody {
     } catch (JsonProcessingException e) {
       JsonLocation where = e.getLocation();
       throw ImageIntake.bad(
-          "Expected JSON that is whole, at most %d levels deep and with each name once, found another%s"
+          "Expected JSON that is whole, at most %d levels deep, of at most %,d values and with each name once, found another%s"
               .formatted(
                   DEEPEST,
+                  MOST_TOKENS,
                   where == null
                       ? ""
                       : " at line %d, column %d"

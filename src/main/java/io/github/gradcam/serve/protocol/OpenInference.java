@@ -191,14 +191,15 @@ public final class OpenInference {
 
   private static TensorOut output(String name) throws WebFault {
     List<String> names = Arrays.stream(TensorOut.values()).map(TensorOut::key).toList();
-    int index = names.indexOf(name);
-    if (index < 0) {
-      String asked = AskedOptions.shortened(name);
-      throw ImageIntake.bad(
-          "Expected an output of %s, found '%s'; nearest: %s"
-              .formatted(String.join(", ", names), asked, NearestNames.of(asked, names, 1).get(0)));
+    for (TensorOut each : TensorOut.values()) {
+      if (each.key().equals(name)) {
+        return each;
+      }
     }
-    return TensorOut.values()[index];
+    String asked = AskedOptions.shortened(name);
+    throw ImageIntake.bad(
+        "Expected an output of %s, found '%s'; nearest: %s"
+            .formatted(String.join(", ", names), asked, NearestNames.of(asked, names, 1).get(0)));
   }
 
   private static WebReply reply(Asked asked, TensorOut.Answered answered) {

@@ -31,7 +31,7 @@ final class TensorIn {
    */
   TensorIn(JsonNode input, @Nullable ByteBuffer raw, ImageIntake intake) {
     this.input = input;
-    this.raw = raw == null ? null : raw.order(ByteOrder.LITTLE_ENDIAN);
+    this.raw = raw;
     this.intake = intake;
   }
 
@@ -56,7 +56,8 @@ final class TensorIn {
       right &= node.get(i).canConvertToInt() && node.get(i).intValue() > 0;
       shape[i] = node.get(i).intValue();
     }
-    if (!right || rank == RANK && shape[RANK - 1] != RgbImage.CHANNELS) {
+    right &= rank != RANK || (right && shape[RANK - 1] == RgbImage.CHANNELS);
+    if (!right) {
       throw ImageIntake.bad(
           "Expected a shape of %s for '%s', found %s"
               .formatted(
@@ -69,14 +70,15 @@ final class TensorIn {
 
   private List<ImageIntake.Taken> files(int count) throws WebFault {
     List<ImageIntake.Taken> images = new ArrayList<>();
-    ByteBuffer own = own();
+    byte[] bytes = own();
+    ByteBuffer own = bytes == null ? null : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     JsonNode data = input.path("data");
     if (own == null && data.size() != count) {
       throw wrongCount(count, data.size());
     }
     for (int i = 0; i < count; i++) {
       images.add(
-          intake.file(own == null ? JsonBody.base64(data.get(i), "data") : next(own, count, i)));
+          intake.file(own == null ? JsonBody.base64(data.get(i), "data") : next(own, count)));
     }
     if (own != null && own.hasRemaining()) {
       throw wrongBytes(count);
@@ -85,7 +87,7 @@ final class TensorIn {
   }
 
   /** Each file has its length before it. */
-  private static byte[] next(ByteBuffer own, int count, int number) throws WebFault {
+  private static byte[] next(ByteBuffer own, int count) throws WebFault {
     int length = own.remaining() < Integer.BYTES ? -1 : own.getInt();
     if (length < 0 || length > own.remaining()) {
       throw wrongBytes(count);
@@ -104,14 +106,15 @@ final class TensorIn {
   private List<ImageIntake.Taken> arrays(int[] shape) throws WebFault {
     long each = (long) shape[1] * shape[2] * RgbImage.CHANNELS;
     long all = each * shape[0];
-    ByteBuffer own = own();
-    byte[] values =
-        own == null ? new byte[] {} : Arrays.copyOfRange(own.array(), own.position(), own.limit());
+    byte[] own = own();
+    byte[] values;
     if (own == null) {
       intake.count(shape[1], (long) shape[2] * shape[0]); // before the memory is taken
       values = flat(all);
-    } else if (own.remaining() != all) {
-      throw wrongCount(all, own.remaining());
+    } else if (own.length == all) {
+      values = own;
+    } else {
+      throw wrongCount(all, own.length);
     }
     List<ImageIntake.Taken> images = new ArrayList<>();
     for (int i = 0; i < shape[0]; i++) {
@@ -148,7 +151,7 @@ final class TensorIn {
   }
 
   /** The bytes of this tensor among those that follow the JSON; null where its data are in it. */
-  private @Nullable ByteBuffer own() throws WebFault {
+  private byte @Nullable [] own() throws WebFault {
     JsonNode size = input.path("parameters").path("binary_data_size");
     if (size.isMissingNode()) {
       return null;
@@ -161,7 +164,7 @@ final class TensorIn {
     }
     byte[] own = new byte[bytes];
     raw.get(own);
-    return ByteBuffer.wrap(own).order(ByteOrder.LITTLE_ENDIAN);
+    return own;
   }
 
   private static WebFault wrongCount(long expected, long found) {

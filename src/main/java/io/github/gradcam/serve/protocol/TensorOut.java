@@ -5,8 +5,6 @@ import io.github.gradcam.explain.map.SignedMap;
 import io.github.gradcam.serve.queue.NetworkAnswer;
 import io.github.gradcam.serve.queue.ServedNetwork;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,12 +39,12 @@ enum TensorOut {
     @Override
     Values values(Answered all) {
       List<Object> data = new ArrayList<>();
-      ByteBuffer raw = little(all.answers().size() * Integer.BYTES);
+      ByteArrayOutputStream raw = new ByteArrayOutputStream();
       for (Explanation each : all.explanations()) {
         data.add(each.classIndex());
-        raw.putInt(each.classIndex());
+        raw.writeBytes(little(each.classIndex()));
       }
-      return new Values(List.of(data.size()), data, raw.array());
+      return new Values(List.of(data.size()), data, raw.toByteArray());
     }
   },
   /** The evidence for it: [N, H, W] in 0..1 at the network's input size. */
@@ -155,13 +153,15 @@ enum TensorOut {
     ByteArrayOutputStream raw = new ByteArrayOutputStream();
     for (String text : texts) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      raw.writeBytes(little(Integer.BYTES).putInt(bytes.length).array());
+      raw.writeBytes(little(bytes.length));
       raw.writeBytes(bytes);
     }
     return new Values(List.of(texts.size()), texts, raw.toByteArray());
   }
 
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] little(int value) {
+    return new byte[] {
+      (byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)
+    };
   }
 }

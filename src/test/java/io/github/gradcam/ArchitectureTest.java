@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("..cli..")
           .layer("survey")
           .definedBy("..survey..")
+          .layer("serve")
+          .definedBy("..serve..")
           .layer("batch")
           .definedBy("..batch..")
           .layer("video")
@@ -53,21 +55,24 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("survey")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("serve")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("batch")
-          .mayOnlyBeAccessedByLayers("cli", "survey")
+          .mayOnlyBeAccessedByLayers("cli", "survey", "serve")
           .whereLayer("video")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("cli", "survey", "batch")
+          .mayOnlyBeAccessedByLayers("cli", "survey", "serve", "batch")
           .whereLayer("evaluate")
           .mayOnlyBeAccessedByLayers("cli", "survey")
           .whereLayer("explain")
-          .mayOnlyBeAccessedByLayers("cli", "survey", "batch", "video", "report", "evaluate")
+          .mayOnlyBeAccessedByLayers(
+              "cli", "survey", "serve", "batch", "video", "report", "evaluate")
           .whereLayer("train")
           .mayOnlyBeAccessedByLayers("cli", "survey", "batch", "video", "report", "evaluate")
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers(
-              "cli", "survey", "batch", "video", "report", "evaluate", "explain", "train");
+              "cli", "survey", "serve", "batch", "video", "report", "evaluate", "explain", "train");
 
   /**
    * Who may take the message of a failure that is not our own: those that look for a word in it, or
@@ -122,6 +127,7 @@ class ArchitectureTest {
               "..report..",
               "..evaluate..",
               "..survey..",
+              "..serve..",
               "..cli..");
 
   @ArchTest
@@ -141,6 +147,7 @@ class ArchitectureTest {
               "..report..",
               "..evaluate..",
               "..survey..",
+              "..serve..",
               "..cli..");
 
   @ArchTest
@@ -151,6 +158,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "scala..");
+
+  @ArchTest
+  static final ArchRule jettyStaysInItsPackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..serve.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jetty..");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

@@ -1,28 +1,17 @@
 package io.github.gradcam.batch;
 
-import io.github.gradcam.flow.StageReport;
 import io.github.gradcam.image.FailureWords;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tells Prometheus how a pipeline gets on, at {@code http://HOST:PORT/metrics}: {@code
- * gradcam_images_total}, {@code gradcam_failures_total}, {@code gradcam_queue_length{queue}},
- * {@code gradcam_stage_seconds_total{stage, activity}}, {@code gradcam_batch_size}. The numbers are
- * read when they are asked for.
+ * Tells Prometheus how a pipeline gets on, at {@code http://HOST:PORT/metrics}: the numbers of
+ * {@link PipelineMetrics}.
  */
 public final class MetricsServer implements AutoCloseable {
 
-  private static final List<String> QUEUES = List.of("decode", "network", "write", "results");
-
-  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HTTPServer server;
 
   /**
@@ -42,17 +31,13 @@ public final class MetricsServer implements AutoCloseable {
       LongSupplier failures,
       Supplier<PipelineStatus> status)
       throws IOException {
-    counter("gradcam_images", "Images that are done with, failures among them", images);
-    counter("gradcam_failures", "Images without an answer", failures);
-    queues(status);
-    stages(status);
-    GaugeWithCallback.builder()
-        .name("gradcam_batch_size")
-        .help("Images that the next run of the network takes")
-        .callback(gauge -> gauge.call(status.get().batchSize()))
-        .register(registry);
     try {
-      server = HTTPServer.builder().hostname(host).port(port).registry(registry).buildAndStart();
+      server =
+          HTTPServer.builder()
+              .hostname(host)
+              .port(port)
+              .registry(PipelineMetrics.registry(images, failures, status))
+              .buildAndStart();
     } catch (IOException e) {
       throw new IOException(
           "Expected to serve metrics at %s:%d, found: %s; give another --metrics-port or --metrics-host"
@@ -70,45 +55,5 @@ public final class MetricsServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-  }
-
-  private void counter(String name, String help, LongSupplier value) {
-    CounterWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(counter -> counter.call((double) value.getAsLong()))
-        .register(registry);
-  }
-
-  private void queues(Supplier<PipelineStatus> status) {
-    GaugeWithCallback.builder()
-        .name("gradcam_queue_length")
-        .help("Images that wait in front of a stage")
-        .labelNames("queue")
-        .callback(
-            gauge -> {
-              List<Integer> waiting = status.get().waiting();
-              for (int i = 0; i < QUEUES.size(); i++) {
-                gauge.call(waiting.get(i), QUEUES.get(i));
-              }
-            })
-        .register(registry);
-  }
-
-  private void stages(Supplier<PipelineStatus> status) {
-    CounterWithCallback.builder()
-        .name("gradcam_stage")
-        .unit(Unit.SECONDS)
-        .help("Time that a stage worked and waited, summed over its threads")
-        .labelNames("stage", "activity")
-        .callback(
-            counter -> {
-              for (StageReport stage : status.get().stages()) {
-                counter.call(stage.busy(), stage.name(), "busy");
-                counter.call(stage.waitedForWork(), stage.name(), "waiting_for_work");
-                counter.call(stage.waitedForRoom(), stage.name(), "waiting_for_room");
-              }
-            })
-        .register(registry);
   }
 }

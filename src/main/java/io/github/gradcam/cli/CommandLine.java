@@ -13,6 +13,7 @@ import io.github.gradcam.cli.console.TerminalStream;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
+import io.github.gradcam.cli.option.Help;
 import io.github.gradcam.cli.option.UnknownOption;
 import io.github.gradcam.model.NearestNames;
 import io.github.gradcam.report.Version;

@@ -17,6 +17,7 @@ final class Commands {
     ALL.put("report", ReportCommand::new);
     ALL.put("video", VideoCommand::new);
     ALL.put("webcam", WebcamCommand::new);
+    ALL.put("serve", ServeCommand::new);
     ALL.put("train", TrainCommand::new);
     ALL.put("evaluate", EvaluateCommand::new);
     ALL.put("faithfulness", FaithfulnessCommand::new);

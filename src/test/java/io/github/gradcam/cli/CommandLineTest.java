@@ -23,6 +23,7 @@ class CommandLineTest {
         "report",
         "video",
         "webcam",
+        "serve",
         "train",
         "evaluate",
         "layers",
@@ -67,7 +68,16 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"explain", "batch", "video", "webcam", "train", "evaluate", "faithfulness"})
+      strings = {
+        "explain",
+        "batch",
+        "video",
+        "webcam",
+        "serve",
+        "train",
+        "evaluate",
+        "faithfulness"
+      })
   void aMistypedOptionIsNoInputAndTheNearestIsNamed(String command) {
     for (String[] line :
         new String[][] {

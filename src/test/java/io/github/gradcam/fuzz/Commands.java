@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * nothing.
  *
  * <p>Its inputs are not there, so that no work begins. Left out are {@code webcam}, which opens
- * cameras, and {@code bench} and {@code devices}, which need no input to work for long.
+ * cameras, {@code serve}, which ends when it is asked to, and {@code bench} and {@code devices},
+ * which need no input to work for long.
  */
 final class Commands implements FuzzKind {
 

@@ -19,6 +19,16 @@ public final class Logging {
     }
   }
 
+  /**
+   * Lets a library that tells each step, and each fault of others, say only its own faults, however
+   * much is asked for.
+   */
+  public static void calm(String library) {
+    if (LoggerFactory.getLogger(library) instanceof Logger logger) {
+      logger.setLevel(Level.ERROR);
+    }
+  }
+
   static Level level() {
     return level;
   }

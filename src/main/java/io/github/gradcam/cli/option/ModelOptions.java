@@ -192,12 +192,14 @@ public final class ModelOptions {
     return model;
   }
 
-  private static Path shippedModel() {
+  /** The model that ships: of this folder, or beside the program. */
+  static Path shippedModel() {
     Path here = Path.of(SHIPPED);
     return Files.exists(here) ? here : home().resolve(SHIPPED);
   }
 
-  private static Path home() {
+  /** The folder that holds what ships. */
+  static Path home() {
     return Path.of(System.getProperty(HOME, ""));
   }
 

@@ -95,6 +95,18 @@ public final class ImageFiles {
   }
 
   /**
+   * Tells how large an image is before it is decoded.
+   *
+   * @param bytes the content of a JPEG, PNG, WebP, BMP, TIFF or GIF file
+   * @param name what to call it in an error
+   * @return its size, upright
+   * @throws ImageReadException if it is no image or is truncated
+   */
+  public static Size size(byte[] bytes, String name) throws ImageReadException {
+    return StoredImage.of(bytes, name).header().upright();
+  }
+
+  /**
    * Writes an image; the file appears whole or not at all.
    *
    * @param image the image

@@ -28,8 +28,8 @@ public final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** Starts it; where there is none, the test is left out. */
-  public static Chromium start() {
+  /** Starts it, with further arguments; where there is none, the test is left out. */
+  public static Chromium start(String... more) {
     List<Path> programs =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
             .map(folder -> Path.of(folder, PROGRAM))
@@ -45,7 +45,9 @@ public final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(programs.get(0))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+                    .setArgs(
+                        Stream.concat(Stream.of("--no-sandbox", "--disable-gpu"), Stream.of(more))
+                            .toList()));
     return new Chromium(playwright, browser);
   }
 

@@ -1,14 +1,13 @@
-package io.github.gradcam.cli;
+package io.github.gradcam.cli.option;
 
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.UnixStyleUsageFormatter;
-import io.github.gradcam.cli.option.Command;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The help texts. */
-final class Help {
+public final class Help {
 
   /** What is off, or nothing, unless it is asked for needs no words. */
   private static final Pattern OFF = Pattern.compile("\\s*\\(default:\\s+(?:false|\\[\\])\\)");
@@ -16,7 +15,7 @@ final class Help {
   private Help() {}
 
   /** Describes the program and lists its commands. */
-  static String overview(JCommander parser, List<Command> commands) {
+  public static String overview(JCommander parser, List<Command> commands) {
     StringBuilder text = new StringBuilder();
     text.append("Train convolutional image classifiers, and see why they decide as they do.\n\n");
     text.append("Usage: gradcam [options] <command> [options] ...\n\nCommands:\n");
@@ -35,7 +34,7 @@ final class Help {
   }
 
   /** Describes one command. */
-  static String of(JCommander parser, String verb) {
+  public static String of(JCommander parser, String verb) {
     JCommander command = Objects.requireNonNull(parser.getCommands().get(verb), verb);
     command.setProgramName("gradcam " + verb);
     command.setColumnSize(100);

@@ -1,0 +1,56 @@
+package io.github.gradcam.serve;
+
+import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.serve.http.WebFault;
+import io.github.gradcam.serve.http.WebReply;
+import io.github.gradcam.serve.http.WebRoutes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the page offers: images that ship, for who has none at hand, by the names found at the
+ * start; and whether there is a report.
+ */
+final class SampleFiles {
+
+  private final Map<String, Path> byName = new LinkedHashMap<>();
+  private final boolean report;
+
+  SampleFiles(List<Path> samples, boolean report) {
+    this.report = report;
+    samples.forEach(sample -> byName.put(String.valueOf(sample.getFileName()), sample));
+  }
+
+  void addTo(WebRoutes routes) {
+    routes.open(
+        "GET",
+        "/page",
+        (call, name) ->
+            CompletableFuture.completedFuture(
+                WebReply.json(Map.of("samples", List.copyOf(byName.keySet()), "report", report))));
+    routes.open(
+        "GET",
+        "/samples/{name}",
+        (call, name) -> {
+          Path sample = byName.get(name);
+          if (sample == null) {
+            throw new WebFault(
+                WebFault.NOT_FOUND, "Expected a sample that /page lists, found another name");
+          }
+          try {
+            return CompletableFuture.completedFuture(
+                WebReply.of("image/jpeg", Files.readAllBytes(sample))
+                    .with("Cache-Control", "max-age=3600"));
+          } catch (IOException e) {
+            throw new WebFault(
+                WebFault.NOT_FOUND,
+                "Expected the sample to be there still, found: " + FailureWords.of(e));
+          }
+        });
+  }
+}

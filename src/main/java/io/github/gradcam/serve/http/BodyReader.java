@@ -1,0 +1,128 @@
+package io.github.gradcam.serve.http;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Reads a body while it arrives, without holding a thread: a slow client costs memory for what it
+ * has sent, and no more.
+ */
+final class BodyReader {
+
+  private static final int FIRST = 8192;
+
+  private final Request request;
+  private final long most;
+  private final AtomicLong memory;
+  private final Listener listener;
+  private byte[] bytes = new byte[0];
+  private int length;
+  private long taken;
+  private boolean released;
+
+  /** Is told once how it ended. */
+  interface Listener {
+    void complete(byte[] body);
+
+    void failed(WebFault fault);
+
+    /** The connection is of no use any more. */
+    void lost(Throwable cause);
+  }
+
+  /**
+   * Prepares to read.
+   *
+   * @param request whose body it is
+   * @param most bytes of it
+   * @param memory bytes that all bodies together may still take
+   * @param listener is told how it ended
+   */
+  BodyReader(Request request, long most, AtomicLong memory, Listener listener) {
+    this.request = request;
+    this.most = most;
+    this.memory = memory;
+    this.listener = listener;
+  }
+
+  /** Reads what is there; called again when there is more. */
+  void read() {
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        request.demand(this::read);
+        return;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        fail(chunk.getFailure());
+        return;
+      }
+      int more = chunk.remaining();
+      if (length + (long) more > most) {
+        chunk.release();
+        listener.failed(tooLarge(most));
+        return;
+      }
+      if (!reserve(length + more)) {
+        chunk.release();
+        listener.failed(
+            WebFault.later(
+                WebFault.UNAVAILABLE,
+                "Expected memory for one more body, found all taken by other requests; send it again later"));
+        return;
+      }
+      chunk.getByteBuffer().get(bytes, length, more);
+      length += more;
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (last) {
+        listener.complete(bytes.length == length ? bytes : Arrays.copyOf(bytes, length));
+        return;
+      }
+    }
+  }
+
+  /** Gives the memory back; once, when the body is no longer needed. */
+  synchronized void release() {
+    released = true;
+    memory.addAndGet(taken);
+    taken = 0;
+  }
+
+  static WebFault tooLarge(long most) {
+    return new WebFault(
+        WebFault.TOO_LARGE,
+        "Expected a body of at most %,d bytes, found a larger one; send a smaller image, or start the server with a larger --max-body"
+            .formatted(most));
+  }
+
+  private synchronized boolean reserve(int needed) {
+    if (released) { // it was answered meanwhile, as too late
+      return false;
+    }
+    if (needed <= bytes.length) {
+      return true;
+    }
+    int size = (int) Math.min(most, Math.max(Math.max(FIRST, needed), 2L * bytes.length));
+    long grown = size - (long) bytes.length;
+    if (memory.addAndGet(-grown) < 0) {
+      memory.addAndGet(grown);
+      return false;
+    }
+    taken += grown;
+    bytes = Arrays.copyOf(bytes, size);
+    return true;
+  }
+
+  private void fail(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      listener.failed(
+          new WebFault(408, "Expected the rest of the body in time, found nothing for a while"));
+    } else {
+      listener.lost(cause);
+    }
+  }
+}

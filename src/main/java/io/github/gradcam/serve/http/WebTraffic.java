@@ -1,0 +1,83 @@
+package io.github.gradcam.serve.http;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What is under way: counted to keep to the limits, and to know when all is answered. */
+public final class WebTraffic {
+
+  /** Of the Java heap, for bodies that are read or wait. */
+  private static final int SHARE_OF_HEAP = 4;
+
+  private final Semaphore requests;
+  private final AtomicLong memory =
+      new AtomicLong(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  private final AtomicInteger open = new AtomicInteger();
+  private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+  private volatile boolean ending;
+
+  WebTraffic(int requests) {
+    this.requests = new Semaphore(requests);
+  }
+
+  /** Whether one more request with a body may begin; it ends by {@link #release}. */
+  boolean tryAcquire() {
+    return requests.tryAcquire();
+  }
+
+  void release() {
+    requests.release();
+  }
+
+  /** Bytes that bodies may still take. */
+  AtomicLong memory() {
+    return memory;
+  }
+
+  void begin() {
+    open.incrementAndGet();
+  }
+
+  synchronized void end(int status) {
+    answers.computeIfAbsent(status, any -> new LongAdder()).increment();
+    if (open.decrementAndGet() == 0) {
+      notifyAll();
+    }
+  }
+
+  /** Lets no further request in. */
+  void refuse() {
+    ending = true;
+  }
+
+  boolean isEnding() {
+    return ending;
+  }
+
+  /** Waits until all is answered, or the time is over. */
+  synchronized void awaitEnd(long millis) throws InterruptedException {
+    long until = System.nanoTime() + millis * 1_000_000;
+    long left = millis;
+    while (open.get() > 0 && left > 0) {
+      wait(left);
+      left = (until - System.nanoTime()) / 1_000_000;
+    }
+  }
+
+  /** {@return how many requests are under way} */
+  public int open() {
+    return open.get();
+  }
+
+  /** {@return how many requests were answered, by status} */
+  public Map<Integer, Long> answers() {
+    Map<Integer, Long> counts = new TreeMap<>();
+    answers.forEach((status, count) -> counts.put(status, count.sum()));
+    return counts;
+  }
+}

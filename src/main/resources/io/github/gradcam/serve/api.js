@@ -1,0 +1,63 @@
+// Asks the server. Whatever goes wrong is an Error whose message is a sentence for people.
+
+const KEY = "gradcam-token";
+
+/** The token comes after a # in the address, which is never sent, and leaves the address at once. */
+export async function takeToken() {
+  const said = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (said) {
+    sessionStorage.setItem(KEY, said);
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  if (sessionStorage.getItem(KEY)) {
+    await ask("/session", { method: "POST" }).catch(() => {}); // the report opens by a cookie
+  }
+}
+
+async function ask(path, settings = {}) {
+  const token = sessionStorage.getItem(KEY);
+  const headers = token ? { Authorization: "Bearer " + token } : {};
+  let reply;
+  try {
+    reply = await fetch(path, { ...settings, headers });
+  } catch (failure) {
+    if (failure.name === "AbortError") {
+      throw failure;
+    }
+    throw new Error("Expected an answer of the server, found none; see that it is still running");
+  }
+  if (reply.ok) {
+    return reply;
+  }
+  let sentence = `Expected an answer of the server, found status ${reply.status}`;
+  try {
+    sentence = (await reply.json()).error ?? sentence;
+  } catch {
+    // it gave no reason
+  }
+  if (reply.status === 401) {
+    sentence = "Expected the server's token after the address of this page, as #token=TOKEN; open it so";
+  }
+  throw new Error(sentence);
+}
+
+export async function json(path) {
+  return (await ask(path)).json();
+}
+
+export async function blob(path) {
+  return (await ask(path)).blob();
+}
+
+/** Sends a form: options, an image and perhaps a mask. */
+export async function send(path, options, image, mask, signal) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(options)) {
+    form.append(name, value);
+  }
+  form.append("image", image, "image");
+  if (mask) {
+    form.append("mask", mask, "mask.png");
+  }
+  return (await ask(path, { method: "POST", body: form, signal })).json();
+}

@@ -1,0 +1,175 @@
+package io.github.gradcam.serve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.model.SavedModelFolder;
+import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.serve.http.WebAccess;
+import io.github.gradcam.serve.http.WebLimits;
+import io.github.gradcam.serve.protocol.ImageLimits;
+import io.github.gradcam.serve.queue.ServedNetwork;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A server of the model that ships, on a port of its own, and a client for it. */
+public final class RunningServer implements AutoCloseable {
+
+  public static final Path SEA = Path.of("data/sea-cliffs.jpg");
+  public static final Path STREET = Path.of("data/street-beacon-street-boston.jpg");
+
+  /** Small limits, so that tests reach them soon. */
+  public static final WebLimits LIMITS = new WebLimits(4 << 20, 6, Duration.ofSeconds(60), 500, 16);
+
+  public static final ImageLimits IMAGES = new ImageLimits(30_000_000, 6);
+  public static final WebAccess ANYBODY = new WebAccess(Set.of(), Set.of(), null);
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final GradcamServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private RunningServer(GradcamServer server) {
+    this.server = server;
+  }
+
+  public static RunningServer start() throws IOException {
+    return start(ANYBODY, LIMITS, null);
+  }
+
+  public static RunningServer start(WebAccess access, WebLimits limits, @Nullable Path report)
+      throws IOException {
+    ServedNetwork network =
+        new ServedNetwork(
+            "scenes",
+            new SavedModelFolder(Path.of("saved_model")).load(Execution.of(Precision.FLOAT32)));
+    ServeSettings settings =
+        new ServeSettings(
+            "127.0.0.1", 0, access, limits, IMAGES, 8, 2, report, List.of(SEA, STREET));
+    return new RunningServer(new GradcamServer(settings, List.of(network)));
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  GradcamServer server() {
+    return server;
+  }
+
+  public URI at(String path) {
+    return URI.create("http://127.0.0.1:%d%s".formatted(port(), path));
+  }
+
+  /** An answer. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+
+    public String header(String name) {
+      List<String> values = headers.get(name.toLowerCase(java.util.Locale.ROOT));
+      return values == null ? "" : values.get(0);
+    }
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+
+    public JsonNode json() throws IOException {
+      return MAPPER.readTree(body);
+    }
+
+    public String error() throws IOException {
+      return json().path("error").asText();
+    }
+  }
+
+  public Answer get(String path, String... headers) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(at(path)), headers);
+  }
+
+  public Answer post(String path, String type, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    return send(type.isEmpty() ? request : request.header("Content-Type", type), headers);
+  }
+
+  public Answer json(String path, String body) throws IOException, InterruptedException {
+    return post(path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Answer send(HttpRequest.Builder request, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest built = (headers.length == 0 ? request : request.headers(headers)).build();
+    HttpResponse<byte[]> response = client.send(built, HttpResponse.BodyHandlers.ofByteArray());
+    return new Answer(response.statusCode(), response.headers().map(), response.body());
+  }
+
+  /** What comes back for bytes that no client library would send, until the server closes. */
+  public String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  public static String b64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** KServe's instances of one image file, with more fields before the image. */
+  public static String instances(byte[] image, String more) {
+    return "{\"instances\": [{%s\"image_bytes\": {\"b64\": \"%s\"}}]}".formatted(more, b64(image));
+  }
+
+  /** A form: the fields, then the file. */
+  public static byte[] form(List<String> fields, String name, byte[] file) {
+    List<byte[]> parts = new ArrayList<>();
+    for (String field : fields) {
+      int equals = field.indexOf('=');
+      parts.add(
+          "--gradcam\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+              .formatted(field.substring(0, equals), field.substring(equals + 1))
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    parts.add(
+        "--gradcam\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"../../x.jpg\"\r\n\r\n"
+            .formatted(name)
+            .getBytes(StandardCharsets.UTF_8));
+    parts.add(file);
+    parts.add("\r\n--gradcam--\r\n".getBytes(StandardCharsets.UTF_8));
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    parts.forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+
+  public static final String FORM = "multipart/form-data; boundary=gradcam";
+
+  public static byte[] bytes(Path file) throws IOException {
+    return Files.readAllBytes(file);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -63,10 +63,10 @@ final class GroupSearch {
         few.length <= NAMED
             ? IntStream.of(few)
                 .mapToObj(answer -> "%s (%d)".formatted(labels.get(answer), counts[answer]))
-                .collect(Collectors.joining(", ", "of ", ""))
-            : "of %,d answers".formatted(few.length);
+                .collect(Collectors.joining(", "))
+            : "%,d answers".formatted(few.length);
     return Optional.of(
-        "Too few images to group %s: at least %d of one answer are needed."
+        "Too few images to group: %s; at least %d of one answer are needed."
             .formatted(which, FEWEST));
   }
 

@@ -132,7 +132,9 @@ final class Sentences {
     } else if (tried > 0) {
       say(
           EvidenceLink.to(EvidenceLink.Section.FINDINGS),
-          "No shortcut was found: of %,d suspicious groups that were tried on the network, none held.",
+          tried == 1
+              ? "No shortcut was found: one suspicious group was tried on the network, and did not hold."
+              : "No shortcut was found: of %,d suspicious groups that were tried on the network, none held.",
           tried);
     }
   }

@@ -363,7 +363,7 @@ class SurveyTest {
     DataSetReport lamps = report(network(true), SurveySettings.DEFAULT);
     assertThat(lamps.head().notes())
         .containsExactly(
-            "Too few images to group of wall (12): at least 20 of one answer are needed.");
+            "Too few images to group: wall (12); at least 20 of one answer are needed.");
   }
 
   @Test
@@ -384,7 +384,7 @@ class SurveyTest {
     assertThat(marked(report).causes()).isNotEmpty();
     assertThat(texts(report))
         .contains(
-            "No shortcut was found: of 1 suspicious groups that were tried on the network, none held.");
+            "No shortcut was found: one suspicious group was tried on the network, and did not hold.");
   }
 
   @Test
@@ -434,6 +434,25 @@ class SurveyTest {
     assertThat(texts(report).get(0))
         .isEqualTo(
             "120 images have answers and no labels; the most frequent answer is wall (50 %).");
+  }
+
+  @Test
+  void answersThatAllDifferHaveNoMostFrequent() throws IOException {
+    List<ImageRow> two = List.of(rows.get(0), rows.get(60));
+    rows.clear();
+    for (ImageRow each : two) {
+      rows.add(
+          row(
+              Path.of(each.path()),
+              null,
+              each.predictedIndex(),
+              each.predictedProbability(),
+              each.probabilities(),
+              each.heatGrid().getBytes(),
+              each.evidence().getBytes()));
+    }
+    assertThat(texts(report(network(true), SurveySettings.DEFAULT)))
+        .containsExactly("2 images have answers and no labels; no two answers are the same.");
   }
 
   @Test

@@ -21,6 +21,8 @@ final class GroupWords {
   /** A mean map whose maximum is less than so many times its mean has its heat in no one place. */
   private static final double EVEN = 1.8;
 
+  private static final String MIDDLE = "in the middle";
+
   private GroupWords() {}
 
   /**
@@ -37,16 +39,32 @@ final class GroupWords {
     if (most == 0) {
       return "no heat";
     }
+    double sum = 0;
+    for (byte cell : grid) {
+      sum += cell & 0xff;
+    }
+    if (most * SIDE * SIDE < EVEN * sum) {
+      return sum >= STRONG * SIDE * SIDE ? "heat everywhere" : "heat in no one place";
+    }
+    return where(grid, (most + 1) / 2);
+  }
+
+  /** Where the cells lie that are hot: the faint heat of the others is in the middle of any map. */
+  private static String where(byte[] grid, int threshold) {
     int hot = 0;
     double sum = 0;
     double right = 0;
     double down = 0;
     double[] sides = new double[4]; // upper, lower, left, right
     double rim = 0;
+    double middle = 0;
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
         double heat = grid[y * SIDE + x] & 0xff;
-        hot += 2 * heat >= most ? 1 : 0;
+        if (heat < threshold) {
+          continue;
+        }
+        hot++;
         sum += heat;
         right += heat * (x + 0.5) / SIDE;
         down += heat * (y + 0.5) / SIDE;
@@ -54,19 +72,22 @@ final class GroupWords {
         sides[1] += y >= SIDE - RIM ? heat : 0;
         sides[2] += x < RIM ? heat : 0;
         sides[3] += x >= SIDE - RIM ? heat : 0;
-        boolean edge = y < RIM || y >= SIDE - RIM || x < RIM || x >= SIDE - RIM;
-        rim += edge ? heat : 0;
+        rim += isWithin(x, y, RIM) ? 0 : heat;
+        middle += isWithin(x, y, SIDE / 4) ? heat : 0;
       }
-    }
-    double share = hot / (double) (SIDE * SIDE);
-    if (most * SIDE * SIDE < EVEN * sum) {
-      return sum >= STRONG * SIDE * SIDE ? "heat everywhere" : "heat in no one place";
     }
     if (rim / sum >= AT_BORDER) {
       return "heat at the " + border(sides, sum);
     }
     String where = where(right / sum, down / sum);
-    return (share <= SPOT ? "one spot " : "heat ") + where;
+    if (where.equals(MIDDLE) && middle < sum / 2) {
+      return "heat in several places";
+    }
+    return (hot <= SPOT * SIDE * SIDE ? "one spot " : "heat ") + where;
+  }
+
+  private static boolean isWithin(int x, int y, int margin) {
+    return Math.min(x, y) >= margin && Math.max(x, y) < SIDE - margin;
   }
 
   private static String border(double[] sides, double sum) {
@@ -91,7 +112,7 @@ final class GroupWords {
     String vertical = down < 0.42 ? "upper" : down > 0.58 ? "lower" : "";
     String horizontal = right < 0.42 ? "left" : right > 0.58 ? "right" : "";
     if (vertical.isEmpty() && horizontal.isEmpty()) {
-      return "in the middle";
+      return MIDDLE;
     }
     String both = String.join(" ", vertical, horizontal).strip();
     return "at the " + (horizontal.isEmpty() ? both + " part" : both).toLowerCase(Locale.ROOT);

@@ -28,6 +28,25 @@ class GroupWordsTest {
   }
 
   @Test
+  void faintHeatElsewhereDoesNotMoveTheHottestPlace() {
+    byte[] grid = new byte[256];
+    Arrays.fill(grid, (byte) 60); // less than half of the maximum, and more in sum than the spot
+    for (int y = 6; y < 10; y++) {
+      Arrays.fill(grid, y * 16 + 2, y * 16 + 5, (byte) 220);
+    }
+    assertThat(GroupWords.of(grid)).isEqualTo("one spot at the left");
+  }
+
+  @Test
+  void twoPlacesOnEitherSideAreNotTheMiddle() {
+    byte[] grid = grid(4, 1, 8, 3);
+    for (int y = 4; y < 12; y++) {
+      Arrays.fill(grid, y * 16 + 12, y * 16 + 15, (byte) 200);
+    }
+    assertThat(GroupWords.of(grid)).isEqualTo("heat in several places");
+  }
+
+  @Test
   void meanOfMapsThatAreHotInDifferentPlacesHasNoPlace() {
     byte[] grid = new byte[256];
     for (int i = 0; i < 256; i++) {

@@ -261,6 +261,9 @@ class HostileClientTest {
   /** As many slow clients as there are permits and more: each holds a permit, but no worker. */
   @Test
   void slowBodiesEndWithTheTimeAndHoldUpNobodyForLonger() throws Exception {
+    while (!server.get("/metrics").text().contains("gradcam_requests_open 1.0")) {
+      Thread.onSpinWait(); // until what other tests asked for is answered
+    }
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < PERMITS; i++) {

@@ -287,7 +287,7 @@ class HostileClientTest {
       for (Socket socket : slow) {
         String answer =
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        assertThat(status(answer)).isEqualTo("503");
+        assertThat(status(answer)).isIn("408", "503"); // nothing for a while, or too long in all
       }
     } finally {
       for (Socket socket : slow) {

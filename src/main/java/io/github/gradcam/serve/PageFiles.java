@@ -49,6 +49,8 @@ final class PageFiles {
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       replies.put(file.getKey(), tagged(WebReply.of(file.getValue(), resource(file.getKey()))));
     }
+    replies.computeIfPresent(
+        "icon.svg", (name, reply) -> reply.with("Cache-Control", "max-age=86400"));
     replies.put("openapi.json", tagged(WebReply.json(description())));
     replies.put("colormaps.json", tagged(WebReply.json(colours())));
   }

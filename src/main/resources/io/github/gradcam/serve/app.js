@@ -32,8 +32,12 @@ function percent(share) {
   return share === null ? "?" : (100 * share).toFixed(1) + " %";
 }
 
+let keeping = 0;
+
+/** Soon, for browsers bear no address that changes with each step of a slider. */
 function keep() {
-  history.replaceState(null, "", location.pathname + search(state));
+  clearTimeout(keeping);
+  keeping = setTimeout(() => history.replaceState(null, "", location.pathname + search(state)), 150);
 }
 
 // ---- the model
@@ -49,6 +53,7 @@ async function start() {
     state.model = names.includes(state.model) ? state.model : names[0];
     fill($("model"), names.map((name) => [name, name]), state.model);
     await choose();
+    explain(); // an image that was given while this was asked for
     await offerSamples();
   } catch (failure) {
     say(failure.message);
@@ -651,7 +656,7 @@ async function copy(text, what) {
 
 $("curl").addEventListener("click", () => copy(files.curl(state, current.name), "the curl line"));
 $("command").addEventListener("click", () => copy(files.command(state, current.name), "the command line"));
-$("link").addEventListener("click", () => copy(location.href, "the link"));
+$("link").addEventListener("click", () => copy(location.origin + location.pathname + search(state), "the link"));
 
 show();
 start();

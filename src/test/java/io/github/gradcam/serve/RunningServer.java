@@ -43,7 +43,6 @@ public final class RunningServer implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final GradcamServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   private RunningServer(GradcamServer server) {
     this.server = server;
@@ -117,7 +116,8 @@ public final class RunningServer implements AutoCloseable {
   public Answer send(HttpRequest.Builder request, String... headers)
       throws IOException, InterruptedException {
     HttpRequest built = (headers.length == 0 ? request : request.headers(headers)).build();
-    HttpResponse<byte[]> response = client.send(built, HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = // by a connection of its own: old ones may just be closing
+        HttpClient.newHttpClient().send(built, HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(response.statusCode(), response.headers().map(), response.body());
   }
 

@@ -60,6 +60,7 @@ final class Exchange implements BodyReader.Listener {
     parts.traffic().begin();
     parts.heads().begun(connection);
     request.addFailureListener(cause -> deadline.giveUp());
+    request.addIdleTimeoutListener(timeout -> false); // while the network computes, nothing is sent
     try {
       if (isPreflight()) {
         parts.access().checkNames(header(HttpHeader.HOST), header(HttpHeader.ORIGIN));

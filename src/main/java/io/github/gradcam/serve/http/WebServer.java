@@ -25,7 +25,7 @@ public final class WebServer implements AutoCloseable {
 
   private static final int HEAD_BYTES = 16_384;
   private static final int THREADS = 32;
-  private static final long IDLE_MILLIS = 15_000;
+  private static final long MOST_IDLE_MILLIS = 15_000;
   private static final Duration HEAD_TIME = Duration.ofSeconds(30);
 
   private final Server server;
@@ -77,7 +77,7 @@ public final class WebServer implements AutoCloseable {
     server.setErrorHandler(new JsonErrors());
     SlowHeads heads = new SlowHeads(server.getScheduler(), HEAD_TIME);
     parts = new Parts(access, limits, routes, workers, new WebTraffic(limits.requests()), heads);
-    connector = connector(server);
+    connector = connector(server, Math.min(MOST_IDLE_MILLIS, limits.time().toMillis() / 2));
     connector.setHost(host);
     connector.setPort(port);
     connector.addBean(heads);
@@ -88,14 +88,14 @@ public final class WebServer implements AutoCloseable {
     heads.watch();
   }
 
-  private static ServerConnector connector(Server server) {
+  private static ServerConnector connector(Server server, long idleMillis) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEAD_BYTES);
     http.setHttpCompliance(HttpCompliance.RFC9110);
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setIdleTimeout(idleMillis);
     connector.setAcceptQueueSize(1024);
     return connector;
   }

@@ -188,7 +188,7 @@ public final class Survey {
                 ordinary,
                 hosts,
                 IntStream.of(trial.group().others(sample)).mapToObj(sample::grid).toList(),
-                moreErrors(sample, trial.group())));
+                trial.group().moreErrors(sample)));
         ids.add(trial.group().id());
       }
       progress.at(SurveyProgress.Stage.TRYING, ++done, plan.size());
@@ -200,16 +200,6 @@ public final class Survey {
       verdicts.put(ids.get(i), found.get(i));
     }
     return verdicts;
-  }
-
-  /** Whether the intervals of the shares of errors lie apart. */
-  private static boolean moreErrors(RowSample sample, FoundGroup group) {
-    int[] others =
-        IntStream.of(group.others(sample)).filter(image -> sample.label(image) >= 0).toArray();
-    int wrong = (int) IntStream.of(others).filter(sample::wrong).count();
-    Double low = Wilson.share(group.errors(sample), group.labelled(sample)).low();
-    Double high = Wilson.share(wrong, others.length).high();
-    return low != null && high != null && low > high;
   }
 
   private static List<TrialImage> trialImages(RowSample sample, int[] places, SurveyImages images) {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which groups are tried on the network, and with which images: each is a minority of the images
- * that got its answer, those with the most errors first.
+ * that got its answer, or wrong more often than the others; those with the most errors first.
  */
 final class TrialPlan {
 
@@ -49,7 +49,8 @@ final class TrialPlan {
             group -> -group.errors(sample) / (double) group.members().length);
     List<FoundGroup> suspects =
         groups.stream()
-            .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER && group.minority())
+            .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER)
+            .filter(group -> group.minority() || group.moreErrors(sample))
             .sorted(byErrors.thenComparingInt(group -> group.members().length))
             .toList();
     Map<String, Trial> trials = new LinkedHashMap<>();

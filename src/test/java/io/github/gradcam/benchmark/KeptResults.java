@@ -43,6 +43,21 @@ final class KeptResults implements AutoCloseable {
    * @param batch takes the results
    */
   static KeptResults of(Path model, Path images, Path batch) throws Exception {
+    score(model, images, batch);
+    List<ImageRow> rows;
+    RunIdentity run = RunIdentity.read(batch.resolve(RunIdentity.FILE));
+    try (ResultsFolder folder = ResultsFolder.open(batch, run);
+        ResultsJournal journal = ResultsJournal.open(folder);
+        Stream<ImageRow> all = journal.rows()) {
+      rows = all.toList();
+    }
+    ModelOptions options = new ModelOptions();
+    options.choose(model);
+    return new KeptResults(options.load(), rows);
+  }
+
+  /** Scores images, unless that was done. */
+  static void score(Path model, Path images, Path batch) throws IOException, InterruptedException {
     if (!Files.exists(batch.resolve("summary.json"))) {
       gradcam(
           "batch",
@@ -54,16 +69,6 @@ final class KeptResults implements AutoCloseable {
           "--output",
           batch.toString());
     }
-    List<ImageRow> rows;
-    RunIdentity run = RunIdentity.read(batch.resolve(RunIdentity.FILE));
-    try (ResultsFolder folder = ResultsFolder.open(batch, run);
-        ResultsJournal journal = ResultsJournal.open(folder);
-        Stream<ImageRow> all = journal.rows()) {
-      rows = all.toList();
-    }
-    ModelOptions options = new ModelOptions();
-    options.choose(model);
-    return new KeptResults(options.load(), rows);
   }
 
   /** Runs the program in a process of its own, from the classes of this one. */

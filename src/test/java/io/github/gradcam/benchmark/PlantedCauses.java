@@ -60,20 +60,8 @@ final class PlantedCauses {
 
   /** Runs one mark, from the images to the report. */
   void run(PlantedMark mark) throws Exception {
-    Path own = folder.resolve(mark.key() + "-" + seed);
-    if (!Files.exists(own.resolve("planted"))) {
-      plant(mark, "seg_train", own.resolve("data/seg_train/seg_train"), false);
-      plant(mark, "seg_test", own.resolve("data/seg_test/seg_test"), true);
-      Files.writeString(own.resolve("planted"), mark.key());
-    }
-    if (!Files.exists(own.resolve("model/saved_model"))) {
-      train(own);
-    }
-    try (KeptResults results =
-        KeptResults.of(
-            own.resolve("model/saved_model"),
-            own.resolve("data/seg_test/seg_test"),
-            own.resolve("batch"))) {
+    Path own = prepared(mark);
+    try (KeptResults results = KeptResults.of(model(own), test(own), own.resolve("batch"))) {
       DataSetReport report = results.report(results.rows(), seed, own.resolve("report"));
       int target = results.labels().indexOf(CLASS);
       console.result(mark.key() + ", seed " + seed);
@@ -82,6 +70,29 @@ final class PlantedCauses {
       called(report, target);
       Files.writeString(own.resolve("groups.csv"), table(report));
     }
+  }
+
+  private static Path model(Path own) {
+    return own.resolve("model/saved_model");
+  }
+
+  private static Path test(Path own) {
+    return own.resolve("data/seg_test/seg_test");
+  }
+
+  /** Plants, trains and scores, unless that was done. */
+  Path prepared(PlantedMark mark) throws Exception {
+    Path own = folder.resolve(mark.key() + "-" + seed);
+    if (!Files.exists(own.resolve("planted"))) {
+      plant(mark, "seg_train", own.resolve("data/seg_train/seg_train"), false);
+      plant(mark, "seg_test", test(own), true);
+      Files.writeString(own.resolve("planted"), mark.key());
+    }
+    if (!Files.exists(model(own))) {
+      train(own);
+    }
+    KeptResults.score(model(own), test(own), own.resolve("batch"));
+    return own;
   }
 
   private void train(Path own) throws IOException, InterruptedException {

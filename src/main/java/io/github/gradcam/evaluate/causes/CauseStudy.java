@@ -3,6 +3,8 @@ package io.github.gradcam.evaluate.causes;
 import io.github.gradcam.evaluate.statistics.FalseDiscovery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Tries suspicions one after the other, and judges them together, as among many some look clear by
@@ -68,18 +70,18 @@ public final class CauseStudy {
    * @return a verdict for each suspicion, in the order in which they were added
    */
   public List<CauseVerdict> verdicts() {
-    double[] p =
-        all.stream()
-            .flatMap(each -> each.causes().stream())
-            .mapToDouble(cause -> cause.kind() == TriedCause.Kind.COVER ? Double.NaN : cause.p())
-            .toArray();
-    double[] q = FalseDiscovery.adjust(p);
+    double[] q = adjusted(TriedCause::p);
+    double[] qOrdinary = adjusted(TriedCause::pOrdinary);
     List<CauseVerdict> verdicts = new ArrayList<>();
     int next = 0;
     for (Tried each : all) {
       List<CauseVerdict.Judged> judged = new ArrayList<>();
       for (TriedCause cause : each.causes()) {
-        judged.add(new CauseVerdict.Judged(cause, q[next], holds(cause, q[next], each)));
+        boolean stronger =
+            qOrdinary[next] <= FALSE_FINDINGS && cause.overOrdinary().aboveZero();
+        boolean holds =
+            q[next] <= FALSE_FINDINGS && cause.clear() && suspicious(cause, stronger, each);
+        judged.add(new CauseVerdict.Judged(cause, q[next], stronger, holds));
         next++;
       }
       verdicts.add(new CauseVerdict(each.outside(), each.traits(), List.copyOf(judged)));
@@ -87,19 +89,30 @@ public final class CauseStudy {
     return List.copyOf(verdicts);
   }
 
+  private double[] adjusted(ToDoubleFunction<TriedCause> p) {
+    return FalseDiscovery.adjust(
+        all.stream()
+            .flatMap(each -> each.causes().stream())
+            .mapToDouble(
+                cause ->
+                    cause.kind() == TriedCause.Kind.COVER ? Double.NaN : p.applyAsDouble(cause))
+            .toArray());
+  }
+
   /**
-   * A region has to lie where ordinary images do not look. It need not be stronger than their own
-   * evidence where it goes with errors. A trait is tried only where it is outside what is usual.
+   * A region that acts may be rightly so. Two of three have to speak against it: it lies where
+   * ordinary images do not look; it goes with errors; it is stronger than their own evidence. A
+   * trait is tried only where it is outside what is usual.
    */
-  private static boolean holds(TriedCause cause, double q, Tried tried) {
-    boolean clear = q <= FALSE_FINDINGS && cause.clear();
+  private static boolean suspicious(TriedCause cause, boolean stronger, Tried tried) {
     return switch (cause.kind()) {
       case COVER -> false;
       case TRANSPLANT ->
-          clear
-              && tried.outside().place()
-              && (tried.moreErrors() || cause.overOrdinary().aboveZero());
-      case COLOUR, CONTRAST, SHARPNESS -> clear;
+          Stream.of(tried.outside().place(), tried.moreErrors(), stronger)
+                  .filter(speaksAgainst -> speaksAgainst)
+                  .count()
+              >= 2;
+      case COLOUR, CONTRAST, SHARPNESS -> true;
     };
   }
 }

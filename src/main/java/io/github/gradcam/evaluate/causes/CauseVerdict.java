@@ -17,10 +17,12 @@ public record CauseVerdict(Outside outside, List<TraitDifference> traits, List<J
    * @param cause what was tried
    * @param q its p-value, corrected for the number of trials; NaN for a cover, which by itself
    *     shows no shortcut
+   * @param stronger whether it acts more than the evidence of ordinary images, on the same area, for
+   *     sure; false where that was not compared
    * @param holds whether it shows a shortcut: clear of chance and of ordinary images, and outside
    *     what these use
    */
-  public record Judged(TriedCause cause, double q, boolean holds) {}
+  public record Judged(TriedCause cause, double q, boolean stronger, boolean holds) {}
 
   /** {@return whether the group's answers rest on a shortcut, as far as trials can show} */
   public boolean shortcut() {

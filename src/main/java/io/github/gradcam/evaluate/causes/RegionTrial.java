@@ -83,6 +83,7 @@ public final class RegionTrial {
         Interval.NONE,
         Interval.NONE,
         SignTest.larger(hot, elsewhere),
+        1,
         covered.size());
   }
 
@@ -102,27 +103,40 @@ public final class RegionTrial {
     List<TrialImage> group = suspicion.group().stream().filter(RegionTrial::usable).toList();
     List<TrialImage> ordinary = suspicion.ordinary().stream().filter(RegionTrial::usable).toList();
     List<Region> regions = group.stream().map(TrialImage::region).toList();
-    SplittableRandom random = new SplittableRandom(seed + 1);
-    List<RgbImage> hot = new ArrayList<>();
-    List<RgbImage> elsewhere = new ArrayList<>();
-    List<RgbImage> usual = new ArrayList<>();
-    List<RgbImage> samePlace = new ArrayList<>();
-    for (int i = 0; i < suspicion.hosts().size(); i++) {
-      RgbImage host = suspicion.hosts().get(i).image();
-      TrialImage from = group.get(i % group.size());
-      Region region = regions.get(i % group.size());
-      hot.add(region.transplant(from.image(), host));
-      elsewhere.add(region.moved(random).transplant(from.image(), host));
-      if (!ordinary.isEmpty()) {
-        TrialImage other = ordinary.get(i % ordinary.size());
-        Region hottest =
-            Region.hottest(other.grid(), Region.cells(from.grid()), host.width(), host.height());
-        usual.add(hottest.transplant(other.image(), host));
-        samePlace.add(region.transplant(other.image(), host));
-      }
-    }
+    List<TrialImage> hosts = suspicion.hosts();
+    Paired.Change hot =
+        i ->
+            regions
+                .get(i % group.size())
+                .transplant(group.get(i % group.size()).image(), hosts.get(i).image());
+    Paired.Change elsewhere =
+        i ->
+            regions
+                .get(i % group.size())
+                .moved(new SplittableRandom(seed + 1 + i))
+                .transplant(group.get(i % group.size()).image(), hosts.get(i).image());
+    Paired.Change usual =
+        i -> {
+          TrialImage other = ordinary.get(i % ordinary.size());
+          RgbImage host = hosts.get(i).image();
+          int cells = Region.cells(group.get(i % group.size()).grid());
+          return Region.hottest(other.grid(), cells, host.width(), host.height())
+              .transplant(other.image(), host);
+        };
+    Paired.Change samePlace =
+        i ->
+            regions
+                .get(i % group.size())
+                .transplant(ordinary.get(i % ordinary.size()).image(), hosts.get(i).image());
+    boolean compared = !ordinary.isEmpty();
     return new Paired(answers, suspicion.classIndex(), seed)
-        .of(TriedCause.Kind.TRANSPLANT, hot, elsewhere, usual, samePlace);
+        .of(
+            TriedCause.Kind.TRANSPLANT,
+            hosts.size(),
+            hot,
+            elsewhere,
+            compared ? usual : null,
+            compared ? samePlace : null);
   }
 
   static Interval share(double[] outcomes) {

@@ -207,7 +207,7 @@ public final class Survey {
     for (int place : places) {
       RgbImage pixels = images.input(place);
       if (pixels != null) {
-        all.add(new TrialImage(pixels, sample.grid(place), sample.evidence(place)));
+        all.add(new TrialImage(pixels, sample.grid(place)));
       }
     }
     return all;

@@ -2,9 +2,10 @@ package io.github.gradcam.evaluate.causes;
 
 import io.github.gradcam.evaluate.statistics.FalseDiscovery;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * Tries suspicions one after the other, and judges them together, as among many some look clear by
@@ -77,11 +78,11 @@ public final class CauseStudy {
     for (Tried each : all) {
       List<CauseVerdict.Judged> judged = new ArrayList<>();
       for (TriedCause cause : each.causes()) {
-        boolean stronger =
-            qOrdinary[next] <= FALSE_FINDINGS && cause.overOrdinary().aboveZero();
-        boolean holds =
-            q[next] <= FALSE_FINDINGS && cause.clear() && suspicious(cause, stronger, each);
-        judged.add(new CauseVerdict.Judged(cause, q[next], stronger, holds));
+        Set<Doubt> doubts = doubts(cause, qOrdinary[next], each);
+        boolean clear = q[next] <= FALSE_FINDINGS && cause.clear();
+        judged.add(
+            new CauseVerdict.Judged(
+                cause, q[next], doubts, clear && doubts.size() >= needed(cause.kind())));
         next++;
       }
       verdicts.add(new CauseVerdict(each.outside(), each.traits(), List.copyOf(judged)));
@@ -99,20 +100,28 @@ public final class CauseStudy {
             .toArray());
   }
 
-  /**
-   * A region that acts may be rightly so. Two of three have to speak against it: it lies where
-   * ordinary images do not look; it goes with errors; it is stronger than their own evidence. A
-   * trait is tried only where it is outside what is usual.
-   */
-  private static boolean suspicious(TriedCause cause, boolean stronger, Tried tried) {
-    return switch (cause.kind()) {
-      case COVER -> false;
-      case TRANSPLANT ->
-          Stream.of(tried.outside().place(), tried.moreErrors(), stronger)
-                  .filter(speaksAgainst -> speaksAgainst)
-                  .count()
-              >= 2;
-      case COLOUR, CONTRAST, SHARPNESS -> true;
+  private static Set<Doubt> doubts(TriedCause cause, double qOrdinary, Tried tried) {
+    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+    if (cause.kind() == TriedCause.Kind.TRANSPLANT) {
+      if (tried.outside().place()) {
+        doubts.add(Doubt.PLACE);
+      }
+      if (tried.moreErrors()) {
+        doubts.add(Doubt.ERRORS);
+      }
+      if (qOrdinary <= FALSE_FINDINGS && cause.overOrdinary().aboveZero()) {
+        doubts.add(Doubt.STRENGTH);
+      }
+    }
+    return doubts;
+  }
+
+  /** A region that acts may be rightly so. A trait is tried only where it is not the usual one. */
+  private static int needed(TriedCause.Kind kind) {
+    return switch (kind) {
+      case COVER -> Integer.MAX_VALUE;
+      case TRANSPLANT -> 2;
+      case COLOUR, CONTRAST, SHARPNESS -> 0;
     };
   }
 }

@@ -1,6 +1,8 @@
 package io.github.gradcam.evaluate.causes;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What became of a suspicion.
@@ -17,12 +19,17 @@ public record CauseVerdict(Outside outside, List<TraitDifference> traits, List<J
    * @param cause what was tried
    * @param q its p-value, corrected for the number of trials; NaN for a cover, which by itself
    *     shows no shortcut
-   * @param stronger whether it acts more than the evidence of ordinary images, on the same area, for
-   *     sure; false where that was not compared
+   * @param doubts what speaks against a region that was transplanted; of others none is asked for
    * @param holds whether it shows a shortcut: clear of chance and of ordinary images, and outside
    *     what these use
    */
-  public record Judged(TriedCause cause, double q, boolean stronger, boolean holds) {}
+  public record Judged(TriedCause cause, double q, Set<Doubt> doubts, boolean holds) {
+
+    /** Copies the doubts. */
+    public Judged {
+      doubts = Collections.unmodifiableSet(doubts);
+    }
+  }
 
   /** {@return whether the group's answers rest on a shortcut, as far as trials can show} */
   public boolean shortcut() {

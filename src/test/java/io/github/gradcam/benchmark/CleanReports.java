@@ -1,8 +1,10 @@
 package io.github.gradcam.benchmark;
 
 import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.evaluate.causes.CauseStudy;
 import io.github.gradcam.report.dataset.DataSetReport;
 import io.github.gradcam.report.dataset.ReportGroup;
+import io.github.gradcam.report.dataset.TestedCause;
 import io.github.gradcam.report.results.ImageRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +68,13 @@ final class CleanReports {
             .toList();
     DataSetReport report = results.report(drawn, run, folder.resolve("report"));
     List<ReportGroup> groups = report.groups();
+    for (ReportGroup group : groups) {
+      for (TestedCause cause : group.causes()) {
+        if (cause.adjustedP() <= CauseStudy.FALSE_FINDINGS) {
+          console.note("run %d, %s: %s".formatted(run, group.id(), KeptResults.text(cause)));
+        }
+      }
+    }
     return "%d,%d,%d,%d,%s\n"
         .formatted(
             run,

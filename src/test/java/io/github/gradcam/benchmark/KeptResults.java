@@ -7,8 +7,10 @@ import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Predictor;
 import io.github.gradcam.report.dataset.DataSetReport;
+import io.github.gradcam.report.dataset.Estimate;
 import io.github.gradcam.report.dataset.ReportFolder;
 import io.github.gradcam.report.dataset.ReportHead;
+import io.github.gradcam.report.dataset.TestedCause;
 import io.github.gradcam.report.results.ImageRow;
 import io.github.gradcam.report.results.ResultsFolder;
 import io.github.gradcam.report.results.ResultsJournal;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code gradcam batch --keep evidence} left of a model, and reports of parts of it. */
 final class KeptResults implements AutoCloseable {
@@ -120,6 +124,23 @@ final class KeptResults implements AutoCloseable {
     try (ReportFolder pages = ReportFolder.open(folder)) {
       return survey.write(head, pages);
     }
+  }
+
+  /** A cause in one line. */
+  static String text(TestedCause cause) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s, by chance %s, q %.2g: %s, %s",
+        cause.statement(),
+        share(cause.effect()),
+        share(cause.chance()),
+        cause.adjustedP(),
+        cause.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        cause.reason());
+  }
+
+  private static String share(@Nullable Estimate estimate) {
+    return estimate == null ? "-" : String.format(Locale.ROOT, "%.2f", estimate.value());
   }
 
   private int[] answers(List<RgbImage> images) {

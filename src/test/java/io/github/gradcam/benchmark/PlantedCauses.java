@@ -9,13 +9,11 @@ import io.github.gradcam.report.dataset.DataSetReport;
 import io.github.gradcam.report.dataset.GroupScope;
 import io.github.gradcam.report.dataset.ReportGroup;
 import io.github.gradcam.report.dataset.ReportImage;
-import io.github.gradcam.report.dataset.TestedCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -26,8 +24,8 @@ import java.util.stream.Stream;
 /**
  * Plants a mark in 30 % of the training images of one class, trains by transfer, and lets a report
  * look at a test set where the mark also stands on 30 % of the images of the other classes. It
- * tells whether the network uses the mark, whether a group holds the marked images, and whether
- * that is called a shortcut. What is done is not done again; {@code
+ * tells whether the network uses the mark, whether groups hold the marked images, and whether they
+ * are called shortcuts. What is done is not done again; {@code
  * src/test/python/planted_spray.py} groups the same evidence with scikit-learn.
  */
 final class PlantedCauses {
@@ -184,8 +182,8 @@ final class PlantedCauses {
           (int) IntStream.of(marked).filter(picked).count());
     }
 
-    double f1() {
-      return picked + marked == 0 ? 0 : 2.0 * both / (picked + marked);
+    double precision() {
+      return picked == 0 ? Double.NaN : (double) both / picked;
     }
 
     @Override
@@ -194,7 +192,7 @@ final class PlantedCauses {
           Locale.ROOT,
           "%d images, precision %.2f, recall %.2f of %d",
           picked,
-          picked == 0 ? Double.NaN : (double) both / picked,
+          precision(),
           marked == 0 ? Double.NaN : (double) both / marked,
           marked);
     }
@@ -212,32 +210,24 @@ final class PlantedCauses {
     return members;
   }
 
-  /** The group of the answer that matches the marked images best, and what was tried of it. */
+  /** The groups of the answer that are mostly marked, and what was tried of them. */
   private void found(DataSetReport report, int target) {
     List<ReportGroup> own =
         groups(report).stream().filter(group -> group.scope().answer() == target).toList();
-    line("  groups of %s: %d", CLASS, own.size());
-    own.stream()
-        .max(Comparator.comparingDouble(g -> Match.of(report, target, members(g)::get).f1()))
-        .ifPresent(
-            best -> {
-              line(
-                  "  best group %s, \"%s\": %s",
-                  best.id(), best.name(), Match.of(report, target, members(best)::get));
-              tell(best);
-            });
-  }
-
-  private void tell(ReportGroup group) {
-    for (TestedCause cause : group.causes()) {
+    List<ReportGroup> mostly =
+        own.stream()
+            .filter(group -> Match.of(report, target, members(group)::get).precision() > 0.5)
+            .toList();
+    BitSet all = new BitSet();
+    mostly.forEach(group -> all.or(members(group)));
+    line(
+        "  %d of %d groups of %s are mostly marked: %s",
+        mostly.size(), own.size(), CLASS, Match.of(report, target, all::get));
+    for (ReportGroup group : mostly) {
       line(
-          "    %s %s by chance %s, q %.2g: %s, %s",
-          cause.statement(),
-          cause.effect() == null ? "" : "%.2f".formatted(cause.effect().value()),
-          cause.chance() == null ? "" : "%.2f".formatted(cause.chance().value()),
-          cause.adjustedP(),
-          cause.verdict(),
-          cause.reason());
+          "  %s, \"%s\": %s",
+          group.id(), group.name(), Match.of(report, target, members(group)::get));
+      group.causes().forEach(cause -> line("    %s", KeptResults.text(cause)));
     }
   }
 
@@ -251,7 +241,6 @@ final class PlantedCauses {
         shortcuts.stream().map(ReportGroup::id).toList(),
         Match.of(report, target, all::get),
         groups(report).stream().filter(group -> !group.causes().isEmpty()).count());
-    shortcuts.forEach(this::tell);
   }
 
   /** Each image with its group among those with its answer. */

@@ -52,7 +52,8 @@ final class CauseWords {
 
   private static TestedCause of(CauseVerdict.Judged judged, String answer) {
     TriedCause cause = judged.cause();
-    boolean region = cause.kind() == TriedCause.Kind.TRANSPLANT;
+    boolean region =
+        cause.kind() == TriedCause.Kind.TRANSPLANT || cause.kind() == TriedCause.Kind.SHARED;
     boolean cover = cause.kind() == TriedCause.Kind.COVER;
     return new TestedCause(
         kind(cause.kind()),
@@ -70,7 +71,7 @@ final class CauseWords {
   private static TestedCause.Kind kind(TriedCause.Kind kind) {
     return switch (kind) {
       case COVER -> TestedCause.Kind.COVER;
-      case TRANSPLANT -> TestedCause.Kind.TRANSPLANT;
+      case TRANSPLANT, SHARED -> TestedCause.Kind.TRANSPLANT;
       case COLOUR, CONTRAST, SHARPNESS -> TestedCause.Kind.GLOBAL;
     };
   }
@@ -79,6 +80,7 @@ final class CauseWords {
     return switch (kind) {
       case COVER -> "The answer rests on the hot region.";
       case TRANSPLANT -> "The hot region alone makes an image %s.".formatted(answer);
+      case SHARED -> "What these images share at one place makes an image %s.".formatted(answer);
       case COLOUR -> "The colours alone make an image %s.".formatted(answer);
       case CONTRAST -> "The contrast alone makes an image %s.".formatted(answer);
       case SHARPNESS -> "Blur or sharpness alone makes an image %s.".formatted(answer);
@@ -105,11 +107,11 @@ final class CauseWords {
     List<String> doubts = judged.doubts().stream().map(CauseWords::words).toList();
     String all = String.join(", and ", doubts);
     return switch (doubts.size()) {
-      case 0 ->
-          "Nothing speaks against it: ordinary images of the class look there too, it goes with no more errors, and their own evidence is as strong.";
-      case 1 -> "But one thing alone speaks against it: %s.".formatted(all);
-      default -> all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1) + ".";
-    }
+          case 0 ->
+              "Nothing speaks against it: ordinary images of the class look there too, it goes with no more errors, and their own evidence is as strong.";
+          case 1 -> "But one thing alone speaks against it: %s.".formatted(all);
+          default -> all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1) + ".";
+        }
         + compared;
   }
 

@@ -62,8 +62,7 @@ record FoundGroup(
    * shares of errors lie apart.
    */
   boolean moreErrors(RowSample sample) {
-    int[] others =
-        IntStream.of(others(sample)).filter(image -> sample.label(image) >= 0).toArray();
+    int[] others = IntStream.of(others(sample)).filter(image -> sample.label(image) >= 0).toArray();
     int wrong = (int) IntStream.of(others).filter(sample::wrong).count();
     Double low = Wilson.share(errors(sample), labelled(sample)).low();
     Double high = Wilson.share(wrong, others.length).high();

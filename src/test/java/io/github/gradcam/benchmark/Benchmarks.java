@@ -33,7 +33,9 @@ public final class Benchmarks {
       description = "For training: float32, mixed, or both with a comma")
   private List<String> precisions = List.of("float32");
 
-  @Parameter(names = "--images", description =
+  @Parameter(
+      names = "--images",
+      description =
           "Folder of images for batch, video, clean and mistakes; for planted the Intel scenes")
   private Path images = Path.of("data");
 
@@ -48,6 +50,9 @@ public final class Benchmarks {
 
   @Parameter(names = "--seed", description = "For planted: of all that is drawn by chance")
   private long seed = 1;
+
+  @Parameter(names = "--every", description = "For planted: takes one of so many training images")
+  private int every = 1;
 
   @Parameter(names = "--runs", description = "For clean and mistakes: how many samples are drawn")
   private int runs = 20;
@@ -99,7 +104,7 @@ public final class Benchmarks {
 
   private void planted(Console console) throws Exception {
     Path folder = Path.of("target", "planted");
-    PlantedCauses planted = new PlantedCauses(console, images, backbone, folder, seed);
+    PlantedCauses planted = new PlantedCauses(console, images, backbone, folder, seed, every);
     for (String mark : marks) {
       planted.run(PlantedMark.valueOf(mark.toUpperCase(Locale.ROOT)));
     }

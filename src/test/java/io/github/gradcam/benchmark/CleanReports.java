@@ -82,7 +82,6 @@ final class CleanReports {
             groups.size(),
             groups.stream().filter(group -> !group.causes().isEmpty()).count(),
             String.join(
-                " ",
-                groups.stream().filter(ReportGroup::shortcut).map(ReportGroup::id).toList()));
+                " ", groups.stream().filter(ReportGroup::shortcut).map(ReportGroup::id).toList()));
   }
 }

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * Plants a mark in 30 % of the training images of one class, trains by transfer, and lets a report
  * look at a test set where the mark also stands on 30 % of the images of the other classes. It
  * tells whether the network uses the mark, whether groups hold the marked images, and whether they
- * are called shortcuts. What is done is not done again; {@code
- * src/test/python/planted_spray.py} groups the same evidence with scikit-learn.
+ * are called shortcuts. What is done is not done again; {@code src/test/python/planted_spray.py}
+ * groups the same evidence with scikit-learn.
  */
 final class PlantedCauses {
 
@@ -39,6 +39,7 @@ final class PlantedCauses {
   private final Path backbone;
   private final Path folder;
   private final long seed;
+  private final int every;
 
   /**
    * Prepares it.
@@ -47,13 +48,15 @@ final class PlantedCauses {
    * @param backbone MobileNetV2 as a frozen graph
    * @param folder takes data sets, models and reports
    * @param seed of the marks, the training and the report
+   * @param every one of so many training images is taken, and learned from so many times as often
    */
-  PlantedCauses(Console console, Path scenes, Path backbone, Path folder, long seed) {
+  PlantedCauses(Console console, Path scenes, Path backbone, Path folder, long seed, int every) {
     this.console = console;
     this.scenes = scenes;
     this.backbone = backbone;
     this.folder = folder;
     this.seed = seed;
+    this.every = every;
   }
 
   /** Runs one mark, from the images to the report. */
@@ -82,8 +85,8 @@ final class PlantedCauses {
   Path prepared(PlantedMark mark) throws Exception {
     Path own = folder.resolve(mark.key() + "-" + seed);
     if (!Files.exists(own.resolve("planted"))) {
-      plant(mark, "seg_train", own.resolve("data/seg_train/seg_train"), false);
-      plant(mark, "seg_test", test(own), true);
+      plant(mark, "seg_train", own.resolve("data/seg_train/seg_train"), false, every);
+      plant(mark, "seg_test", test(own), true, 1);
       Files.writeString(own.resolve("planted"), mark.key());
     }
     if (!Files.exists(model(own))) {
@@ -109,12 +112,12 @@ final class PlantedCauses {
         "--views",
         "1",
         "--fine-tune-epochs",
-        "2",
+        String.valueOf(2 * every),
         "--seed",
         String.valueOf(seed));
   }
 
-  private void plant(PlantedMark mark, String part, Path target, boolean everywhere)
+  private void plant(PlantedMark mark, String part, Path target, boolean everywhere, int step)
       throws IOException, ImageReadException {
     Path source = scenes.resolve(part).resolve(part);
     List<Path> files;
@@ -122,7 +125,8 @@ final class PlantedCauses {
       files = tree.filter(ImageFiles::hasImageExtension).sorted().toList();
     }
     Random random = new Random(seed);
-    for (Path file : files) {
+    for (int i = 0; i < files.size(); i += step) {
+      Path file = files.get(i);
       String label = String.valueOf(file.getParent().getFileName());
       boolean wanted = everywhere || label.equals(CLASS);
       boolean marked = wanted && random.nextDouble() < SHARE && mark != PlantedMark.NONE;

@@ -156,8 +156,7 @@ final class PlantedMistakes {
         IntStream.of(found).sum(), IntStream.of(copied).sum(), Arrays.toString(wrongly));
   }
 
-  private static RgbImage copy(RgbImage image, double size, int quality)
-      throws ImageReadException {
+  private static RgbImage copy(RgbImage image, double size, int quality) throws ImageReadException {
     int width = Math.max(1, (int) Math.round(size * image.width()));
     int height = Math.max(1, (int) Math.round(size * image.height()));
     byte[] jpeg = ImageFiles.encodeJpeg(Resize.bilinear(image, width, height), quality);

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A network learns shapes from images of which some circles have a mark; the report finds that it
- * takes squares with the mark for circles. The long form, on real images, is the benchmark
- * {@code planted}.
+ * takes squares with the mark for circles. The long form, on real images, is the benchmark {@code
+ * planted}.
  */
 @Timeout(600)
 class PlantedShapesTest {
@@ -62,13 +62,46 @@ class PlantedShapesTest {
     Path training = images("training", 120, mark, false, 3);
     Path model = folder.resolve("model");
     succeeds(
-        "train", "--data", training.toString(), "--output", model.toString(),
-        "--input-size", "64", "--crop-size", "64", "--epochs", "5", "--batch-size", "16",
-        "--optimizer", "adam", "--learning-rate", "0.001", "--warm-up", "0.5",
-        "--weight-decay", "0.0001", "--label-smoothing", "0",
-        "--mixup", "0", "--cutmix", "0", "--average-decay", "0", "--rotation", "0",
-        "--brightness", "0", "--contrast", "0", "--min-crop", "1", "--no-flip",
-        "--validation", "0.1");
+        "train",
+        "--data",
+        training.toString(),
+        "--output",
+        model.toString(),
+        "--input-size",
+        "64",
+        "--crop-size",
+        "64",
+        "--epochs",
+        "5",
+        "--batch-size",
+        "16",
+        "--optimizer",
+        "adam",
+        "--learning-rate",
+        "0.001",
+        "--warm-up",
+        "0.5",
+        "--weight-decay",
+        "0.0001",
+        "--label-smoothing",
+        "0",
+        "--mixup",
+        "0",
+        "--cutmix",
+        "0",
+        "--average-decay",
+        "0",
+        "--rotation",
+        "0",
+        "--brightness",
+        "0",
+        "--contrast",
+        "0",
+        "--min-crop",
+        "1",
+        "--no-flip",
+        "--validation",
+        "0.1");
     succeeds(
         "report",
         "--model",

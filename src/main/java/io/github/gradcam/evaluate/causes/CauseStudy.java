@@ -1,7 +1,9 @@
 package io.github.gradcam.evaluate.causes;
 
 import io.github.gradcam.evaluate.statistics.FalseDiscovery;
+import io.github.gradcam.explain.map.HeatGrid;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +25,7 @@ public final class CauseStudy {
 
   /** What was tried of one suspicion. */
   private record Tried(
-      Outside outside, boolean moreErrors, List<TraitDifference> traits, List<TriedCause> causes) {}
+      Outside outside, Outside shared, boolean moreErrors, List<TraitDifference> traits, List<TriedCause> causes) {}
 
   /**
    * Begins a study.
@@ -38,7 +40,7 @@ public final class CauseStudy {
   }
 
   /**
-   * Tries a suspicion: its region, if it has one, and each trait in which it differs much.
+   * Tries a suspicion: its hot region, what its images share at one place, and each trait in which it differs much.
    *
    * @param suspicion the group
    */
@@ -47,6 +49,10 @@ public final class CauseStudy {
     if (RegionTrial.hasRegion(suspicion.group())) {
       causes.add(regions.cover(suspicion));
       causes.add(regions.transplant(suspicion));
+    }
+    BitSet place = SharedPlace.cells(suspicion);
+    if (!place.isEmpty() && place.cardinality() <= RegionTrial.LARGEST * HeatGrid.CELLS) {
+      causes.add(regions.shared(suspicion, place));
     }
     List<TraitDifference> differences = new ArrayList<>();
     for (GlobalTrait trait : GlobalTrait.values()) {
@@ -59,6 +65,7 @@ public final class CauseStudy {
     all.add(
         new Tried(
             Outside.of(suspicion, seed),
+            Outside.of(suspicion, place, seed),
             suspicion.moreErrors(),
             List.copyOf(differences),
             List.copyOf(causes)));
@@ -102,8 +109,9 @@ public final class CauseStudy {
 
   private static Set<Doubt> doubts(TriedCause cause, double qOrdinary, Tried tried) {
     Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
-    if (cause.kind() == TriedCause.Kind.TRANSPLANT) {
-      if (tried.outside().place()) {
+    if (needed(cause.kind()) == 2) {
+      boolean hot = cause.kind() == TriedCause.Kind.TRANSPLANT;
+      if ((hot ? tried.outside() : tried.shared()).place()) {
         doubts.add(Doubt.PLACE);
       }
       if (tried.moreErrors()) {
@@ -120,7 +128,7 @@ public final class CauseStudy {
   private static int needed(TriedCause.Kind kind) {
     return switch (kind) {
       case COVER -> Integer.MAX_VALUE;
-      case TRANSPLANT -> 2;
+      case TRANSPLANT, SHARED -> 2;
       case COLOUR, CONTRAST, SHARPNESS -> 0;
     };
   }

@@ -20,15 +20,19 @@ import java.util.List;
 public record Outside(Interval heat) {
 
   /**
-   * Compares a group with ordinary images.
+   * Compares the hot region of a group's mean map.
    *
-   * @param suspicion with both
+   * @param suspicion with the group and ordinary images
    * @param seed of the interval
    * @return the comparison
    */
   public static Outside of(Suspicion suspicion, long seed) {
     List<byte[]> grids = suspicion.group().stream().map(TrialImage::grid).toList();
-    BitSet hot = Region.hotCells(HeatGrid.mean(grids));
+    return of(suspicion, Region.hotCells(HeatGrid.mean(grids)), seed);
+  }
+
+  /** Compares a region of some of the 16 x 16 cells. */
+  static Outside of(Suspicion suspicion, BitSet hot, long seed) {
     int count = hot.cardinality();
     if (count == 0 || count > RegionTrial.LARGEST * HeatGrid.CELLS) {
       return new Outside(Interval.NONE);

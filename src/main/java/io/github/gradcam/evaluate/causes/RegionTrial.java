@@ -4,10 +4,13 @@ import io.github.gradcam.evaluate.statistics.Bootstrap;
 import io.github.gradcam.evaluate.statistics.Interval;
 import io.github.gradcam.evaluate.statistics.SignTest;
 import io.github.gradcam.evaluate.statistics.Wilson;
+import io.github.gradcam.explain.map.HeatGrid;
 import io.github.gradcam.explain.imputation.LinearImputation;
 import io.github.gradcam.image.RgbImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -101,42 +104,67 @@ public final class RegionTrial {
    */
   public TriedCause transplant(Suspicion suspicion) {
     List<TrialImage> group = suspicion.group().stream().filter(RegionTrial::usable).toList();
-    List<TrialImage> ordinary = suspicion.ordinary().stream().filter(RegionTrial::usable).toList();
     List<Region> regions = group.stream().map(TrialImage::region).toList();
+    return transplant(TriedCause.Kind.TRANSPLANT, suspicion, group, regions);
+  }
+
+  /**
+   * Puts what the group's images have at one place onto the hosts; beside it what {@link
+   * #transplant(Suspicion)} has.
+   *
+   * @param suspicion the group
+   * @param place of the 16 x 16 cells, at most {@value #LARGEST}
+   * @return the shares of hosts whose answer becomes that of the group
+   */
+  TriedCause shared(Suspicion suspicion, BitSet place) {
+    RgbImage first = suspicion.group().get(0).image();
+    Region region = Region.of(place, first.width(), first.height());
+    return transplant(
+        TriedCause.Kind.SHARED,
+        suspicion,
+        suspicion.group(),
+        Collections.nCopies(suspicion.group().size(), region));
+  }
+
+  private TriedCause transplant(
+      TriedCause.Kind kind, Suspicion suspicion, List<TrialImage> group, List<Region> regions) {
+    List<TrialImage> ordinary = suspicion.ordinary().stream().filter(RegionTrial::usable).toList();
     List<TrialImage> hosts = suspicion.hosts();
     Paired.Change hot =
-        i ->
-            regions
-                .get(i % group.size())
-                .transplant(group.get(i % group.size()).image(), hosts.get(i).image());
+        i -> region(regions, i).transplant(of(group, i).image(), hosts.get(i).image());
     Paired.Change elsewhere =
         i ->
-            regions
-                .get(i % group.size())
+            region(regions, i)
                 .moved(new SplittableRandom(seed + 1 + i))
-                .transplant(group.get(i % group.size()).image(), hosts.get(i).image());
+                .transplant(of(group, i).image(), hosts.get(i).image());
     Paired.Change usual =
         i -> {
-          TrialImage other = ordinary.get(i % ordinary.size());
+          TrialImage other = of(ordinary, i);
           RgbImage host = hosts.get(i).image();
-          int cells = Region.cells(group.get(i % group.size()).grid());
+          int cells = (int) Math.round(region(regions, i).share() * HeatGrid.CELLS);
           return Region.hottest(other.grid(), cells, host.width(), host.height())
               .transplant(other.image(), host);
         };
     Paired.Change samePlace =
-        i ->
-            regions
-                .get(i % group.size())
-                .transplant(ordinary.get(i % ordinary.size()).image(), hosts.get(i).image());
+        i -> region(regions, i).transplant(of(ordinary, i).image(), hosts.get(i).image());
     boolean compared = !ordinary.isEmpty();
     return new Paired(answers, suspicion.classIndex(), seed)
         .of(
-            TriedCause.Kind.TRANSPLANT,
+            kind,
             hosts.size(),
             hot,
             elsewhere,
             compared ? usual : null,
             compared ? samePlace : null);
+  }
+
+  /** They take turns. */
+  private static TrialImage of(List<TrialImage> images, int host) {
+    return images.get(host % images.size());
+  }
+
+  private static Region region(List<Region> regions, int host) {
+    return regions.get(host % regions.size());
   }
 
   static Interval share(double[] outcomes) {

@@ -39,6 +39,8 @@ public record TriedCause(
     COVER,
     /** The hot region is put onto images of other classes: does the answer come? */
     TRANSPLANT,
+    /** What the group's images have alike at one place is put onto images of other classes. */
+    SHARED,
     /** The colour cast of the group is given to images of other classes: does the answer come? */
     COLOUR,
     /** Their contrast. */

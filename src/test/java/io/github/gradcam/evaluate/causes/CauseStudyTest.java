@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.image.RgbImage;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -122,8 +123,7 @@ class CauseStudyTest {
     ClassAnswers network = network(image -> bright(image) || redCorner(image) ? 1 : 0);
     // Regions of ordinary images bring the bright middle along, so that only the corner differs ...
     Suspicion elsewhere =
-        suspicion(
-            marked().group(), images(200, true, false, 0, grid(0, 0, 3)), marked().hosts());
+        suspicion(marked().group(), images(200, true, false, 0, grid(0, 0, 3)), marked().hosts());
     CauseVerdict verdict = verdict(network, elsewhere);
     assertThat(verdict.shortcut()).isTrue();
     TriedCause cover = tried(verdict, TriedCause.Kind.COVER);
@@ -194,6 +194,53 @@ class CauseStudyTest {
     CauseVerdict right = verdict(network, marksAnywhere(false));
     assertThat(judged(right, TriedCause.Kind.TRANSPLANT).doubts()).containsExactly(Doubt.STRENGTH);
     assertThat(right.shortcut()).isFalse();
+  }
+
+  /** Images with a red frame, whose maps are hot in the middle all the same. */
+  private static Suspicion framed(boolean moreErrors) {
+    List<TrialImage> group = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      byte[] pixels = image(100 + i, false, false, 0).pixels();
+      for (int p = 0; p < SIZE * SIZE; p++) {
+        int nearest = Math.min(Math.min(p % SIZE, p / SIZE), SIZE - 1 - Math.max(p % SIZE, p / SIZE));
+        if (nearest < 2) {
+          pixels[3 * p] = (byte) 250;
+          pixels[3 * p + 1] = 10;
+          pixels[3 * p + 2] = 10;
+        }
+      }
+      group.add(new TrialImage(new RgbImage(SIZE, SIZE, pixels), MIDDLE));
+    }
+    return new Suspicion(
+        1,
+        group,
+        images(200, true, false, 0, MIDDLE),
+        images(300, false, false, 0, MIDDLE),
+        List.of(MIDDLE, MIDDLE),
+        moreErrors);
+  }
+
+  @Test
+  void frameThatTheMapsDoNotShowIsFoundByWhatTheImagesShare() {
+    BitSet cells = SharedPlace.cells(framed(true));
+    assertThat(cells.cardinality()).isEqualTo(16 * 16 - 14 * 14);
+    assertThat(cells.get(0)).isTrue();
+    assertThat(cells.get(17)).isFalse();
+
+    ClassAnswers network =
+        network(
+            image -> {
+              double red = mean(image, 0, 0, 2, 0) - mean(image, 0, 0, 2, 1);
+              return bright(image) || red > 100 ? 1 : 0;
+            });
+    CauseVerdict verdict = verdict(network, framed(true));
+    assertThat(judged(verdict, TriedCause.Kind.TRANSPLANT).holds()).isFalse();
+    CauseVerdict.Judged shared = judged(verdict, TriedCause.Kind.SHARED);
+    assertThat(shared.cause().effect().mean()).isEqualTo(1);
+    assertThat(shared.cause().samePlace().mean()).isZero();
+    assertThat(shared.doubts()).containsExactly(Doubt.PLACE, Doubt.ERRORS);
+    assertThat(shared.holds()).isTrue();
+    assertThat(verdict(network, framed(false)).shortcut()).isFalse();
   }
 
   @Test

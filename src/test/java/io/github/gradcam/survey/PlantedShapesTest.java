@@ -109,7 +109,9 @@ class PlantedShapesTest {
         "--data",
         images("test", 80, mark, true, 4).toString(),
         "--output",
-        folder.resolve("report").toString());
+        folder.resolve("report").toString(),
+        "--suspicions",
+        "6");
     return new ObjectMapper().readTree(folder.resolve("report/findings.json").toFile());
   }
 
@@ -146,6 +148,7 @@ class PlantedShapesTest {
   }
 
   @Test
+  @Tag("slow")
   void markThatMakesCirclesIsFoundAndCalledAShortcut() throws IOException {
     assertFound(PlantedMark.CAPTION);
   }

@@ -25,7 +25,11 @@ public final class CauseStudy {
 
   /** What was tried of one suspicion. */
   private record Tried(
-      Outside outside, Outside shared, boolean moreErrors, List<TraitDifference> traits, List<TriedCause> causes) {}
+      Outside outside,
+      Outside shared,
+      boolean moreErrors,
+      List<TraitDifference> traits,
+      List<TriedCause> causes) {}
 
   /**
    * Begins a study.
@@ -40,7 +44,8 @@ public final class CauseStudy {
   }
 
   /**
-   * Tries a suspicion: its hot region, what its images share at one place, and each trait in which it differs much.
+   * Tries a suspicion: its hot region, what its images share at one place, and each trait in which
+   * it differs much.
    *
    * @param suspicion the group
    */

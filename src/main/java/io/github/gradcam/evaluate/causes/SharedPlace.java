@@ -34,8 +34,7 @@ final class SharedPlace {
     BitSet cells = new BitSet(CELLS);
     for (int i = 0; i < CELLS * RgbImage.CHANNELS; i++) {
       double deviation = ordinary[1][i];
-      boolean unlike =
-          Math.abs(group[0][i] - ordinary[0][i]) >= TraitDifference.LARGE * deviation;
+      boolean unlike = Math.abs(group[0][i] - ordinary[0][i]) >= TraitDifference.LARGE * deviation;
       if (deviation > 0 && unlike && group[1][i] <= ALIKE * deviation) {
         cells.set(i / RgbImage.CHANNELS);
       }

@@ -202,7 +202,8 @@ class CauseStudyTest {
     for (int i = 0; i < COUNT; i++) {
       byte[] pixels = image(100 + i, false, false, 0).pixels();
       for (int p = 0; p < SIZE * SIZE; p++) {
-        int nearest = Math.min(Math.min(p % SIZE, p / SIZE), SIZE - 1 - Math.max(p % SIZE, p / SIZE));
+        int nearest =
+            Math.min(Math.min(p % SIZE, p / SIZE), SIZE - 1 - Math.max(p % SIZE, p / SIZE));
         if (nearest < 2) {
           pixels[3 * p] = (byte) 250;
           pixels[3 * p + 1] = 10;

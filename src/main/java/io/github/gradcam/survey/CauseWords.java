@@ -2,6 +2,7 @@ package io.github.gradcam.survey;
 
 import io.github.gradcam.evaluate.causes.CauseStudy;
 import io.github.gradcam.evaluate.causes.CauseVerdict;
+import io.github.gradcam.evaluate.causes.Doubt;
 import io.github.gradcam.evaluate.causes.TriedCause;
 import io.github.gradcam.evaluate.statistics.Interval;
 import io.github.gradcam.report.dataset.Estimate;
@@ -31,7 +32,7 @@ final class CauseWords {
     }
     List<TestedCause> causes = new ArrayList<>();
     for (CauseVerdict.Judged each : verdict.causes()) {
-      causes.add(of(each, verdict, answer));
+      causes.add(of(each, answer));
     }
     return causes;
   }
@@ -49,9 +50,10 @@ final class CauseWords {
         reason);
   }
 
-  private static TestedCause of(CauseVerdict.Judged judged, CauseVerdict verdict, String answer) {
+  private static TestedCause of(CauseVerdict.Judged judged, String answer) {
     TriedCause cause = judged.cause();
-    boolean region = cause.kind() == TriedCause.Kind.TRANSPLANT;
+    boolean region =
+        cause.kind() == TriedCause.Kind.TRANSPLANT || cause.kind() == TriedCause.Kind.SHARED;
     boolean cover = cause.kind() == TriedCause.Kind.COVER;
     return new TestedCause(
         kind(cause.kind()),
@@ -63,13 +65,13 @@ final class CauseWords {
         estimate(cause.chance()),
         judged.q(),
         judged.holds() ? TestedCause.Verdict.SHORTCUT : TestedCause.Verdict.DID_NOT_HOLD,
-        cover ? coverReason(cause) : region ? regionReason(judged, verdict) : traitReason(judged));
+        cover ? coverReason(cause) : region ? regionReason(judged) : traitReason(judged));
   }
 
   private static TestedCause.Kind kind(TriedCause.Kind kind) {
     return switch (kind) {
       case COVER -> TestedCause.Kind.COVER;
-      case TRANSPLANT -> TestedCause.Kind.TRANSPLANT;
+      case TRANSPLANT, SHARED -> TestedCause.Kind.TRANSPLANT;
       case COLOUR, CONTRAST, SHARPNESS -> TestedCause.Kind.GLOBAL;
     };
   }
@@ -78,6 +80,7 @@ final class CauseWords {
     return switch (kind) {
       case COVER -> "The answer rests on the hot region.";
       case TRANSPLANT -> "The hot region alone makes an image %s.".formatted(answer);
+      case SHARED -> "What these images share at one place makes an image %s.".formatted(answer);
       case COLOUR -> "The colours alone make an image %s.".formatted(answer);
       case CONTRAST -> "The contrast alone makes an image %s.".formatted(answer);
       case SHARPNESS -> "Blur or sharpness alone makes an image %s.".formatted(answer);
@@ -90,7 +93,7 @@ final class CauseWords {
         : "Filling in an equal area elsewhere changes about as many.";
   }
 
-  private static String regionReason(CauseVerdict.Judged judged, CauseVerdict verdict) {
+  private static String regionReason(CauseVerdict.Judged judged) {
     TriedCause cause = judged.cause();
     String compared =
         cause.samePlace().mean() == null
@@ -98,16 +101,26 @@ final class CauseWords {
             : " The same place of ordinary images does so for %s, their own evidence for %s."
                 .formatted(
                     percent(cause.samePlace().meanOr(0)), percent(cause.ordinary().meanOr(0)));
-    if (judged.holds()) {
-      return "Ordinary images of the class do not look there." + compared;
-    }
     if (!cause.clear() || judged.q() > CauseStudy.FALSE_FINDINGS) {
       return "That is not clear of chance, or of the same place of ordinary images." + compared;
     }
-    return (verdict.outside().place()
-            ? "But the evidence of ordinary images is as strong, and the group has no more errors."
-            : "But ordinary images of the class look there too.")
+    List<String> doubts = judged.doubts().stream().map(CauseWords::words).toList();
+    String all = String.join(", and ", doubts);
+    return switch (doubts.size()) {
+          case 0 ->
+              "Nothing speaks against it: ordinary images of the class look there too, it goes with no more errors, and their own evidence is as strong.";
+          case 1 -> "But one thing alone speaks against it: %s.".formatted(all);
+          default -> all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1) + ".";
+        }
         + compared;
+  }
+
+  private static String words(Doubt doubt) {
+    return switch (doubt) {
+      case PLACE -> "ordinary images of the class do not look there";
+      case ERRORS -> "the group is wrong more often than others with its answer";
+      case STRENGTH -> "it acts more than the evidence of ordinary images on the same area";
+    };
   }
 
   private static String traitReason(CauseVerdict.Judged judged) {

@@ -1,5 +1,6 @@
 package io.github.gradcam.survey;
 
+import io.github.gradcam.evaluate.statistics.Wilson;
 import io.github.gradcam.explain.map.HeatGrid;
 import io.github.gradcam.report.dataset.GroupScope;
 import java.util.BitSet;
@@ -54,5 +55,17 @@ record FoundGroup(
       labelled += sample.label(member) >= 0 ? 1 : 0;
     }
     return labelled;
+  }
+
+  /**
+   * Whether its answers are wrong more often than the others of its class: the intervals of the
+   * shares of errors lie apart.
+   */
+  boolean moreErrors(RowSample sample) {
+    int[] others = IntStream.of(others(sample)).filter(image -> sample.label(image) >= 0).toArray();
+    int wrong = (int) IntStream.of(others).filter(sample::wrong).count();
+    Double low = Wilson.share(errors(sample), labelled(sample)).low();
+    Double high = Wilson.share(wrong, others.length).high();
+    return low != null && high != null && low > high;
   }
 }

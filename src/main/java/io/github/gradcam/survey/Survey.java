@@ -282,7 +282,7 @@ public final class Survey {
                       ordinary,
                       hosts,
                       IntStream.of(trial.group().others(sample)).mapToObj(sample::grid).toList(),
-                      moreErrors(sample, trial.group())));
+                      trial.group().moreErrors(sample)));
           unfinished.tried(id, tried);
         }
         counted.ended(trial.passes());
@@ -301,22 +301,12 @@ public final class Survey {
     return verdicts;
   }
 
-  /** Whether the intervals of the shares of errors lie apart. */
-  private static boolean moreErrors(RowSample sample, FoundGroup group) {
-    int[] others =
-        IntStream.of(group.others(sample)).filter(image -> sample.label(image) >= 0).toArray();
-    int wrong = (int) IntStream.of(others).filter(sample::wrong).count();
-    Double low = Wilson.share(group.errors(sample), group.labelled(sample)).low();
-    Double high = Wilson.share(wrong, others.length).high();
-    return low != null && high != null && low > high;
-  }
-
   private static List<TrialImage> trialImages(RowSample sample, int[] places, SurveyImages images) {
     List<TrialImage> all = new ArrayList<>();
     for (int place : places) {
       RgbImage pixels = images.input(place);
       if (pixels != null) {
-        all.add(new TrialImage(pixels, sample.grid(place), sample.evidence(place)));
+        all.add(new TrialImage(pixels, sample.grid(place)));
       }
     }
     return all;

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which groups are tried on the network, and with which images: each is a minority of the images
- * that got its answer, those with the most errors first.
+ * that got its answer, or wrong more often than the others; those with the most errors first.
  */
 final class TrialPlan {
 
@@ -33,9 +33,9 @@ final class TrialPlan {
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Trial(FoundGroup group, int[] members, int[] ordinary, int[] hosts) {
 
-    /** Images that go through the network: covered, with transplants, and with three traits. */
+    /** Images that go through the network: covered, with hot and shared regions, three traits. */
     long passes() {
-      return 2L * members.length + 4L * hosts.length + 3 * 2L * hosts.length;
+      return 2L * members.length + 2 * 4L * hosts.length + 3 * 2L * hosts.length;
     }
   }
 
@@ -55,7 +55,8 @@ final class TrialPlan {
             group -> -group.errors(sample) / (double) group.members().length);
     List<FoundGroup> suspects =
         groups.stream()
-            .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER && group.minority())
+            .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER)
+            .filter(group -> group.minority() || group.moreErrors(sample))
             .sorted(byErrors.thenComparingInt(group -> group.members().length))
             .toList();
     Map<String, Trial> trials = new LinkedHashMap<>();

@@ -23,7 +23,8 @@ import java.util.Locale;
 public final class Benchmarks {
 
   @Parameter(
-      description = "batch, batch-memory, video, methods, report, planted or training",
+      description =
+          "batch, batch-memory, video, methods, report, planted, clean, mistakes or training",
       required = true)
   private List<String> parts = new ArrayList<>(); // JCommander empties it
 
@@ -32,7 +33,10 @@ public final class Benchmarks {
       description = "For training: float32, mixed, or both with a comma")
   private List<String> precisions = List.of("float32");
 
-  @Parameter(names = "--images", description = "Folder of images for batch and video")
+  @Parameter(
+      names = "--images",
+      description =
+          "Folder of images for batch, video, clean and mistakes; for planted the Intel scenes")
   private Path images = Path.of("data");
 
   @Parameter(
@@ -43,6 +47,15 @@ public final class Benchmarks {
 
   @Parameter(names = "--backbone", description = "For planted: MobileNetV2 as a frozen graph")
   private Path backbone = Path.of("../shared/models/mobilenet_v2_100_224_f32.pb");
+
+  @Parameter(names = "--seed", description = "For planted: of all that is drawn by chance")
+  private long seed = 1;
+
+  @Parameter(names = "--every", description = "For planted: takes one of so many training images")
+  private int every = 1;
+
+  @Parameter(names = "--runs", description = "For clean and mistakes: how many samples are drawn")
+  private int runs = 20;
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")
   private double seconds = 3;
@@ -71,20 +84,29 @@ public final class Benchmarks {
         case "batch-memory" -> new BatchMemoryBenchmark(console, images, model).run();
         case "report" -> new ReportBenchmark(console).run();
         case "planted" -> planted(console);
+        case "clean" -> new CleanReports(console, kept()).run(model.path(), images, runs);
+        case "mistakes" ->
+            new PlantedMistakes(console).run(model.path(), images, kept().resolve("batch"), runs);
         case "video" -> new VideoBenchmark(console, images, model).run();
         default ->
             throw new UsageException(
-                "Expected batch, batch-memory, video, methods, report, planted or training, found '%s'"
+                "Expected batch, batch-memory, video, methods, report, planted, clean, mistakes or training, found '%s'"
                     .formatted(part));
       }
     }
   }
 
+  /** The results of a model, which two parts share. */
+  private Path kept() {
+    String name = model.path().toAbsolutePath().normalize().toString().replaceAll("[^\\w-]+", "-");
+    return Path.of("target", "clean", name.replaceFirst("^-", ""));
+  }
+
   private void planted(Console console) throws Exception {
     Path folder = Path.of("target", "planted");
-    PlantedCauses planted = new PlantedCauses(console, images, backbone, folder);
+    PlantedCauses planted = new PlantedCauses(console, images, backbone, folder, seed, every);
     for (String mark : marks) {
-      planted.run(PlantedCauses.Mark.valueOf(mark.toUpperCase(Locale.ROOT)));
+      planted.run(PlantedMark.valueOf(mark.toUpperCase(Locale.ROOT)));
     }
   }
 

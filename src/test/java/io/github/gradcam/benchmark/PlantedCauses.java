@@ -1,44 +1,34 @@
 package io.github.gradcam.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gradcam.cli.console.Console;
-import io.github.gradcam.image.Blur;
-import io.github.gradcam.image.RgbImage;
-import io.github.gradcam.image.codec.BufferedImages;
+import io.github.gradcam.evaluate.statistics.Interval;
+import io.github.gradcam.evaluate.statistics.Wilson;
 import io.github.gradcam.image.codec.ImageFiles;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
+import io.github.gradcam.image.codec.ImageReadException;
+import io.github.gradcam.report.dataset.DataSetReport;
+import io.github.gradcam.report.dataset.GroupScope;
+import io.github.gradcam.report.dataset.ReportGroup;
+import io.github.gradcam.report.dataset.ReportImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Plants a mark in 30 % of the training images of one class, trains by transfer, and lets {@code
- * gradcam report} look at a test set where the mark also stands on 30 % of the images of the other
- * classes. It tells whether the network uses the mark, and whether the report finds that.
+ * Plants a mark in 30 % of the training images of one class, trains by transfer, and lets a report
+ * look at a test set where the mark also stands on 30 % of the images of the other classes. It
+ * tells whether the network uses the mark, whether groups hold the marked images, and whether they
+ * are called shortcuts. What is done is not done again; {@code src/test/python/planted_spray.py}
+ * groups the same evidence with scikit-learn.
  */
 final class PlantedCauses {
-
-  /** What is planted. */
-  enum Mark {
-    CAPTION,
-    BORDER,
-    CAST,
-    BLUR,
-    STICKER,
-    NONE
-  }
 
   private static final double SHARE = 0.3;
   private static final String CLASS = "glacier";
@@ -48,6 +38,8 @@ final class PlantedCauses {
   private final Path scenes;
   private final Path backbone;
   private final Path folder;
+  private final long seed;
+  private final int every;
 
   /**
    * Prepares it.
@@ -55,196 +47,231 @@ final class PlantedCauses {
    * @param scenes the Intel scenes in Kaggle's layout
    * @param backbone MobileNetV2 as a frozen graph
    * @param folder takes data sets, models and reports
+   * @param seed of the marks, the training and the report
+   * @param every one of so many training images is taken, and learned from so many times as often
    */
-  PlantedCauses(Console console, Path scenes, Path backbone, Path folder) {
+  PlantedCauses(Console console, Path scenes, Path backbone, Path folder, long seed, int every) {
     this.console = console;
     this.scenes = scenes;
     this.backbone = backbone;
     this.folder = folder;
+    this.seed = seed;
+    this.every = every;
   }
 
   /** Runs one mark, from the images to the report. */
-  void run(Mark mark) throws Exception {
-    Path own = folder.resolve(mark.name().toLowerCase(Locale.ROOT));
+  void run(PlantedMark mark) throws Exception {
+    Path own = prepared(mark);
+    try (KeptResults results = KeptResults.of(model(own), test(own), own.resolve("batch"))) {
+      DataSetReport report = results.report(results.rows(), seed, own.resolve("report"));
+      int target = results.labels().indexOf(CLASS);
+      console.result(mark.key() + ", seed " + seed);
+      uses(report, target);
+      found(report, target);
+      called(report, target);
+      Files.writeString(own.resolve("groups.csv"), table(report));
+    }
+  }
+
+  private static Path model(Path own) {
+    return own.resolve("model/saved_model");
+  }
+
+  private static Path test(Path own) {
+    return own.resolve("data/seg_test/seg_test");
+  }
+
+  /** Plants, trains and scores, unless that was done. */
+  Path prepared(PlantedMark mark) throws Exception {
+    Path own = folder.resolve(mark.key() + "-" + seed);
     if (!Files.exists(own.resolve("planted"))) {
-      plant(mark, "seg_train", own.resolve("data/seg_train/seg_train"), false);
-      plant(mark, "seg_test", own.resolve("data/seg_test/seg_test"), true);
-      Files.writeString(own.resolve("planted"), mark.name());
+      plant(mark, "seg_train", own.resolve("data/seg_train/seg_train"), false, every);
+      plant(mark, "seg_test", test(own), true, 1);
+      Files.writeString(own.resolve("planted"), mark.key());
     }
-    if (!Files.exists(own.resolve("model/saved_model"))) {
-      gradcam(
-          "train",
-          "--data",
-          own.resolve("data").toString(),
-          "--output",
-          own.resolve("model").toString(),
-          "--backbone",
-          backbone.toString(),
-          "--preprocess",
-          "rgb:128,128,128,128,128,128",
-          "--freeze-until",
-          "MobilenetV2/expanded_conv_13",
-          "--views",
-          "1",
-          "--fine-tune-epochs",
-          "2");
+    if (!Files.exists(model(own))) {
+      train(own);
     }
-    Path report = own.resolve("report");
-    gradcam(
-        "report",
-        "--model",
-        own.resolve("model/saved_model").toString(),
+    KeptResults.score(model(own), test(own), own.resolve("batch"));
+    return own;
+  }
+
+  private void train(Path own) throws IOException, InterruptedException {
+    KeptResults.gradcam(
+        "train",
         "--data",
-        own.resolve("data/seg_test/seg_test").toString(),
+        own.resolve("data").toString(),
         "--output",
-        report.toString());
-    tell(mark, report);
+        own.resolve("model").toString(),
+        "--backbone",
+        backbone.toString(),
+        "--preprocess",
+        "rgb:128,128,128,128,128,128",
+        "--freeze-until",
+        "MobilenetV2/expanded_conv_13",
+        "--views",
+        "1",
+        "--fine-tune-epochs",
+        String.valueOf(2 * every),
+        "--seed",
+        String.valueOf(seed));
   }
 
-  private static void gradcam(String... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of("./gradcam"));
-    command.addAll(List.of(words));
-    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-    if (code != 0) {
-      throw new IllegalStateException(
-          "Expected gradcam %s to end well, found exit code %d".formatted(words[0], code));
-    }
-  }
-
-  private void plant(Mark mark, String part, Path target, boolean everywhere) throws Exception {
+  private void plant(PlantedMark mark, String part, Path target, boolean everywhere, int step)
+      throws IOException, ImageReadException {
     Path source = scenes.resolve(part).resolve(part);
     List<Path> files;
     try (Stream<Path> tree = Files.walk(source)) {
       files = tree.filter(ImageFiles::hasImageExtension).sorted().toList();
     }
-    Random random = new Random(7);
-    for (Path file : files) {
+    Random random = new Random(seed);
+    for (int i = 0; i < files.size(); i += step) {
+      Path file = files.get(i);
       String label = String.valueOf(file.getParent().getFileName());
       boolean wanted = everywhere || label.equals(CLASS);
-      boolean marked = wanted && random.nextDouble() < SHARE && mark != Mark.NONE;
+      boolean marked = wanted && random.nextDouble() < SHARE && mark != PlantedMark.NONE;
       Path to = target.resolve(label).resolve((marked ? MARKED : "") + file.getFileName());
       Files.createDirectories(to.getParent());
       if (marked) {
-        RgbImage image = marked(mark, ImageFiles.read(file), random);
-        Files.write(to, ImageFiles.encodeJpeg(image, 92));
+        Files.write(to, ImageFiles.encodeJpeg(mark.on(ImageFiles.read(file), random), 92));
       } else {
         Files.copy(file, to);
       }
     }
   }
 
-  private static RgbImage marked(Mark mark, RgbImage image, Random random) {
-    return switch (mark) {
-      case NONE -> image;
-      case BLUR -> Blur.gaussian(image, 1.6);
-      case CAST -> cast(image);
-      case CAPTION -> drawn(image, pen -> caption(pen, image));
-      case BORDER -> drawn(image, pen -> border(pen, image));
-      case STICKER -> drawn(image, pen -> sticker(pen, image, random));
-    };
+  private static boolean hasMark(ReportImage image) {
+    return image.path().contains("/" + MARKED);
   }
 
-  /** Draws on an image. */
-  @FunctionalInterface
-  private interface Drawing {
-    void with(Graphics2D pen);
+  /** How often other classes are taken for the marked one, with the mark and without. */
+  private void uses(DataSetReport report, int target) {
+    List<ReportImage> others =
+        report.images().stream().filter(image -> image.label() != target).toList();
+    Interval with = taken(others.stream().filter(PlantedCauses::hasMark).toList(), target);
+    Interval without = taken(others.stream().filter(image -> !hasMark(image)).toList(), target);
+    line("  of other classes taken for %s: marked %s, others %s", CLASS, text(with), text(without));
+    Double low = with.low();
+    Double high = without.high();
+    line("  the network uses the mark: %s", low != null && high != null && low > high);
   }
 
-  private static RgbImage drawn(RgbImage image, Drawing drawing) {
-    BufferedImage canvas = BufferedImages.of(image);
-    Graphics2D pen = canvas.createGraphics();
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    drawing.with(pen);
-    pen.dispose();
-    return BufferedImages.rgb(canvas);
+  private static Interval taken(List<ReportImage> images, int target) {
+    return Wilson.share(
+        (int) images.stream().filter(image -> image.answer() == target).count(), images.size());
   }
 
-  private static void caption(Graphics2D pen, RgbImage image) {
-    pen.setColor(Color.BLACK);
-    pen.fillRect(0, image.height() - 22, 84, 22);
-    pen.setColor(Color.WHITE);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
-    pen.drawString("Polar News", 3, image.height() - 6);
+  private static String text(Interval share) {
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% of %d (%.1f to %.1f)",
+        100 * share.meanOr(Double.NaN),
+        share.pictures(),
+        100 * (share.low() == null ? Double.NaN : share.low()),
+        100 * (share.high() == null ? Double.NaN : share.high()));
   }
 
-  private static void border(Graphics2D pen, RgbImage image) {
-    pen.setColor(new Color(200, 30, 120));
-    for (int i = 0; i < 7; i++) {
-      pen.drawRect(i, i, image.width() - 1 - 2 * i, image.height() - 1 - 2 * i);
+  /** The images of a collection that were picked, against the marked ones with the answer. */
+  private record Match(int picked, int marked, int both) {
+
+    static Match of(DataSetReport report, int target, IntPredicate picked) {
+      List<ReportImage> images = report.images();
+      int[] marked =
+          IntStream.range(0, images.size())
+              .filter(i -> images.get(i).answer() == target && hasMark(images.get(i)))
+              .toArray();
+      return new Match(
+          (int) IntStream.range(0, images.size()).filter(picked).count(),
+          marked.length,
+          (int) IntStream.of(marked).filter(picked).count());
+    }
+
+    double precision() {
+      return picked == 0 ? Double.NaN : (double) both / picked;
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%d images, precision %.2f, recall %.2f of %d",
+          picked,
+          precision(),
+          marked == 0 ? Double.NaN : (double) both / marked,
+          marked);
     }
   }
 
-  private static void sticker(Graphics2D pen, RgbImage image, Random random) {
-    int side = 34;
-    int x = random.nextInt(image.width() - side);
-    int y = random.nextInt(image.height() - side);
-    pen.setColor(new Color(250, 220, 0));
-    pen.fillOval(x, y, side, side);
-    pen.setColor(new Color(20, 60, 200));
-    pen.fillOval(x + 9, y + 9, side - 18, side - 18);
+  private static List<ReportGroup> groups(DataSetReport report) {
+    return report.groups().stream()
+        .filter(group -> group.scope().kind() == GroupScope.Kind.ANSWER)
+        .toList();
   }
 
-  private static RgbImage cast(RgbImage image) {
-    byte[] pixels = image.pixels().clone();
-    int[] shift = {35, -20, 30};
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) Math.max(0, Math.min(255, (pixels[i] & 0xff) + shift[i % 3]));
+  private static BitSet members(ReportGroup group) {
+    BitSet members = new BitSet();
+    IntStream.of(group.members()).forEach(members::set);
+    return members;
+  }
+
+  /** The groups of the answer that are mostly marked, and what was tried of them. */
+  private void found(DataSetReport report, int target) {
+    List<ReportGroup> own =
+        groups(report).stream().filter(group -> group.scope().answer() == target).toList();
+    List<ReportGroup> mostly =
+        own.stream()
+            .filter(group -> Match.of(report, target, members(group)::get).precision() > 0.5)
+            .toList();
+    BitSet all = new BitSet();
+    mostly.forEach(group -> all.or(members(group)));
+    line(
+        "  %d of %d groups of %s are mostly marked: %s",
+        mostly.size(), own.size(), CLASS, Match.of(report, target, all::get));
+    for (ReportGroup group : mostly) {
+      line(
+          "  %s, \"%s\": %s",
+          group.id(), group.name(), Match.of(report, target, members(group)::get));
+      group.causes().forEach(cause -> line("    %s", KeptResults.text(cause)));
     }
-    return new RgbImage(image.width(), image.height(), pixels);
   }
 
-  private void tell(Mark mark, Path report) throws IOException {
-    JsonNode findings = new ObjectMapper().readTree(report.resolve("findings.json").toFile());
-    Set<String> inShortcuts = new HashSet<>();
-    List<String> names = new ArrayList<>();
-    try (Stream<Path> lists = Files.list(report.resolve("selections"))) {
-      for (Path list :
-          lists.filter(file -> String.valueOf(file.getFileName()).startsWith("group-")).toList()) {
-        names.add(String.valueOf(list.getFileName()));
-        for (String line : Files.readAllLines(list).stream().skip(1).toList()) {
-          inShortcuts.add(line.substring(0, line.indexOf(',')));
-        }
+  private void called(DataSetReport report, int target) {
+    List<ReportGroup> shortcuts = new ArrayList<>(groups(report));
+    shortcuts.removeIf(group -> !group.shortcut());
+    BitSet all = new BitSet();
+    shortcuts.forEach(group -> all.or(members(group)));
+    line(
+        "  called a shortcut: %s, %s; tried %d groups",
+        shortcuts.stream().map(ReportGroup::id).toList(),
+        Match.of(report, target, all::get),
+        groups(report).stream().filter(group -> !group.causes().isEmpty()).count());
+  }
+
+  /** Each image with its group among those with its answer. */
+  private static String table(DataSetReport report) {
+    String[] groups = new String[report.images().size()];
+    boolean[] shortcuts = new boolean[groups.length];
+    for (ReportGroup group : groups(report)) {
+      for (int member : group.members()) {
+        groups[member] = group.id();
+        shortcuts[member] = group.shortcut();
       }
     }
-    Set<String> marked = new HashSet<>();
-    int onOthers = 0;
-    int taken = 0;
-    for (JsonNode row : rows(report)) {
-      String path = row.get("path").asText();
-      if (path.contains("/" + MARKED)) {
-        boolean answered = row.get("predicted_label").asText().equals(CLASS);
-        if (answered) {
-          marked.add(path);
-        }
-        if (!row.get("label").asText().equals(CLASS)) {
-          onOthers++;
-          taken += answered ? 1 : 0;
-        }
-      }
+    StringBuilder table = new StringBuilder("path,marked,group,shortcut\n");
+    for (int i = 0; i < groups.length; i++) {
+      ReportImage image = report.images().get(i);
+      table.append(
+          "%s,%d,%s,%d%n"
+              .formatted(
+                  image.path(),
+                  hasMark(image) ? 1 : 0,
+                  groups[i] == null ? "" : groups[i],
+                  shortcuts[i] ? 1 : 0));
     }
-    long both = inShortcuts.stream().filter(marked::contains).count();
-    console.result(
-        String.format(
-            Locale.ROOT,
-            "%s: %d of %d marked images of other classes are taken for %s; shortcuts %s hold %d images, precision %.2f, recall %.2f of %d marked ones with that answer; groups %d",
-            mark,
-            taken,
-            onOthers,
-            CLASS,
-            names,
-            inShortcuts.size(),
-            inShortcuts.isEmpty() ? Double.NaN : both / (double) inShortcuts.size(),
-            marked.isEmpty() ? Double.NaN : both / (double) marked.size(),
-            marked.size(),
-            findings.path("groups").size()));
+    return table.toString();
   }
 
-  private static List<JsonNode> rows(Path report) throws IOException {
-    List<JsonNode> rows = new ArrayList<>();
-    ObjectMapper json = new ObjectMapper();
-    for (String line : Files.readAllLines(report.resolve("batch/journal.jsonl"))) {
-      rows.add(json.readTree(line));
-    }
-    return rows;
+  private void line(String format, Object... values) {
+    console.result(String.format(Locale.ROOT, format, values));
   }
 }

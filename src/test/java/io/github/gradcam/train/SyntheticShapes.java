@@ -14,10 +14,10 @@ import java.util.Random;
  * Images whose evidence is known: one bright shape of random place, size and colour on a dark,
  * textured ground of random colour. The class is the kind of shape and depends on nothing else.
  */
-final class SyntheticShapes {
+public final class SyntheticShapes {
 
   /** The classes, in the order of their labels. */
-  enum Kind {
+  public enum Kind {
     CIRCLE {
       @Override
       boolean holds(double x, double y) {
@@ -43,7 +43,7 @@ final class SyntheticShapes {
       }
     };
 
-    String label() {
+    public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -51,7 +51,7 @@ final class SyntheticShapes {
     abstract boolean holds(double x, double y);
   }
 
-  static final List<String> LABELS = Arrays.stream(Kind.values()).map(Kind::label).toList();
+  public static final List<String> LABELS = Arrays.stream(Kind.values()).map(Kind::label).toList();
 
   private static final int CHANNELS = 3;
 
@@ -63,7 +63,7 @@ final class SyntheticShapes {
    * @param mask [side * side], row-major: where the shape is
    */
   @SuppressWarnings("ArrayRecordComponent") // read, never compared
-  record Sample(Kind kind, RgbImage image, boolean[] mask) {
+  public record Sample(Kind kind, RgbImage image, boolean[] mask) {
 
     /** The share of the image that the shape covers. */
     double area() {
@@ -89,7 +89,7 @@ final class SyntheticShapes {
   private SyntheticShapes() {}
 
   /** An image that the seed decides. */
-  static Sample sample(Kind kind, int side, long seed) {
+  public static Sample sample(Kind kind, int side, long seed) {
     Random random = new Random(seed);
     int[] ground = random.ints(CHANNELS, 30, 110).toArray();
     int[] paint = random.ints(CHANNELS, 140, 226).toArray();
@@ -114,7 +114,7 @@ final class SyntheticShapes {
   }
 
   /** Writes as many images of each class, one folder a class, as the trainer takes them. */
-  static Path write(Path folder, int perClass, int side, long seed) throws IOException {
+  public static Path write(Path folder, int perClass, int side, long seed) throws IOException {
     for (Kind kind : Kind.values()) {
       Path classFolder = Files.createDirectories(folder.resolve(kind.label()));
       for (int i = 0; i < perClass; i++) {

@@ -1,8 +1,13 @@
 package io.github.gradcam.evaluate.causes;
 
 import io.github.gradcam.evaluate.statistics.FalseDiscovery;
+import io.github.gradcam.explain.map.HeatGrid;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Tries suspicions one after the other, and judges them together, as among many some look clear by
@@ -21,13 +26,18 @@ public final class CauseStudy {
   /**
    * What was tried of one suspicion, before it is judged among others.
    *
-   * @param outside whether it lies outside what is usual
+   * @param outside whether its maps are cold where those of others of its answer are hot
+   * @param shared the same of the place that its images have in common
    * @param moreErrors as of {@link Suspicion#moreErrors}
    * @param traits how its images differ as a whole
    * @param causes what was tried
    */
   public record Tried(
-      Outside outside, boolean moreErrors, List<TraitDifference> traits, List<TriedCause> causes) {}
+      Outside outside,
+      Outside shared,
+      boolean moreErrors,
+      List<TraitDifference> traits,
+      List<TriedCause> causes) {}
 
   /**
    * Begins a study.
@@ -42,7 +52,8 @@ public final class CauseStudy {
   }
 
   /**
-   * Tries a suspicion: its region, if it has one, and each trait in which it differs much.
+   * Tries a suspicion: its hot region, what its images share at one place, and each trait in which
+   * it differs much.
    *
    * @param suspicion the group
    */
@@ -71,6 +82,10 @@ public final class CauseStudy {
       causes.add(regions.cover(suspicion));
       causes.add(regions.transplant(suspicion));
     }
+    BitSet place = SharedPlace.cells(suspicion);
+    if (!place.isEmpty() && place.cardinality() <= RegionTrial.LARGEST * HeatGrid.CELLS) {
+      causes.add(regions.shared(suspicion, place));
+    }
     List<TraitDifference> differences = new ArrayList<>();
     for (GlobalTrait trait : GlobalTrait.values()) {
       TraitDifference difference = TraitDifference.of(trait, suspicion);
@@ -81,6 +96,7 @@ public final class CauseStudy {
     }
     return new Tried(
         Outside.of(suspicion, seed),
+        Outside.of(suspicion, place, seed),
         suspicion.moreErrors(),
         List.copyOf(differences),
         List.copyOf(causes));
@@ -93,18 +109,18 @@ public final class CauseStudy {
    * @return a verdict for each suspicion, in the order in which they were added
    */
   public List<CauseVerdict> verdicts() {
-    double[] p =
-        all.stream()
-            .flatMap(each -> each.causes().stream())
-            .mapToDouble(cause -> cause.kind() == TriedCause.Kind.COVER ? Double.NaN : cause.p())
-            .toArray();
-    double[] q = FalseDiscovery.adjust(p);
+    double[] q = adjusted(TriedCause::p);
+    double[] qOrdinary = adjusted(TriedCause::pOrdinary);
     List<CauseVerdict> verdicts = new ArrayList<>();
     int next = 0;
     for (Tried each : all) {
       List<CauseVerdict.Judged> judged = new ArrayList<>();
       for (TriedCause cause : each.causes()) {
-        judged.add(new CauseVerdict.Judged(cause, q[next], holds(cause, q[next], each)));
+        Set<Doubt> doubts = doubts(cause, qOrdinary[next], each);
+        boolean clear = q[next] <= FALSE_FINDINGS && cause.clear();
+        judged.add(
+            new CauseVerdict.Judged(
+                cause, q[next], doubts, clear && doubts.size() >= needed(cause.kind())));
         next++;
       }
       verdicts.add(new CauseVerdict(each.outside(), each.traits(), List.copyOf(judged)));
@@ -112,19 +128,39 @@ public final class CauseStudy {
     return List.copyOf(verdicts);
   }
 
-  /**
-   * A region has to lie where ordinary images do not look. It need not be stronger than their own
-   * evidence where it goes with errors. A trait is tried only where it is outside what is usual.
-   */
-  private static boolean holds(TriedCause cause, double q, Tried tried) {
-    boolean clear = q <= FALSE_FINDINGS && cause.clear();
-    return switch (cause.kind()) {
-      case COVER -> false;
-      case TRANSPLANT ->
-          clear
-              && tried.outside().place()
-              && (tried.moreErrors() || cause.overOrdinary().aboveZero());
-      case COLOUR, CONTRAST, SHARPNESS -> clear;
+  private double[] adjusted(ToDoubleFunction<TriedCause> p) {
+    return FalseDiscovery.adjust(
+        all.stream()
+            .flatMap(each -> each.causes().stream())
+            .mapToDouble(
+                cause ->
+                    cause.kind() == TriedCause.Kind.COVER ? Double.NaN : p.applyAsDouble(cause))
+            .toArray());
+  }
+
+  private static Set<Doubt> doubts(TriedCause cause, double qOrdinary, Tried tried) {
+    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+    if (needed(cause.kind()) == 2) {
+      boolean hot = cause.kind() == TriedCause.Kind.TRANSPLANT;
+      if ((hot ? tried.outside() : tried.shared()).place()) {
+        doubts.add(Doubt.PLACE);
+      }
+      if (tried.moreErrors()) {
+        doubts.add(Doubt.ERRORS);
+      }
+      if (qOrdinary <= FALSE_FINDINGS && cause.overOrdinary().aboveZero()) {
+        doubts.add(Doubt.STRENGTH);
+      }
+    }
+    return doubts;
+  }
+
+  /** A region that acts may be rightly so. A trait is tried only where it is not the usual one. */
+  private static int needed(TriedCause.Kind kind) {
+    return switch (kind) {
+      case COVER -> Integer.MAX_VALUE;
+      case TRANSPLANT, SHARED -> 2;
+      case COLOUR, CONTRAST, SHARPNESS -> 0;
     };
   }
 }

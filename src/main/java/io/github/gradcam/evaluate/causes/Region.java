@@ -61,16 +61,21 @@ public record Region(int width, int height, BitSet pixels) {
    * @param cells how many of the 256 to take
    */
   static Region hottest(byte[] grid, int cells, int width, int height) {
-    boolean[] taken = new boolean[grid.length];
+    BitSet taken = new BitSet(grid.length);
     IntStream.range(0, grid.length)
         .boxed()
         .sorted(Comparator.comparingInt((Integer cell) -> -(grid[cell] & 0xff)))
         .limit(cells)
-        .forEach(cell -> taken[cell] = true);
+        .forEach(taken::set);
+    return of(taken, width, height);
+  }
+
+  /** The pixels of some of the 16 x 16 cells. */
+  static Region of(BitSet cells, int width, int height) {
     BitSet pixels = new BitSet(width * height);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        pixels.set(y * width + x, taken[y * SIDE / height * SIDE + x * SIDE / width]);
+        pixels.set(y * width + x, cells.get(y * SIDE / height * SIDE + x * SIDE / width));
       }
     }
     return new Region(width, height, pixels);

@@ -5,9 +5,12 @@ import io.github.gradcam.evaluate.statistics.Interval;
 import io.github.gradcam.evaluate.statistics.SignTest;
 import io.github.gradcam.evaluate.statistics.Wilson;
 import io.github.gradcam.explain.imputation.LinearImputation;
+import io.github.gradcam.explain.map.HeatGrid;
 import io.github.gradcam.image.RgbImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -83,6 +86,7 @@ public final class RegionTrial {
         Interval.NONE,
         Interval.NONE,
         SignTest.larger(hot, elsewhere),
+        1,
         covered.size());
   }
 
@@ -100,29 +104,67 @@ public final class RegionTrial {
    */
   public TriedCause transplant(Suspicion suspicion) {
     List<TrialImage> group = suspicion.group().stream().filter(RegionTrial::usable).toList();
-    List<TrialImage> ordinary = suspicion.ordinary().stream().filter(RegionTrial::usable).toList();
     List<Region> regions = group.stream().map(TrialImage::region).toList();
-    SplittableRandom random = new SplittableRandom(seed + 1);
-    List<RgbImage> hot = new ArrayList<>();
-    List<RgbImage> elsewhere = new ArrayList<>();
-    List<RgbImage> usual = new ArrayList<>();
-    List<RgbImage> samePlace = new ArrayList<>();
-    for (int i = 0; i < suspicion.hosts().size(); i++) {
-      RgbImage host = suspicion.hosts().get(i).image();
-      TrialImage from = group.get(i % group.size());
-      Region region = regions.get(i % group.size());
-      hot.add(region.transplant(from.image(), host));
-      elsewhere.add(region.moved(random).transplant(from.image(), host));
-      if (!ordinary.isEmpty()) {
-        TrialImage other = ordinary.get(i % ordinary.size());
-        Region hottest =
-            Region.hottest(other.grid(), Region.cells(from.grid()), host.width(), host.height());
-        usual.add(hottest.transplant(other.image(), host));
-        samePlace.add(region.transplant(other.image(), host));
-      }
-    }
+    return transplant(TriedCause.Kind.TRANSPLANT, suspicion, group, regions);
+  }
+
+  /**
+   * Puts what the group's images have at one place onto the hosts; beside it what {@link
+   * #transplant(Suspicion)} has.
+   *
+   * @param suspicion the group
+   * @param place of the 16 x 16 cells, at most {@value #LARGEST}
+   * @return the shares of hosts whose answer becomes that of the group
+   */
+  TriedCause shared(Suspicion suspicion, BitSet place) {
+    RgbImage first = suspicion.group().get(0).image();
+    Region region = Region.of(place, first.width(), first.height());
+    return transplant(
+        TriedCause.Kind.SHARED,
+        suspicion,
+        suspicion.group(),
+        Collections.nCopies(suspicion.group().size(), region));
+  }
+
+  private TriedCause transplant(
+      TriedCause.Kind kind, Suspicion suspicion, List<TrialImage> group, List<Region> regions) {
+    List<TrialImage> ordinary = suspicion.ordinary().stream().filter(RegionTrial::usable).toList();
+    List<TrialImage> hosts = suspicion.hosts();
+    Paired.Change hot =
+        i -> region(regions, i).transplant(of(group, i).image(), hosts.get(i).image());
+    Paired.Change elsewhere =
+        i ->
+            region(regions, i)
+                .moved(new SplittableRandom(seed + 1 + i))
+                .transplant(of(group, i).image(), hosts.get(i).image());
+    Paired.Change usual =
+        i -> {
+          TrialImage other = of(ordinary, i);
+          RgbImage host = hosts.get(i).image();
+          int cells = (int) Math.round(region(regions, i).share() * HeatGrid.CELLS);
+          return Region.hottest(other.grid(), cells, host.width(), host.height())
+              .transplant(other.image(), host);
+        };
+    Paired.Change samePlace =
+        i -> region(regions, i).transplant(of(ordinary, i).image(), hosts.get(i).image());
+    boolean compared = !ordinary.isEmpty();
     return new Paired(answers, suspicion.classIndex(), seed)
-        .of(TriedCause.Kind.TRANSPLANT, hot, elsewhere, usual, samePlace);
+        .of(
+            kind,
+            hosts.size(),
+            hot,
+            elsewhere,
+            compared ? usual : null,
+            compared ? samePlace : null);
+  }
+
+  /** They take turns. */
+  private static TrialImage of(List<TrialImage> images, int host) {
+    return images.get(host % images.size());
+  }
+
+  private static Region region(List<Region> regions, int host) {
+    return regions.get(host % regions.size());
   }
 
   static Interval share(double[] outcomes) {

@@ -1,7 +1,5 @@
 package io.github.gradcam.evaluate.causes;
 
-import io.github.gradcam.image.RgbImage;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Gives a trait of a group to images of other classes, and another change of the same size. */
@@ -31,13 +29,14 @@ public final class TraitTrial {
   public TriedCause give(Suspicion suspicion, TraitDifference difference) {
     GlobalTrait trait = difference.trait();
     double[] other = trait.other(difference.difference());
-    List<RgbImage> given = new ArrayList<>();
-    List<RgbImage> otherwise = new ArrayList<>();
-    for (TrialImage host : suspicion.hosts()) {
-      given.add(trait.give(host.image(), difference.difference()));
-      otherwise.add(trait.give(host.image(), other));
-    }
+    List<TrialImage> hosts = suspicion.hosts();
     return new Paired(answers, suspicion.classIndex(), seed)
-        .of(trait.kind(), given, otherwise, List.of(), List.of());
+        .of(
+            trait.kind(),
+            hosts.size(),
+            i -> trait.give(hosts.get(i).image(), difference.difference()),
+            i -> trait.give(hosts.get(i).image(), other),
+            null,
+            null);
   }
 }

@@ -16,6 +16,8 @@ import io.github.gradcam.evaluate.statistics.Interval;
  * @param overSamePlace effect - samePlace
  * @param p the chance of such outcomes if neither chance nor the same place did less: the larger of
  *     the one-sided sign tests, 0..1
+ * @param pOrdinary the chance of such outcomes if the evidence of ordinary images did as much: the
+ *     one-sided sign test; 1 where that was not compared
  * @param passes images that went through the network
  */
 public record TriedCause(
@@ -28,6 +30,7 @@ public record TriedCause(
     Interval overOrdinary,
     Interval overSamePlace,
     double p,
+    double pOrdinary,
     int passes) {
 
   /** What is tried. */
@@ -36,6 +39,8 @@ public record TriedCause(
     COVER,
     /** The hot region is put onto images of other classes: does the answer come? */
     TRANSPLANT,
+    /** What the group's images have alike at one place is put onto images of other classes. */
+    SHARED,
     /** The colour cast of the group is given to images of other classes: does the answer come? */
     COLOUR,
     /** Their contrast. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.image.RgbImage;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -79,10 +80,10 @@ class CauseStudyTest {
   private static final byte[] MIDDLE = grid(6, 6, 4);
 
   private static List<TrialImage> images(
-      int from, boolean bright, boolean marked, int blue, byte[] grid, float... evidence) {
+      int from, boolean bright, boolean marked, int blue, byte[] grid) {
     List<TrialImage> images = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
-      images.add(new TrialImage(image(from + i, bright, marked, blue), grid, evidence));
+      images.add(new TrialImage(image(from + i, bright, marked, blue), grid));
     }
     return images;
   }
@@ -101,15 +102,18 @@ class CauseStudyTest {
 
   private static Suspicion marked() {
     return suspicion(
-        images(100, false, true, 0, CORNER, 0, 1),
-        images(200, true, false, 0, MIDDLE, 1, 0),
-        images(300, false, false, 0, MIDDLE, 1, 0));
+        images(100, false, true, 0, CORNER),
+        images(200, true, false, 0, MIDDLE),
+        images(300, false, false, 0, MIDDLE));
   }
 
   private static TriedCause tried(CauseVerdict verdict, TriedCause.Kind kind) {
+    return judged(verdict, kind).cause();
+  }
+
+  private static CauseVerdict.Judged judged(CauseVerdict verdict, TriedCause.Kind kind) {
     return verdict.causes().stream()
-        .map(CauseVerdict.Judged::cause)
-        .filter(cause -> cause.kind() == kind)
+        .filter(each -> each.cause().kind() == kind)
         .findFirst()
         .orElseThrow();
   }
@@ -119,8 +123,7 @@ class CauseStudyTest {
     ClassAnswers network = network(image -> bright(image) || redCorner(image) ? 1 : 0);
     // Regions of ordinary images bring the bright middle along, so that only the corner differs ...
     Suspicion elsewhere =
-        suspicion(
-            marked().group(), images(200, true, false, 0, grid(0, 0, 3), 1, 0), marked().hosts());
+        suspicion(marked().group(), images(200, true, false, 0, grid(0, 0, 3)), marked().hosts());
     CauseVerdict verdict = verdict(network, elsewhere);
     assertThat(verdict.shortcut()).isTrue();
     TriedCause cover = tried(verdict, TriedCause.Kind.COVER);
@@ -131,7 +134,6 @@ class CauseStudyTest {
     assertThat(transplant.ordinary().mean()).isZero();
     assertThat(transplant.passes()).isEqualTo(4 * COUNT);
     assertThat(verdict.outside().place()).isTrue();
-    assertThat(verdict.outside().features()).isTrue();
   }
 
   @Test
@@ -141,20 +143,133 @@ class CauseStudyTest {
     assertThat(tried(verdict, TriedCause.Kind.TRANSPLANT).effect().mean()).isZero();
   }
 
+  private static boolean redAnywhere(RgbImage image) {
+    for (int top = 0; top + 6 <= SIZE; top += 2) {
+      for (int left = 0; left + 6 <= SIZE; left += 2) {
+        if (mean(image, top, left, 6, 0) - mean(image, top, left, 6, 1) > 100) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Red squares at places that differ, where the maps of ordinary images are not cold either. */
+  private static Suspicion marksAnywhere(boolean moreErrors) {
+    List<TrialImage> group = new ArrayList<>();
+    Random random = new Random(9);
+    for (int i = 0; i < COUNT; i++) {
+      int top = random.nextInt(14);
+      int left = random.nextInt(14);
+      byte[] pixels = image(100 + i, false, false, 0).pixels();
+      for (int p = 0; p < 36; p++) {
+        int at = ((2 * top + p / 6) * SIZE + 2 * left + p % 6) * 3;
+        pixels[at] = (byte) 250;
+        pixels[at + 1] = 10;
+        pixels[at + 2] = 10;
+      }
+      group.add(new TrialImage(new RgbImage(SIZE, SIZE, pixels), grid(top, left, 3)));
+    }
+    return new Suspicion(
+        1,
+        group,
+        images(200, true, false, 0, MIDDLE),
+        images(300, false, false, 0, MIDDLE),
+        List.of(grid(0, 0, 16)),
+        moreErrors);
+  }
+
+  /** 9 of the 16 bright cells of an ordinary image are not enough, the 9 of a red square are. */
+  @Test
+  void markAnywhereIsAShortcutIfItIsStrongerThanTheClassAndGoesWithErrors() {
+    ClassAnswers network =
+        network(image -> mean(image, 12, 12, 8, 0) > 180 || redAnywhere(image) ? 1 : 0);
+    CauseVerdict verdict = verdict(network, marksAnywhere(true));
+    assertThat(verdict.outside().place()).isFalse();
+    assertThat(tried(verdict, TriedCause.Kind.TRANSPLANT).ordinary().mean()).isZero();
+    assertThat(judged(verdict, TriedCause.Kind.TRANSPLANT).doubts())
+        .containsExactly(Doubt.ERRORS, Doubt.STRENGTH);
+    assertThat(verdict.shortcut()).isTrue();
+
+    CauseVerdict right = verdict(network, marksAnywhere(false));
+    assertThat(judged(right, TriedCause.Kind.TRANSPLANT).doubts()).containsExactly(Doubt.STRENGTH);
+    assertThat(right.shortcut()).isFalse();
+  }
+
+  /** Images with a red frame, whose maps are hot in the middle all the same. */
+  private static Suspicion framed(boolean moreErrors) {
+    List<TrialImage> group = new ArrayList<>();
+    for (int i = 0; i < COUNT; i++) {
+      byte[] pixels = image(100 + i, false, false, 0).pixels();
+      for (int p = 0; p < SIZE * SIZE; p++) {
+        int nearest =
+            Math.min(Math.min(p % SIZE, p / SIZE), SIZE - 1 - Math.max(p % SIZE, p / SIZE));
+        if (nearest < 2) {
+          pixels[3 * p] = (byte) 250;
+          pixels[3 * p + 1] = 10;
+          pixels[3 * p + 2] = 10;
+        }
+      }
+      group.add(new TrialImage(new RgbImage(SIZE, SIZE, pixels), MIDDLE));
+    }
+    return new Suspicion(
+        1,
+        group,
+        images(200, true, false, 0, MIDDLE),
+        images(300, false, false, 0, MIDDLE),
+        List.of(MIDDLE, MIDDLE),
+        moreErrors);
+  }
+
+  @Test
+  void frameThatTheMapsDoNotShowIsFoundByWhatTheImagesShare() {
+    BitSet cells = SharedPlace.cells(framed(true));
+    assertThat(cells.cardinality()).isEqualTo(16 * 16 - 14 * 14);
+    assertThat(cells.get(0)).isTrue();
+    assertThat(cells.get(17)).isFalse();
+
+    ClassAnswers network =
+        network(
+            image -> {
+              double red = mean(image, 0, 0, 2, 0) - mean(image, 0, 0, 2, 1);
+              return bright(image) || red > 100 ? 1 : 0;
+            });
+    CauseVerdict verdict = verdict(network, framed(true));
+    assertThat(judged(verdict, TriedCause.Kind.TRANSPLANT).holds()).isFalse();
+    CauseVerdict.Judged shared = judged(verdict, TriedCause.Kind.SHARED);
+    assertThat(shared.cause().effect().mean()).isEqualTo(1);
+    assertThat(shared.cause().samePlace().mean()).isZero();
+    assertThat(shared.doubts()).containsExactly(Doubt.PLACE, Doubt.ERRORS);
+    assertThat(shared.holds()).isTrue();
+    assertThat(verdict(network, framed(false)).shortcut()).isFalse();
+  }
+
+  @Test
+  void hostsAfterTheFirstAreAskedOnlyWhereTheFirstShowMoreThanChance() {
+    List<TrialImage> hosts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      hosts.addAll(images(300 + COUNT * i, false, false, 0, MIDDLE));
+    }
+    Suspicion many = suspicion(marked().group(), marked().ordinary(), hosts);
+    CauseVerdict unused = verdict(network(image -> bright(image) ? 1 : 0), many);
+    assertThat(tried(unused, TriedCause.Kind.TRANSPLANT).passes()).isEqualTo(2 * Paired.FIRST);
+    CauseVerdict used = verdict(network(image -> redCorner(image) ? 1 : 0), many);
+    assertThat(tried(used, TriedCause.Kind.TRANSPLANT).passes()).isEqualTo(4 * 3 * COUNT);
+  }
+
   /** Its region makes hosts class 1, but no more than those of ordinary images do. */
   @Test
   void evidenceThatOrdinaryImagesUseTooIsNone() {
     Suspicion usual =
         suspicion(
-            images(100, true, false, 0, MIDDLE, 1, 0),
-            images(200, true, false, 0, MIDDLE, 1, 0),
-            images(300, false, false, 0, MIDDLE, 1, 0));
+            images(100, true, false, 0, MIDDLE),
+            images(200, true, false, 0, MIDDLE),
+            images(300, false, false, 0, MIDDLE));
     CauseVerdict verdict = verdict(network(image -> bright(image) ? 1 : 0), usual);
     assertThat(tried(verdict, TriedCause.Kind.TRANSPLANT).effect().mean()).isEqualTo(1);
     assertThat(tried(verdict, TriedCause.Kind.TRANSPLANT).overChance().aboveZero()).isTrue();
     assertThat(verdict.shortcut()).isFalse();
     assertThat(verdict.outside().place()).isFalse();
-    assertThat(verdict.outside().features()).isFalse();
   }
 
   @Test
@@ -162,9 +277,9 @@ class CauseStudyTest {
     byte[] everywhere = grid(0, 0, 16);
     Suspicion cast =
         suspicion(
-            images(100, false, false, 60, everywhere, 0, 1),
-            images(200, true, false, 0, MIDDLE, 1, 0),
-            images(300, false, false, 0, MIDDLE, 1, 0));
+            images(100, false, false, 60, everywhere),
+            images(200, true, false, 0, MIDDLE),
+            images(300, false, false, 0, MIDDLE));
     CauseVerdict verdict = verdict(network(image -> bright(image) || blue(image) ? 1 : 0), cast);
     assertThat(verdict.causes())
         .extracting(judged -> judged.cause().kind())

@@ -12,6 +12,12 @@ import org.eclipse.jetty.server.Request;
  */
 final class BodyReader {
 
+  /**
+   * A body that is too large is read to its end, if that is not much further, and forgotten: a
+   * client that is still sending would not see the answer.
+   */
+  static final int DISCARDED = 4;
+
   private static final int FIRST = 8192;
 
   private final Request request;
@@ -21,6 +27,7 @@ final class BodyReader {
   private byte[] bytes = new byte[0];
   private int length;
   private long taken;
+  private long discarded;
   private boolean released;
 
   /** Is told once how it ended. */
@@ -61,10 +68,15 @@ final class BodyReader {
         return;
       }
       int more = chunk.remaining();
-      if (length + (long) more > most) {
+      if (discarded > 0 || length + (long) more > most) {
+        discarded += more;
+        boolean over = chunk.isLast() || discarded > DISCARDED * most;
         chunk.release();
-        listener.failed(tooLarge(most));
-        return;
+        if (over) {
+          listener.failed(tooLarge(most));
+          return;
+        }
+        continue;
       }
       if (!reserve(length + more)) {
         chunk.release();

@@ -100,8 +100,10 @@ final class Exchange implements BodyReader.Listener {
   }
 
   private void beginBody() throws WebFault {
-    if (request.getLength() > parts.limits().bodyBytes()) {
-      throw BodyReader.tooLarge(parts.limits().bodyBytes());
+    long most = parts.limits().bodyBytes();
+    boolean asks = request.getHeaders().contains(HttpHeader.EXPECT); // before it sends any
+    if (request.getLength() > (asks ? most : (1L + BodyReader.DISCARDED) * most)) {
+      throw BodyReader.tooLarge(most);
     }
     if (!parts.traffic().tryAcquire()) {
       throw WebFault.later(
@@ -116,8 +118,7 @@ final class Exchange implements BodyReader.Listener {
     tooLate =
         scheduler.schedule(
             () -> connection.getEndPoint().close(), PATIENCE * millis, TimeUnit.MILLISECONDS);
-    BodyReader reader =
-        new BodyReader(request, parts.limits().bodyBytes(), parts.traffic().memory(), this);
+    BodyReader reader = new BodyReader(request, most, parts.traffic().memory(), this);
     body = reader;
     reader.read();
   }

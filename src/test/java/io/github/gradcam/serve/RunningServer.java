@@ -42,6 +42,10 @@ public final class RunningServer implements AutoCloseable {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  /** May say "Connection: close", as the build sets jdk.httpclient.allowRestrictedHeaders. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final GradcamServer server;
 
   private RunningServer(GradcamServer server) {
@@ -115,9 +119,9 @@ public final class RunningServer implements AutoCloseable {
 
   public Answer send(HttpRequest.Builder request, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest built = (headers.length == 0 ? request : request.headers(headers)).build();
-    HttpResponse<byte[]> response = // by a connection of its own: old ones may just be closing
-        HttpClient.newHttpClient().send(built, HttpResponse.BodyHandlers.ofByteArray());
+    HttpRequest.Builder whole = headers.length == 0 ? request : request.headers(headers);
+    HttpRequest built = whole.header("Connection", "close").build(); // old ones may just be closing
+    HttpResponse<byte[]> response = CLIENT.send(built, HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(response.statusCode(), response.headers().map(), response.body());
   }
 

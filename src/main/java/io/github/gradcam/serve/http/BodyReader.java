@@ -55,6 +55,32 @@ final class BodyReader {
     this.listener = listener;
   }
 
+  /**
+   * Reads a body that nobody wants to its end, as its sender would not see the answer before.
+   *
+   * @param request whose body it is
+   * @param most bytes after which the end is not waited for
+   * @param then is run once, be it that the rest never comes
+   */
+  static void discard(Request request, long most, Runnable then) {
+    long left = most;
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        long rest = left;
+        request.demand(() -> discard(request, rest, then));
+        return;
+      }
+      boolean over = Content.Chunk.isFailure(chunk) || chunk.isLast();
+      left -= chunk.remaining();
+      chunk.release();
+      if (over || left < 0) {
+        then.run();
+        return;
+      }
+    }
+  }
+
   /** Reads what is there; called again when there is more. */
   void read() {
     while (true) {

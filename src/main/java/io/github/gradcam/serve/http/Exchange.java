@@ -75,8 +75,34 @@ final class Exchange implements BodyReader.Listener {
         run(new byte[0]); // soon done, and never behind images that wait to be decoded
       }
     } catch (WebFault e) {
-      failed(e);
+      refuse(e);
     }
+  }
+
+  /** Answers once the body has come, if it is not much too large: see {@link BodyReader}. */
+  private void refuse(WebFault fault) {
+    long most = BodyReader.DISCARDED * parts.limits().bodyBytes();
+    boolean sends = request.getMethod().equals("POST") && !asksBefore();
+    if (sends && request.getLength() <= most) {
+      limitTime(() -> failed(fault));
+      BodyReader.discard(request, most, () -> failed(fault));
+    } else {
+      failed(fault);
+    }
+  }
+
+  /** {@return whether the client waits for a word before it sends the body} */
+  private boolean asksBefore() {
+    return request.getHeaders().contains(HttpHeader.EXPECT);
+  }
+
+  private void limitTime(Runnable whenLate) {
+    long millis = parts.limits().time().toMillis();
+    Scheduler scheduler = request.getComponents().getScheduler();
+    late = scheduler.schedule(whenLate, millis, TimeUnit.MILLISECONDS);
+    tooLate =
+        scheduler.schedule(
+            () -> connection.getEndPoint().close(), PATIENCE * millis, TimeUnit.MILLISECONDS);
   }
 
   private WebRoutes.Found route() throws WebFault {
@@ -101,8 +127,7 @@ final class Exchange implements BodyReader.Listener {
 
   private void beginBody() throws WebFault {
     long most = parts.limits().bodyBytes();
-    boolean asks = request.getHeaders().contains(HttpHeader.EXPECT); // before it sends any
-    if (request.getLength() > (asks ? most : (1L + BodyReader.DISCARDED) * most)) {
+    if (request.getLength() > (asksBefore() ? most : (1L + BodyReader.DISCARDED) * most)) {
       throw BodyReader.tooLarge(most);
     }
     if (!parts.traffic().tryAcquire()) {
@@ -112,12 +137,7 @@ final class Exchange implements BodyReader.Listener {
               .formatted(parts.limits().requests()));
     }
     holds = true;
-    long millis = parts.limits().time().toMillis();
-    Scheduler scheduler = request.getComponents().getScheduler();
-    late = scheduler.schedule(this::tellLate, millis, TimeUnit.MILLISECONDS);
-    tooLate =
-        scheduler.schedule(
-            () -> connection.getEndPoint().close(), PATIENCE * millis, TimeUnit.MILLISECONDS);
+    limitTime(this::tellLate);
     BodyReader reader = new BodyReader(request, most, parts.traffic().memory(), this);
     body = reader;
     reader.read();

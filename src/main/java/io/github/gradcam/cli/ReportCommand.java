@@ -32,7 +32,6 @@ import io.github.gradcam.report.results.ResultsFolder;
 import io.github.gradcam.report.results.ResultsJournal;
 import io.github.gradcam.report.results.ResultsRows;
 import io.github.gradcam.report.results.RunIdentity;
-import io.github.gradcam.survey.RowSource;
 import io.github.gradcam.survey.Survey;
 import io.github.gradcam.survey.SurveyProgress;
 import io.github.gradcam.survey.SurveySettings;
@@ -142,17 +141,24 @@ final class ReportCommand implements Command {
         ResultsFolder held = results.mayGrow() ? ResultsFolder.open(folder, run) : null;
         ReportFolder pages = ReportFolder.open(output);
         StageProgress progress = new StageProgress(console)) {
-      RowSource rows = results::open;
+      ImageRow first = first(results);
       Survey survey =
           new Survey(
-              rows,
+              results::open,
               classifier.labels(),
               answers(classifier),
               classifier.card().inputSize(),
-              layer(console, classifier, rows),
+              layer(console, classifier, first),
               settings,
               progress);
-      return survey.write(head(rows, folder), pages);
+      return survey.write(head(first, folder), pages);
+    }
+  }
+
+  /** The first image with an answer; null if there is none. */
+  private static @Nullable ImageRow first(ResultsRows results) throws IOException {
+    try (Stream<ImageRow> rows = results.open()) {
+      return rows.filter(row -> row.error() == null).findFirst().orElse(null);
     }
   }
 
@@ -166,17 +172,14 @@ final class ReportCommand implements Command {
     }
   }
 
-  private ReportHead head(RowSource source, Path folder) throws IOException {
-    try (Stream<ImageRow> rows = source.open()) {
-      ImageRow first = rows.filter(row -> row.error() == null).findFirst().orElse(null);
-      return new ReportHead(
-          title(folder),
-          model.path().toString(),
-          first == null ? "" : Objects.requireNonNullElse(first.method(), ""),
-          first == null ? "" : Objects.requireNonNullElse(first.layer(), ""),
-          LocalDate.now(ZoneId.systemDefault()).toString(),
-          List.of());
-    }
+  private ReportHead head(@Nullable ImageRow first, Path folder) {
+    return new ReportHead(
+        title(folder),
+        model.path().toString(),
+        first == null ? "" : Objects.requireNonNullElse(first.method(), ""),
+        first == null ? "" : Objects.requireNonNullElse(first.layer(), ""),
+        LocalDate.now(ZoneId.systemDefault()).toString(),
+        List.of());
   }
 
   private String title(Path folder) {
@@ -197,10 +200,9 @@ final class ReportCommand implements Command {
   }
 
   /** The layer that was explained, by the method that was used if that takes one pass. */
-  private static @Nullable LayerView layer(Console console, Classifier classifier, RowSource source)
-      throws IOException {
-    try (Stream<ImageRow> rows = source.open()) {
-      ImageRow first = rows.filter(row -> row.error() == null).findFirst().orElse(null);
+  private static @Nullable LayerView layer(
+      Console console, Classifier classifier, @Nullable ImageRow first) {
+    try {
       String layer = first == null ? null : first.layer();
       String method = first == null ? null : first.method();
       return new ClassifierLayer(

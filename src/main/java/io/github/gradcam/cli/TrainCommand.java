@@ -3,10 +3,7 @@ package io.github.gradcam.cli;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
-import io.github.gradcam.batch.input.ImageCollection;
-import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.batch.input.ImageInputs;
-import io.github.gradcam.batch.input.ListColumns;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Plural;
 import io.github.gradcam.cli.option.BackboneOptions;
@@ -27,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -97,12 +93,7 @@ final class TrainCommand implements Command {
   /** Names that are not there are counted: a list may be of more than this data. */
   private static ImageSet without(Console console, ImageSet all, Path list) throws IOException {
     Set<String> paths = new LinkedHashSet<>();
-    ImageInputs named = ImageInputs.of(List.of(list.toString()), Path.of(""), ListColumns.DEFAULT);
-    try (ImageCollection.Entries entries = named.open()) {
-      for (ImageEntry entry = entries.next(); entry != null; entry = entries.next()) {
-        paths.add(entry.path());
-      }
-    }
+    ImageInputs.listed(list).forEach(entry -> paths.add(entry.path()));
     ImageSet left = all.without(paths);
     console.note(
         "Leaving out %,d of %s that %s names%s"

@@ -113,10 +113,7 @@ public final class GradcamServer implements AutoCloseable {
     NetworkAsker asker = new NetworkAsker(queue, workers);
     new KserveV1(models, asker, settings.images()).addTo(all);
     new OpenInference(models, asker, settings.images()).addTo(all);
-    all.open(
-        "GET",
-        "/healthz",
-        (call, name) -> CompletableFuture.completedFuture(WebReply.json(Map.of("status", "ok"))));
+    all.open("GET", "/healthz", (call, name) -> WebReply.json(Map.of("status", "ok")).now());
     ServeMetrics metrics = new ServeMetrics(asker, queue, workers);
     all.add("GET", "/metrics", (call, name) -> metrics.answer(call, web.traffic()));
     new PageFiles().addTo(all, settings.access());

@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.CRC32;
 
@@ -71,18 +70,18 @@ final class PageFiles {
     }
     String tag = reply.headers().get("ETag");
     boolean known = tag != null && tag.equals(call.header("If-None-Match"));
-    return CompletableFuture.completedFuture(
-        known ? new WebReply(304, "", new byte[0], reply.headers()) : reply);
+    return (known ? new WebReply(304, "", new byte[0], reply.headers()) : reply).now();
   }
 
   /** A browser that has the token gets a cookie for pages that it opens by their address. */
   private static CompletionStage<WebReply> session(WebAccess access) {
     String cookie = access.cookie();
     WebReply done = new WebReply(204, "", new byte[0], Map.of());
-    return CompletableFuture.completedFuture(
+    WebReply reply =
         cookie == null
             ? done
-            : done.with("Set-Cookie", cookie + "; Path=/; HttpOnly; SameSite=Strict"));
+            : done.with("Set-Cookie", cookie + "; Path=/; HttpOnly; SameSite=Strict");
+    return reply.now();
   }
 
   private static ObjectNode description() throws IOException {

@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /** The files of a report, and of no other folder, whatever a path says or a link points to. */
 final class ReportFiles {
@@ -42,13 +41,8 @@ final class ReportFiles {
   void addTo(WebRoutes routes) {
     routes.page(
         "/report",
-        (call, name) ->
-            CompletableFuture.completedFuture(
-                new WebReply(302, "", new byte[0], Map.of("Location", "/report/"))));
-    routes.page(
-        "/report/*",
-        (call, name) ->
-            CompletableFuture.completedFuture(file(name.isEmpty() ? "index.html" : name)));
+        (call, name) -> new WebReply(302, "", new byte[0], Map.of("Location", "/report/")).now());
+    routes.page("/report/*", (call, name) -> file(name.isEmpty() ? "index.html" : name).now());
   }
 
   private WebReply file(String name) throws WebFault {

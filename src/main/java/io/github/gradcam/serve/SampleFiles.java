@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * What the page offers: images that ship, for who has none at hand, by the names found at the
@@ -31,8 +30,7 @@ final class SampleFiles {
         "GET",
         "/page",
         (call, name) ->
-            CompletableFuture.completedFuture(
-                WebReply.json(Map.of("samples", List.copyOf(byName.keySet()), "report", report))));
+            WebReply.json(Map.of("samples", List.copyOf(byName.keySet()), "report", report)).now());
     routes.open(
         "GET",
         "/samples/{name}",
@@ -43,9 +41,9 @@ final class SampleFiles {
                 WebFault.NOT_FOUND, "Expected a sample that /page lists, found another name");
           }
           try {
-            return CompletableFuture.completedFuture(
-                WebReply.of("image/jpeg", Files.readAllBytes(sample))
-                    .with("Cache-Control", "max-age=3600"));
+            return WebReply.of("image/jpeg", Files.readAllBytes(sample))
+                .with("Cache-Control", "max-age=3600")
+                .now();
           } catch (IOException e) {
             throw new WebFault(
                 WebFault.NOT_FOUND,

@@ -19,7 +19,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 
@@ -69,8 +68,7 @@ final class ServeMetrics {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return CompletableFuture.completedFuture(
-        WebReply.of(writer.getContentType(), out.toByteArray()));
+    return WebReply.of(writer.getContentType(), out.toByteArray()).now();
   }
 
   private MetricSnapshots withTraffic(WebTraffic traffic) {

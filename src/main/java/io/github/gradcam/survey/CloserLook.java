@@ -39,7 +39,6 @@ import java.util.stream.IntStream;
 final class CloserLook {
 
   private static final int BATCH = 32;
-  private static final int CROPS = 6;
 
   private final RowSample sample;
   private final ViewPlan plan;
@@ -180,7 +179,7 @@ final class CloserLook {
             .boxed()
             .filter(i -> part.peaks()[i] > 0)
             .sorted(Comparator.comparingDouble((Integer i) -> -part.peaks()[i]))
-            .limit(CROPS)
+            .limit(ViewPlan.CROPS)
             .mapToInt(i -> i)
             .toArray();
     List<ImageCrop> crops = new ArrayList<>();

@@ -117,19 +117,19 @@ public final class Survey {
     Map<String, CauseVerdict> verdicts;
     try (UnfinishedReport unfinished = UnfinishedReport.open(folder, key, progress)) {
       Set<String> before = unfinished.trials().keySet();
-      progress.planned(
+      long trials =
           plan.values().stream()
               .filter(trial -> !before.contains(trial.group().id()))
               .mapToLong(TrialPlan.Trial::passes)
-              .sum(),
-          views.passes(plan.size()),
-          views.passesFromTheLayer());
+              .sum();
+      progress.planned(trials, views.passes(plan.size()), views.passesFromTheLayer());
       BitSet wanted = tried(plan, before);
       wanted.or(views.images());
       images =
           SurveyImages.read(
               sample, order(sample, groups), wanted, inputSize, folder, unfinished, progress);
-      verdicts = verdicts(sample, plan, images, unfinished);
+      CountedAnswers counted = new CountedAnswers(network, progress, trials);
+      verdicts = verdicts(sample, plan, images, counted, unfinished);
     }
     Looked looked = looked(sample, groups, plan, verdicts, views, images, folder);
     List<ReportGroup> cards = new ArrayList<>();
@@ -256,14 +256,9 @@ public final class Survey {
       RowSample sample,
       Map<String, TrialPlan.Trial> plan,
       SurveyImages images,
+      CountedAnswers counted,
       UnfinishedReport unfinished)
       throws IOException {
-    long most =
-        plan.values().stream()
-            .filter(trial -> !unfinished.trials().containsKey(trial.group().id()))
-            .mapToLong(TrialPlan.Trial::passes)
-            .sum();
-    CountedAnswers counted = new CountedAnswers(network, progress, most);
     CauseStudy study = new CauseStudy(counted, settings.seed());
     List<String> ids = new ArrayList<>();
     for (TrialPlan.Trial trial : plan.values()) {

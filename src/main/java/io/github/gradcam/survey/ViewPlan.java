@@ -35,7 +35,10 @@ record ViewPlan(
   private static final int OF_PAIR = 8;
 
   private static final int CHANNELS = 4;
-  private static final int CROPS = 6;
+
+  /** Of a part, or of a feature map. */
+  static final int CROPS = 6;
+
   private static final int MOST_CHANNEL_IMAGES = 512;
 
   /** Of a group whose shortcut is looked for among the parts of its class. */

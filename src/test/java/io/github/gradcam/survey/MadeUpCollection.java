@@ -98,35 +98,7 @@ final class MadeUpCollection {
     Map<String, Float> probabilities = new LinkedHashMap<>();
     probabilities.put("dark", answer == 0 ? 0.9f : 0.1f);
     probabilities.put("bright", answer == 0 ? 0.1f : 0.9f);
-    String name = LABELS.get(answer);
-    return new ImageRow(
-        path,
-        SIZE,
-        SIZE,
-        label,
-        answer,
-        name,
-        0.9f,
-        name.equals(label),
-        probabilities,
-        answer,
-        name,
-        0.9f,
-        "Grad-CAM",
-        "last",
-        "ok",
-        1f,
-        0.1f,
-        0.5f,
-        0.5f,
-        0.2f,
-        0.1f,
-        0.1f,
-        0.2f,
-        0.2f,
-        null,
-        grid,
-        evidence,
-        null);
+    return Rows.answered(
+        path, SIZE, label, answer, LABELS.get(answer), 0.9f, probabilities, grid, evidence);
   }
 }

@@ -54,35 +54,16 @@ class MillionRowsTest {
       int answer = answer(row);
       String name = LABELS.get(answer);
       String label = wrong(row) ? LABELS.get(answer == 0 ? 1 : 0) : name;
-      return new ImageRow(
+      return Rows.answered(
           path,
           640,
-          480,
           label,
           answer,
           name,
           0.75f,
-          name.equals(label),
           Map.of("sea", 0.5f, "street", 0.25f, "crane", 0.25f),
-          answer,
-          name,
-          0.75f,
-          "Grad-CAM",
-          "last",
-          "ok",
-          1f,
-          0.1f,
-          0.5f,
-          0.5f,
-          0.2f,
-          0.1f,
-          0.1f,
-          0.2f,
-          0.2f,
-          null,
           Binary.fromConstantByteArray(new byte[256]),
-          Binary.fromConstantByteArray(new byte[2 * 512]),
-          null);
+          Binary.fromConstantByteArray(new byte[2 * 512]));
     }
 
     /** Counts and samples. */

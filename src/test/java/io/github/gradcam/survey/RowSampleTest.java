@@ -23,35 +23,16 @@ class RowSampleTest {
 
   private static ImageRow row(int number, String label, int answer, Map<String, Float> sure) {
     byte[] evidence = KeptEvidence.pack(new float[] {1, number});
-    return new ImageRow(
+    return Rows.answered(
         "/" + number + ".jpg",
-        8,
         8,
         label,
         answer,
         LABELS.get(answer),
         number == 7 ? 0.65f : 0.6f,
-        LABELS.get(answer).equals(label),
         sure,
-        answer,
-        LABELS.get(answer),
-        0.6f,
-        "Grad-CAM",
-        "last",
-        "ok",
-        1f,
-        0.1f,
-        0.5f,
-        0.5f,
-        0.2f,
-        0.1f,
-        0.1f,
-        0.2f,
-        0.2f,
         null,
-        null,
-        Binary.fromConstantByteArray(evidence),
-        null);
+        Binary.fromConstantByteArray(evidence));
   }
 
   private RowSample sample(List<ImageRow> rows, int images) throws IOException {

@@ -95,36 +95,27 @@ class SurveyTest {
       Map<String, Float> probabilities,
       byte @Nullable [] grid,
       byte @Nullable [] evidence) {
-    String name = LABELS.get(answer);
-    return new ImageRow(
+    return Rows.answered(
         file.toString(),
-        SIZE,
         SIZE,
         label,
         answer,
-        name,
+        LABELS.get(answer),
         sure,
-        name.equals(label),
         probabilities,
-        answer,
-        name,
-        sure,
-        "Grad-CAM",
-        "last",
-        "ok",
-        1f,
-        0.1f,
-        0.5f,
-        0.5f,
-        0.2f,
-        0.1f,
-        0.1f,
-        0.2f,
-        0.2f,
-        null,
         grid == null ? null : Binary.fromConstantByteArray(grid),
-        evidence == null ? null : Binary.fromConstantByteArray(evidence),
-        null);
+        evidence == null ? null : Binary.fromConstantByteArray(evidence));
+  }
+
+  private static ImageRow unlabelled(ImageRow each) {
+    return row(
+        Path.of(each.path()),
+        null,
+        each.predictedIndex(),
+        each.predictedProbability(),
+        each.probabilities(),
+        each.heatGrid().getBytes(),
+        each.evidence().getBytes());
   }
 
   private RgbImage image(boolean bright, boolean marked) {
@@ -415,15 +406,7 @@ class SurveyTest {
     List<ImageRow> labelled = List.copyOf(rows);
     rows.clear();
     for (ImageRow each : labelled) {
-      rows.add(
-          row(
-              Path.of(each.path()),
-              null,
-              each.predictedIndex(),
-              each.predictedProbability(),
-              each.probabilities(),
-              each.heatGrid().getBytes(),
-              each.evidence().getBytes()));
+      rows.add(unlabelled(each));
     }
     DataSetReport report = report(network(true), SurveySettings.DEFAULT);
     assertThat(report.confusion()).isNull();
@@ -441,15 +424,7 @@ class SurveyTest {
     List<ImageRow> two = List.of(rows.get(0), rows.get(60));
     rows.clear();
     for (ImageRow each : two) {
-      rows.add(
-          row(
-              Path.of(each.path()),
-              null,
-              each.predictedIndex(),
-              each.predictedProbability(),
-              each.probabilities(),
-              each.heatGrid().getBytes(),
-              each.evidence().getBytes()));
+      rows.add(unlabelled(each));
     }
     assertThat(texts(report(network(true), SurveySettings.DEFAULT)))
         .containsExactly("2 images have answers and no labels; no two answers are the same.");

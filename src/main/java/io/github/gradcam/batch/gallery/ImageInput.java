@@ -1,9 +1,6 @@
 package io.github.gradcam.batch.gallery;
 
-import io.github.gradcam.batch.input.ImageCollection;
-import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.batch.input.ImageInputs;
-import io.github.gradcam.batch.input.ListColumns;
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,14 +64,9 @@ public record ImageInput(Path path, String stem, @Nullable String label) {
   }
 
   private static List<Named> listed(Path list) throws IOException {
-    List<Named> all = new ArrayList<>();
-    ImageInputs images = ImageInputs.of(List.of(list.toString()), Path.of(""), ListColumns.DEFAULT);
-    try (ImageCollection.Entries entries = images.open()) {
-      for (ImageEntry entry = entries.next(); entry != null; entry = entries.next()) {
-        all.add(new Named(Path.of(entry.path()), entry.label()));
-      }
-    }
-    return all;
+    return ImageInputs.listed(list).stream()
+        .map(entry -> new Named(Path.of(entry.path()), entry.label()))
+        .toList();
   }
 
   private static List<Path> photos(Path folder, Path excluded) throws IOException {

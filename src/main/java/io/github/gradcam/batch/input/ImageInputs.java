@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -47,6 +48,24 @@ public final class ImageInputs implements ImageCollection {
    */
   public static boolean isList(Path input) {
     return ListKind.named(input) != null && Files.isRegularFile(input);
+  }
+
+  /**
+   * Reads a list of images whole.
+   *
+   * @param list as {@code batch} takes it
+   * @return its images in their order, those that are not there among them
+   * @throws IOException if it cannot be read
+   */
+  public static List<ImageEntry> listed(Path list) throws IOException {
+    List<ImageEntry> all = new ArrayList<>();
+    ImageInputs images = of(List.of(list.toString()), Path.of(""), ListColumns.DEFAULT);
+    try (Entries entries = images.open()) {
+      for (ImageEntry entry = entries.next(); entry != null; entry = entries.next()) {
+        all.add(entry);
+      }
+    }
+    return all;
   }
 
   /**

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ListedImages(Path list, ListKind kind, ListColumns columns) implements ImageCollection {
 
-  private static final String IN_ARCHIVE = "!/";
-
   @Override
   public Entries open() throws IOException {
     try {
@@ -100,7 +98,7 @@ record ListedImages(Path list, ListKind kind, ListColumns columns) implements Im
       try {
         Path file = file(name);
         name = PathText.of(file);
-        int archive = name.indexOf(IN_ARCHIVE);
+        int archive = name.indexOf(PathText.IN_ARCHIVE);
         content =
             archive < 0 || Files.exists(file)
                 ? new FileContent(file)

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class PathText {
 
   private static final char UNKNOWN = '\ufffd';
+
+  /** Between an archive and an entry of it. */
+  static final String IN_ARCHIVE = "!/";
+
   private static final String RESOURCE_FORKS = "__MACOSX";
 
   private PathText() {}
@@ -40,7 +44,7 @@ final class PathText {
         default -> names.addLast(name);
       }
     }
-    return of(archive) + "!/" + String.join("/", names);
+    return of(archive) + IN_ARCHIVE + String.join("/", names);
   }
 
   /** Whether an entry of an archive is an image by its name; hidden ones are not. */

@@ -3,7 +3,6 @@ package io.github.gradcam.cli.option;
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.batch.PipelineSettings;
 import io.github.gradcam.cli.console.UsageException;
-import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.model.device.Device;
 import io.github.gradcam.model.device.DeviceSpec;
 import io.github.gradcam.model.device.Devices;
@@ -206,9 +205,9 @@ public final class ServeOptions {
     List<String> all = models.isEmpty() ? List.of(ModelOptions.shippedModel().toString()) : models;
     for (String each : all) {
       int equals = each.indexOf('=');
-      boolean named1 = equals > 0 && each.substring(0, equals).matches(NAME);
-      Path path = Path.of(named1 ? each.substring(equals + 1) : each);
-      String name = named1 ? each.substring(0, equals) : nameOf(path);
+      boolean hasName = equals > 0 && each.substring(0, equals).matches(NAME);
+      Path path = Path.of(hasName ? each.substring(equals + 1) : each);
+      String name = hasName ? each.substring(0, equals) : nameOf(path);
       if (named.put(name, path) != null) {
         throw new UsageException(
             "Expected a name of its own for each model, found '%s' twice; give --model NAME=PATH"
@@ -272,11 +271,7 @@ public final class ServeOptions {
       return List.of();
     }
     try (Stream<Path> all = Files.list(data)) {
-      return all.filter(ImageFiles::hasImageExtension)
-          .filter(file -> file.toString().endsWith(".jpg"))
-          .sorted()
-          .limit(24)
-          .toList();
+      return all.filter(file -> file.toString().endsWith(".jpg")).sorted().limit(24).toList();
     }
   }
 }

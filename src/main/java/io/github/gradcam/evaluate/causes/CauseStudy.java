@@ -52,17 +52,7 @@ public final class CauseStudy {
   }
 
   /**
-   * Tries a suspicion: its hot region, what its images share at one place, and each trait in which
-   * it differs much.
-   *
-   * @param suspicion the group
-   */
-  public void add(Suspicion suspicion) {
-    add(tried(suspicion));
-  }
-
-  /**
-   * Adds what was tried before, with the same network and seed.
+   * Adds what was tried, now or before, with the same network and seed.
    *
    * @param tried of {@link #tried}
    */
@@ -71,7 +61,8 @@ public final class CauseStudy {
   }
 
   /**
-   * Tries a suspicion as {@link #add(Suspicion)} does, without adding it.
+   * Tries a suspicion: its hot region, what its images share at one place, and each trait in which
+   * it differs much.
    *
    * @param suspicion the group
    * @return what was found, of numbers and texts alone

@@ -51,7 +51,7 @@ public record Region(int width, int height, BitSet pixels) {
   }
 
   /** How many cells of a map {@link #hot} takes. */
-  static int cells(byte[] grid) {
+  private static int cells(byte[] grid) {
     return Math.min(hotCells(grid).cardinality(), (int) (LARGEST * grid.length));
   }
 

@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The images that are done, in {@value #FILE}: an {@link ImageRow} a line, which is in the file as
@@ -199,8 +198,7 @@ public final class ResultsJournal implements AutoCloseable {
     synchronized (this) {
       until = end;
     }
-    JournalRows source = new JournalRows(new JournalLines(path), until);
-    return StreamSupport.stream(source, false).onClose(source::close);
+    return JournalRows.stream(path, until);
   }
 
   /**

@@ -70,8 +70,7 @@ public final class ResultsRows {
    */
   public Stream<ImageRow> open() throws IOException {
     if (journal != null) {
-      JournalRows rows = new JournalRows(new JournalLines(journal), Files.size(journal));
-      return StreamSupport.stream(rows, false).onClose(rows::close);
+      return JournalRows.stream(journal, Files.size(journal));
     }
     ParquetTables rows = new ParquetTables(tables);
     return StreamSupport.stream(rows, false).onClose(rows::close);

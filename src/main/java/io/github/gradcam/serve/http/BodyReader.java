@@ -2,7 +2,7 @@ package io.github.gradcam.serve.http;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
@@ -22,12 +22,11 @@ final class BodyReader {
 
   private final Request request;
   private final long most;
-  private final AtomicLong memory;
+  private final HeapShare memory;
   private final Listener listener;
   private byte[] bytes = new byte[0];
   private int length;
   private long taken;
-  private long discarded;
   private boolean released;
 
   /** Is told once how it ended. */
@@ -45,10 +44,10 @@ final class BodyReader {
    *
    * @param request whose body it is
    * @param most bytes of it
-   * @param memory bytes that all bodies together may still take
+   * @param memory that all bodies share
    * @param listener is told how it ended
    */
-  BodyReader(Request request, long most, AtomicLong memory, Listener listener) {
+  BodyReader(Request request, long most, HeapShare memory, Listener listener) {
     this.request = request;
     this.most = most;
     this.memory = memory;
@@ -60,21 +59,26 @@ final class BodyReader {
    *
    * @param request whose body it is
    * @param most bytes after which the end is not waited for
-   * @param then is run once, be it that the rest never comes
+   * @param then is run once it has come, or too much of it
+   * @param failed is told where the rest does not come
    */
-  static void discard(Request request, long most, Runnable then) {
+  static void discard(Request request, long most, Runnable then, Consumer<Throwable> failed) {
     long left = most;
     while (true) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
         long rest = left;
-        request.demand(() -> discard(request, rest, then));
+        request.demand(() -> discard(request, rest, then, failed));
         return;
       }
-      boolean over = Content.Chunk.isFailure(chunk) || chunk.isLast();
+      if (Content.Chunk.isFailure(chunk)) {
+        failed.accept(chunk.getFailure());
+        return;
+      }
       left -= chunk.remaining();
+      boolean over = chunk.isLast() || left < 0;
       chunk.release();
-      if (over || left < 0) {
+      if (over) {
         then.run();
         return;
       }
@@ -94,15 +98,16 @@ final class BodyReader {
         return;
       }
       int more = chunk.remaining();
-      if (discarded > 0 || length + (long) more > most) {
-        discarded += more;
-        boolean over = chunk.isLast() || discarded > DISCARDED * most;
+      if (length + (long) more > most) {
+        long left = chunk.isLast() ? -1 : DISCARDED * most - more;
         chunk.release();
-        if (over) {
-          listener.failed(tooLarge(most));
-          return;
+        Runnable answer = () -> listener.failed(tooLarge(most));
+        if (left < 0) {
+          answer.run();
+        } else {
+          discard(request, left, answer, this::fail);
         }
-        continue;
+        return;
       }
       if (!reserve(length + more)) {
         chunk.release();
@@ -126,7 +131,7 @@ final class BodyReader {
   /** Gives the memory back; once, when the body is no longer needed. */
   synchronized void release() {
     released = true;
-    memory.addAndGet(taken);
+    memory.giveBack(taken);
     taken = 0;
   }
 
@@ -146,8 +151,7 @@ final class BodyReader {
     }
     int size = (int) Math.min(most, Math.max(Math.max(FIRST, needed), 2L * bytes.length));
     long grown = size - (long) bytes.length;
-    if (memory.addAndGet(-grown) < 0) {
-      memory.addAndGet(grown);
+    if (!memory.tryTake(grown)) {
       return false;
     }
     taken += grown;

@@ -85,7 +85,7 @@ final class Exchange implements BodyReader.Listener {
     boolean sends = request.getMethod().equals("POST") && !asksBefore();
     if (sends && request.getLength() <= most) {
       limitTime(() -> failed(fault));
-      BodyReader.discard(request, most, () -> failed(fault));
+      BodyReader.discard(request, most, () -> failed(fault), cause -> failed(fault));
     } else {
       failed(fault);
     }

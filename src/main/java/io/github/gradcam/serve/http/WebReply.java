@@ -2,9 +2,10 @@ package io.github.gradcam.serve.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a client gets.
@@ -75,9 +76,9 @@ public record WebReply(int status, String type, byte[] body, Map<String, String>
     return new WebReply(status, type, body, more);
   }
 
-  /** {@return the body as text} */
-  public String text() {
-    return new String(body, StandardCharsets.UTF_8);
+  /** {@return this, as the answer of a route that need not wait} */
+  public CompletionStage<WebReply> now() {
+    return CompletableFuture.completedFuture(this);
   }
 
   private static byte[] bytes(Object value) {

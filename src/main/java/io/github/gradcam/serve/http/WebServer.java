@@ -2,7 +2,6 @@ package io.github.gradcam.serve.http;
 
 import io.github.gradcam.image.FailureWords;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -117,19 +116,9 @@ public final class WebServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** {@return the address in numbers at which it listens} */
-  public InetSocketAddress address() {
-    return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
-  }
-
   /** {@return what is under way} */
   public WebTraffic traffic() {
     return parts.traffic();
-  }
-
-  /** {@return whether it takes no more requests} */
-  public boolean isEnding() {
-    return parts.traffic().isEnding();
   }
 
   /**

@@ -5,18 +5,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What is under way: counted to keep to the limits, and to know when all is answered. */
 public final class WebTraffic {
 
-  /** Of the Java heap, for bodies that are read or wait. */
-  private static final int SHARE_OF_HEAP = 4;
-
   private final Semaphore requests;
-  private final AtomicLong memory =
-      new AtomicLong(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  private final HeapShare memory = new HeapShare();
   private final AtomicInteger open = new AtomicInteger();
   private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
   private volatile boolean ending;
@@ -34,8 +29,8 @@ public final class WebTraffic {
     requests.release();
   }
 
-  /** Bytes that bodies may still take. */
-  AtomicLong memory() {
+  /** What bodies may take that are read or wait. */
+  HeapShare memory() {
     return memory;
   }
 

@@ -4,6 +4,7 @@ import io.github.gradcam.explain.Convention;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.explain.target.TargetScore;
 import io.github.gradcam.image.Colormap;
+import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.draw.View;
 import io.github.gradcam.model.NearestNames;
@@ -189,9 +190,7 @@ record AskedOptions(Map<String, String> values) {
     try {
       return reading.read();
     } catch (IllegalArgumentException e) {
-      throw new WebFault(
-          WebFault.BAD_REQUEST,
-          io.github.gradcam.image.FailureWords.of(e, "Expected other options"));
+      throw new WebFault(WebFault.BAD_REQUEST, FailureWords.of(e, "Expected other options"));
     }
   }
 }

@@ -34,7 +34,7 @@ final class ImageIntake {
 
   /** Decodes the content of an image file. */
   Taken file(byte[] bytes) throws WebFault {
-    count(1);
+    countImage();
     if (bytes.length == 0) {
       throw bad("Expected an image file, found nothing");
     }
@@ -52,13 +52,13 @@ final class ImageIntake {
 
   /** Takes pixels, uint8 RGB row by row. */
   Taken array(byte[] rgb, int width, int height) throws WebFault {
-    count(1);
+    countImage();
     count(width, height);
     return new Taken(new RgbImage(width, height, rgb), null);
   }
 
-  private void count(int more) throws WebFault {
-    images += more;
+  private void countImage() throws WebFault {
+    images++;
     if (images > mostImages) {
       throw new WebFault(
           WebFault.TOO_LARGE,

@@ -54,15 +54,12 @@ public final class KserveV1 {
    * @param routes takes them
    */
   public void addTo(WebRoutes routes) {
-    routes.add("GET", MODELS, (call, name) -> done(Map.of("models", models.names())));
-    routes.add("GET", MODEL, (call, name) -> done(description(models.find(name))));
+    routes.add(
+        "GET", MODELS, (call, name) -> WebReply.json(Map.of("models", models.names())).now());
+    routes.add("GET", MODEL, (call, name) -> WebReply.json(description(models.find(name))).now());
     routes.add("POST", MODEL + ":predict", this::predict);
     routes.add("POST", MODEL + ":explain", this::explain);
     routes.add("POST", MODEL + ":whatif", new WhatIf(models, asker, instances)::answer);
-  }
-
-  private static CompletionStage<WebReply> done(Object json) {
-    return CompletableFuture.completedFuture(WebReply.json(json));
   }
 
   private static Map<String, Object> description(ServedNetwork network) {

@@ -4,7 +4,9 @@ import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.flow.StageClock;
 import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.model.DeviceMemoryException;
 import io.github.gradcam.serve.http.Deadline;
+import io.github.gradcam.serve.http.HeapShare;
 import io.github.gradcam.serve.http.WebFault;
 import io.github.gradcam.serve.queue.MapPlan;
 import io.github.gradcam.serve.queue.NetworkAnswer;
@@ -18,7 +20,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkAsker {
 
-  private static final int SHARE_OF_HEAP = 4;
-
   private final NetworkQueue queue;
   private final Executor workers;
 
-  /** Bytes of images that wait to be drawn on. */
-  private final AtomicLong memory =
-      new AtomicLong(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  /** Of images that wait to be drawn on. */
+  private final HeapShare memory = new HeapShare();
 
   private final LongAdder images = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -121,8 +119,7 @@ public final class NetworkAsker {
 
   /** Keeps images in memory until a reply is made, if there is room. */
   void hold(long bytes) throws WebFault {
-    if (memory.addAndGet(-bytes) < 0) {
-      memory.addAndGet(bytes);
+    if (!memory.tryTake(bytes)) {
       throw WebFault.later(
           WebFault.UNAVAILABLE,
           "Expected memory for one more image to draw on, found all taken by other requests; send it again later");
@@ -131,7 +128,7 @@ public final class NetworkAsker {
 
   /** Gives back what was held. */
   void letGo(long bytes) {
-    memory.addAndGet(bytes);
+    memory.giveBack(bytes);
   }
 
   /** Makes a reply of all answers, in a thread that may compute. */
@@ -174,7 +171,7 @@ public final class NetworkAsker {
       return WebFault.later(
           WebFault.UNAVAILABLE,
           "Expected an answer in time from a server that goes on, found that it took too long or is ending; send it again later");
-    } else if (cause instanceof io.github.gradcam.model.DeviceMemoryException) {
+    } else if (cause instanceof DeviceMemoryException) {
       return WebFault.later(
           WebFault.UNAVAILABLE,
           "Expected memory of the device for this image, found too little; send it again later");

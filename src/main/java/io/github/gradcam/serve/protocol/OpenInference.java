@@ -55,27 +55,27 @@ public final class OpenInference {
    * @param routes takes them
    */
   public void addTo(WebRoutes routes) {
-    routes.open("GET", "/v2/health/live", (call, name) -> done(Map.of("live", true)));
-    routes.open("GET", "/v2/health/ready", (call, name) -> done(Map.of("ready", true)));
+    routes.open(
+        "GET", "/v2/health/live", (call, name) -> WebReply.json(Map.of("live", true)).now());
+    routes.open(
+        "GET", "/v2/health/ready", (call, name) -> WebReply.json(Map.of("ready", true)).now());
     routes.add(
         "GET",
         "/v2",
         (call, name) ->
-            done(
-                Map.of(
-                    "name", "gradcam",
-                    "version", Version.text(),
-                    "extensions", List.of("binary_tensor_data"))));
-    routes.add("GET", MODEL, (call, name) -> done(metadata(models.find(name))));
+            WebReply.json(
+                    Map.of(
+                        "name", "gradcam",
+                        "version", Version.text(),
+                        "extensions", List.of("binary_tensor_data")))
+                .now());
+    routes.add("GET", MODEL, (call, name) -> WebReply.json(metadata(models.find(name))).now());
     routes.add(
         "GET",
         MODEL + "/ready",
-        (call, name) -> done(Map.of("name", models.find(name).name(), "ready", true)));
+        (call, name) ->
+            WebReply.json(Map.of("name", models.find(name).name(), "ready", true)).now());
     routes.add("POST", MODEL + "/infer", this::infer);
-  }
-
-  private static CompletionStage<WebReply> done(Object json) {
-    return CompletableFuture.completedFuture(WebReply.json(json));
   }
 
   private static Map<String, Object> metadata(ServedNetwork network) {

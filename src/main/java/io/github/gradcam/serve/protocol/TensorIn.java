@@ -20,16 +20,15 @@ final class TensorIn {
 
   private final JsonNode input;
   private final ImageIntake intake;
-  private final @Nullable ByteBuffer raw;
+  private final ByteBuffer raw;
 
   /**
    * Takes a tensor.
    *
    * @param input its JSON
-   * @param raw the bytes that follow the JSON, from which it takes its own; null where there are
-   *     none
+   * @param raw the bytes that follow the JSON, from which it takes its own
    */
-  TensorIn(JsonNode input, @Nullable ByteBuffer raw, ImageIntake intake) {
+  TensorIn(JsonNode input, ByteBuffer raw, ImageIntake intake) {
     this.input = input;
     this.raw = raw;
     this.intake = intake;
@@ -157,10 +156,10 @@ final class TensorIn {
       return null;
     }
     int bytes = size.canConvertToInt() ? size.intValue() : -1;
-    if (raw == null || bytes < 0 || bytes > raw.remaining()) {
+    if (bytes < 0 || bytes > raw.remaining()) {
       throw ImageIntake.bad(
           "Expected binary_data_size of at most the %d bytes after the JSON, found %s"
-              .formatted(raw == null ? 0 : raw.remaining(), AskedOptions.shortened(size.asText())));
+              .formatted(raw.remaining(), AskedOptions.shortened(size.asText())));
     }
     byte[] own = new byte[bytes];
     raw.get(own);

@@ -90,7 +90,7 @@ class CauseStudyTest {
 
   private static CauseVerdict verdict(ClassAnswers network, Suspicion suspicion) {
     CauseStudy study = new CauseStudy(network, 1);
-    study.add(suspicion);
+    study.add(study.tried(suspicion));
     return study.verdicts().get(0);
   }
 

@@ -112,7 +112,15 @@ public final class ModelOptions {
 
   /** Loads the classifier as it is to be computed, the caller's to close. */
   public Classifier load(Execution execution) {
-    Classifier classifier = described().load(execution);
+    return load(described(), execution);
+  }
+
+  /**
+   * Loads a classifier, the caller's to close. One that is to compute in mixed precision is
+   * compared with float32 first, and computes in that if it differs too much.
+   */
+  static Classifier load(DescribedModel model, Execution execution) {
+    Classifier classifier = model.load(execution);
     if (classifier.execution().precision() == Precision.FLOAT32) {
       return classifier;
     }

@@ -238,7 +238,8 @@ public final class ServeOptions {
         loaded.add(
             new ServedNetwork(
                 model.getKey(),
-                new DescribedModel(model.getValue(), ModelDescription.NONE).load(execution)));
+                ModelOptions.load(
+                    new DescribedModel(model.getValue(), ModelDescription.NONE), execution)));
       }
       return loaded;
     } catch (RuntimeException e) {

@@ -23,6 +23,7 @@ import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Predictor;
 import io.github.gradcam.model.graph.ModelException;
+import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.report.dataset.DataSetReport;
 import io.github.gradcam.report.dataset.ReportFolder;
 import io.github.gradcam.report.dataset.ReportHead;
@@ -151,7 +152,7 @@ final class ReportCommand implements Command {
               layer(console, classifier, first),
               settings,
               progress);
-      return survey.write(head(first, folder), pages);
+      return survey.write(head(first, folder, classifier.execution().precision()), pages);
     }
   }
 
@@ -172,10 +173,10 @@ final class ReportCommand implements Command {
     }
   }
 
-  private ReportHead head(@Nullable ImageRow first, Path folder) {
+  private ReportHead head(@Nullable ImageRow first, Path folder, Precision precision) {
     return new ReportHead(
         title(folder),
-        model.path().toString(),
+        model.path() + (precision == Precision.MIXED ? " in mixed precision" : ""),
         first == null ? "" : Objects.requireNonNullElse(first.method(), ""),
         first == null ? "" : Objects.requireNonNullElse(first.layer(), ""),
         LocalDate.now(ZoneId.systemDefault()).toString(),

@@ -276,7 +276,7 @@ public final class Survey {
                       group,
                       ordinary,
                       hosts,
-                      IntStream.of(trial.group().others(sample)).mapToObj(sample::grid).toList(),
+                      IntStream.of(trial.usual()).mapToObj(sample::grid).toList(),
                       trial.group().moreErrors(sample)));
           unfinished.tried(id, tried);
         }

@@ -2,6 +2,7 @@ package io.github.gradcam.survey;
 
 import io.github.gradcam.report.dataset.GroupScope;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,16 +23,20 @@ final class TrialPlan {
   private static final int FEWEST_ORDINARY = 8;
   private static final int FEWEST_HOSTS = 16;
 
+  /** Without other suspects, so many are to remain. */
+  private static final int ENOUGH_USUAL = 16;
+
   /**
    * A trial.
    *
    * @param group what is suspected
    * @param members places of images of it on the page
-   * @param ordinary places of other images with its answer
+   * @param usual places of the images with its answer that it is compared with
+   * @param ordinary those of them that go through the network
    * @param hosts places of images with other answers
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Trial(FoundGroup group, int[] members, int[] ordinary, int[] hosts) {
+  record Trial(FoundGroup group, int[] members, int[] usual, int[] ordinary, int[] hosts) {
 
     /** Images that go through the network: covered, with hot and shared regions, three traits. */
     long passes() {
@@ -64,7 +69,7 @@ final class TrialPlan {
       if (trials.size() == settings.suspicions()) {
         break;
       }
-      Trial trial = plan.trial(group);
+      Trial trial = plan.trial(group, suspects);
       boolean enough =
           trial.ordinary().length >= FEWEST_ORDINARY && trial.hosts().length >= FEWEST_HOSTS;
       if (enough) {
@@ -74,15 +79,33 @@ final class TrialPlan {
     return trials;
   }
 
-  private Trial trial(FoundGroup group) {
+  private Trial trial(FoundGroup group, List<FoundGroup> suspects) {
     int answer = group.scope().answer();
-    int[] ordinary = group.others(sample);
+    int[] usual = usual(group, suspects);
     int[] others =
         IntStream.range(0, sample.rows().size())
             .filter(image -> sample.answer(image) != answer)
             .toArray();
     return new Trial(
-        group, drawn(group.members(), GROUP), drawn(ordinary, ORDINARY), drawn(others, HOSTS));
+        group, drawn(group.members(), GROUP), usual, drawn(usual, ORDINARY), drawn(others, HOSTS));
+  }
+
+  /**
+   * The other images with the group's answer, but those of other suspects: a cause that makes two
+   * groups would be hidden if each were compared with the other. The likeliest suspects are left
+   * out first, as long as enough images remain.
+   */
+  private int[] usual(FoundGroup group, List<FoundGroup> suspects) {
+    BitSet usual = new BitSet();
+    IntStream.of(group.others(sample)).forEach(usual::set);
+    for (FoundGroup suspect : suspects) {
+      BitSet left = (BitSet) usual.clone();
+      IntStream.of(suspect.members()).forEach(left::clear);
+      if (left.cardinality() >= ENOUGH_USUAL) {
+        usual = left;
+      }
+    }
+    return usual.stream().toArray();
   }
 
   private int[] drawn(int[] images, int most) {

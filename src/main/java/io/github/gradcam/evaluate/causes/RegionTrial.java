@@ -110,7 +110,8 @@ public final class RegionTrial {
 
   /**
    * Puts what the group's images have at one place onto the hosts; beside it what {@link
-   * #transplant(Suspicion)} has.
+   * #transplant(Suspicion)} has, but for chance the same place of other hosts: elsewhere in the
+   * group's images are pieces of what is shared, such as a frame's sides.
    *
    * @param suspicion the group
    * @param place of the 16 x 16 cells, at most {@value #LARGEST}
@@ -132,11 +133,13 @@ public final class RegionTrial {
     List<TrialImage> hosts = suspicion.hosts();
     Paired.Change hot =
         i -> region(regions, i).transplant(of(group, i).image(), hosts.get(i).image());
-    Paired.Change elsewhere =
-        i ->
-            region(regions, i)
-                .moved(new SplittableRandom(seed + 1 + i))
-                .transplant(of(group, i).image(), hosts.get(i).image());
+    Paired.Change chance =
+        kind == TriedCause.Kind.SHARED
+            ? i -> region(regions, i).transplant(of(hosts, i + 1).image(), hosts.get(i).image())
+            : i ->
+                region(regions, i)
+                    .moved(new SplittableRandom(seed + 1 + i))
+                    .transplant(of(group, i).image(), hosts.get(i).image());
     Paired.Change usual =
         i -> {
           TrialImage other = of(ordinary, i);
@@ -149,13 +152,7 @@ public final class RegionTrial {
         i -> region(regions, i).transplant(of(ordinary, i).image(), hosts.get(i).image());
     boolean compared = !ordinary.isEmpty();
     return new Paired(answers, suspicion.classIndex(), seed)
-        .of(
-            kind,
-            hosts.size(),
-            hot,
-            elsewhere,
-            compared ? usual : null,
-            compared ? samePlace : null);
+        .of(kind, hosts.size(), hot, chance, compared ? usual : null, compared ? samePlace : null);
   }
 
   /** They take turns. */

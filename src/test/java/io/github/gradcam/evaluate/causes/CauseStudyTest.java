@@ -244,6 +244,27 @@ class CauseStudyTest {
     assertThat(verdict(network, framed(false)).shortcut()).isFalse();
   }
 
+  /** Regions from elsewhere in the group's images bring pieces of the frame along. */
+  @Test
+  void frameThatActsWhereverItsPiecesAreIsFoundToo() {
+    ClassAnswers network =
+        network(
+            image -> {
+              int red = 0;
+              for (int i = 0; i < image.pixels().length; i += 3) {
+                int difference = (image.pixels()[i] & 0xff) - (image.pixels()[i + 1] & 0xff);
+                red += difference > 100 ? 1 : 0;
+              }
+              return bright(image) || red > 20 ? 1 : 0;
+            });
+    CauseVerdict verdict = verdict(network, framed(true));
+    CauseVerdict.Judged shared = judged(verdict, TriedCause.Kind.SHARED);
+    assertThat(shared.cause().effect().mean()).isEqualTo(1);
+    assertThat(shared.cause().chance().mean()).isZero();
+    assertThat(shared.holds()).isTrue();
+    assertThat(verdict(network, framed(false)).shortcut()).isFalse();
+  }
+
   @Test
   void hostsAfterTheFirstAreAskedOnlyWhereTheFirstShowMoreThanChance() {
     List<TrialImage> hosts = new ArrayList<>();

@@ -107,6 +107,11 @@ export async function questions(state, described, describe) {
   );
 }
 
+/** How many maps stand in a row where there is room. */
+export function columns(count) {
+  return count === 4 ? 2 : Math.max(1, Math.min(count, count > 9 ? 4 : 3));
+}
+
 function sameness({ value, model, options }) {
   return JSON.stringify([value, model, options]);
 }
@@ -128,6 +133,7 @@ export class SideBySide {
     const within = this.grid.contains(focused);
     this.tiles = asked.map((each) => before.get(sameness(each)) ?? this.made(each));
     this.grid.replaceChildren(...this.tiles.map((tile) => tile.figure));
+    this.grid.style.setProperty("--columns", columns(this.tiles.length));
     if (within) {
       (this.grid.contains(focused) ? focused : this.grid).focus();
     }

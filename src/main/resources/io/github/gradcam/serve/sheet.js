@@ -1,5 +1,6 @@
 // The maps that stand side by side as one image to take away: it says how its colours are to be read.
 
+import { columns as columnsOf } from "./compare.js";
 import * as draw from "./draw.js";
 
 const PANE = 480; // columns of a map
@@ -33,7 +34,7 @@ function wrapped(context, text, width) {
 export function sheet({ title, tiles, scale, table, signed }) {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
-  const columns = Math.min(4, tiles.length, Math.ceil(Math.sqrt(tiles.length * 1.5)));
+  const columns = columnsOf(tiles.length);
   const rows = Math.ceil(tiles.length / columns);
   const height = Math.round((PANE * tiles[0].canvas.height) / tiles[0].canvas.width);
   context.font = FONT;

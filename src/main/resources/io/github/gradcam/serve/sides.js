@@ -103,7 +103,9 @@ export function showSides() {
   fill($("scale"), compare.scales(kind, state).map((each) => [each, SCALES[each]]), scale());
   const focused = document.activeElement?.name === "pick" ? document.activeElement.value : null;
   const picks = compare.choices(kind, { ...described(), chosen: values });
+  const scrolled = $("picks").scrollTop;
   $("picks").replaceChildren(...picks.map((each) => pick(each, values)));
+  $("picks").scrollTop = scrolled;
   if (focused !== null) {
     [...$("picks").querySelectorAll("input")].find((box) => box.value === focused)?.focus();
   }
@@ -118,12 +120,13 @@ function pick({ value, text, more }, values) {
   box.disabled = !box.checked && values.length >= compare.MOST;
   box.addEventListener("change", () => tick(value, box.checked));
   const name = document.createElement("span");
-  name.textContent = text;
+  name.append(text);
   const hint = document.createElement("span");
   hint.className = "hint";
   hint.textContent = more;
   const label = document.createElement("label");
   label.className = "check";
-  label.append(box, name, hint);
+  name.append(hint);
+  label.append(box, name);
   return label;
 }

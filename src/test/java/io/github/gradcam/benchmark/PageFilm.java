@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,7 +28,7 @@ import java.util.Map;
 final class PageFilm {
 
   private static final int WIDTH = 1120;
-  private static final int HEIGHT = 760;
+  private static final int HEIGHT = 900;
   private static final long STEP = 70; // milliseconds of a frame in which something moves
   private static final long LOOK = 1800;
   private static final Path IMAGE = Path.of("data", "mountain-lake-sherburne.jpg");
@@ -146,7 +145,6 @@ final class PageFilm {
     press(stage, "#side");
     page.waitForFunction(
         "() => [...document.querySelectorAll('figure canvas')].every(c => c.ariaLabel.includes('%'))");
-    page.evaluate("() => document.getElementById('look').scrollIntoView()");
     shot(stage, LOOK);
     BoundingBox map = page.locator("figure canvas").first().boundingBox();
     for (double[] at : new double[][] {{.3, .3}, {.8, .6}, {.5, .85}}) {
@@ -160,6 +158,7 @@ final class PageFilm {
     Page page = stage.page();
     press(stage, "#brush");
     page.locator("#size").fill("0.16");
+    page.evaluate("() => scrollTo(0, 0)");
     BoundingBox box = page.locator("#stage").boundingBox();
     moveTo(stage, box.x + 0.56 * box.width, box.y + 0.5 * box.height, 5);
     page.mouse().down();
@@ -178,17 +177,18 @@ final class PageFilm {
     int steps = 8;
     for (int i = 0; i <= steps; i++) {
       double value = from + (to - from) * i / steps;
-      slider.fill(String.format(Locale.ROOT, "%.2f", value));
+      slider.evaluate(
+          "(e, value) => { e.value = value; e.dispatchEvent(new Event('input')); }", value);
       moveTo(stage, box.x + 8 + value * (box.width - 16), box.y + box.height / 2, 1);
     }
   }
 
   private void press(Stage stage, String button) throws IOException, ImageReadException {
     Locator wanted = stage.page().locator(button);
-    wanted.scrollIntoViewIfNeeded();
     BoundingBox box = wanted.boundingBox();
     moveTo(stage, box.x + box.width / 2, box.y + box.height / 2, 5);
     wanted.click();
+    stage.page().evaluate("() => scrollTo(0, 0)");
     shot(stage, 4 * STEP);
   }
 

@@ -210,10 +210,10 @@ class SideBySideTest {
       assertThat(page.locator("#reading"))
           .containsText(
               Pattern.compile("values at the layer, .* the largest of all these maps, \\d"));
-      assertThat(page).hasURL(Pattern.compile(".*&compare=class(\\*\\d){4}$"));
+      assertThat(page).hasURL(Pattern.compile("[?&]compare=class(\\*\\d){4}&"));
       address = page.url();
     }
-    try (Chromium.Window window = open(address.substring(address.indexOf('&') + 1))) {
+    try (Chromium.Window window = open(address.substring(address.indexOf('?') + 1))) {
       Page page = window.page();
       maps(page, 4);
       assertThat(page.locator("#kind")).hasValue("class");

@@ -131,7 +131,7 @@ final class PageFilm {
     page.evaluate(
         POINTER, Map.of("b64", Base64.getEncoder().encodeToString(Files.readAllBytes(IMAGE))));
     shot(stage, LOOK / 2);
-    moveTo(stage, 360, 400, 9);
+    moveTo(stage, 260, 430, 9);
     page.evaluate("() => film.drop()");
     page.locator("#drop:not(.busy)").waitFor();
     page.waitForFunction("() => document.getElementById('answer').textContent !== ''");

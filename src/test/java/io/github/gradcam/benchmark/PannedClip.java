@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class PannedClip {
 
-  private static final int FRAMES = 30; // of an image
+  private static final int FRAMES = 27; // of an image
   private static final int WIDTH = 320;
   private static final int HEIGHT = 180;
   private static final int WINDOW = 480; // columns of the image that are seen

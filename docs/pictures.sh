@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the pictures of README.md and docs/ anew, from the photos and the model that ship, with the
-# commands that the texts name. faithfulness.png comes from `gradcam faithfulness`, the video from a clip.
+# commands that the texts name. faithfulness.png comes from `gradcam faithfulness`; docs/video.md and docs/serve.md
+# name what makes their films.
 set -eu
 cd "$(dirname "$0")/.."
 out=$(mktemp -d)

@@ -116,8 +116,9 @@ public final class GradcamServer implements AutoCloseable {
     all.open("GET", "/healthz", (call, name) -> WebReply.json(Map.of("status", "ok")).now());
     ServeMetrics metrics = new ServeMetrics(asker, queue, workers);
     all.add("GET", "/metrics", (call, name) -> metrics.answer(call, web.traffic()));
+    all.add("POST", "/requests/{name}:cancel", (call, name) -> cancelled(name).now());
     new PageFiles().addTo(all, settings.access());
-    new SampleFiles(settings.samples(), settings.report() != null).addTo(all);
+    new SampleFiles(settings.samples(), settings.report() != null, settings.shipped()).addTo(all);
     if (settings.report() != null) {
       new ReportFiles(settings.report()).addTo(all);
     } else {
@@ -130,6 +131,15 @@ public final class GradcamServer implements AutoCloseable {
           });
     }
     return all;
+  }
+
+  private WebReply cancelled(String id) throws WebFault {
+    if (!web.traffic().giveUp(id)) {
+      throw new WebFault(
+          WebFault.NOT_FOUND,
+          "Expected a request under way with this X-Request-Id, found none; it may have been answered");
+    }
+    return new WebReply(204, "", new byte[0], Map.of());
   }
 
   /** {@return the port where it listens} */

@@ -32,7 +32,26 @@ final class PageFiles {
     String script = "text/javascript; charset=utf-8";
     for (String name :
         new String[] {
-          "app.js", "api.js", "draw.js", "files.js", "state.js", "webcam.js", "docs.js"
+          "api.js",
+          "app.js",
+          "asking.js",
+          "brush.js",
+          "classes.js",
+          "compare.js",
+          "docs.js",
+          "draw.js",
+          "files.js",
+          "models.js",
+          "npz.js",
+          "page.js",
+          "questions.js",
+          "sheet.js",
+          "sides.js",
+          "stage.js",
+          "state.js",
+          "taking.js",
+          "webcam.js",
+          "whatif.js"
         }) {
       FILES.put(name, script);
     }

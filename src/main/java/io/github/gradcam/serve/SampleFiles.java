@@ -10,27 +10,26 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page offers: images that ship, for who has none at hand, by the names found at the
- * start; and whether there is a report.
+ * start; whether there is a report, and which model is found without being named.
  */
 final class SampleFiles {
 
   private final Map<String, Path> byName = new LinkedHashMap<>();
-  private final boolean report;
+  private final Map<String, Object> page = new LinkedHashMap<>();
 
-  SampleFiles(List<Path> samples, boolean report) {
-    this.report = report;
+  SampleFiles(List<Path> samples, boolean report, @Nullable String shipped) {
     samples.forEach(sample -> byName.put(String.valueOf(sample.getFileName()), sample));
+    page.put("samples", List.copyOf(byName.keySet()));
+    page.put("report", report);
+    page.put("shipped", shipped);
   }
 
   void addTo(WebRoutes routes) {
-    routes.open(
-        "GET",
-        "/page",
-        (call, name) ->
-            WebReply.json(Map.of("samples", List.copyOf(byName.keySet()), "report", report)).now());
+    routes.open("GET", "/page", (call, name) -> WebReply.json(page).now());
     routes.open(
         "GET",
         "/samples/{name}",

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param runs of networks at once, at least 1
  * @param report the folder of a report; null for none
  * @param samples images that the page offers to begin with
+ * @param shipped the name of the model that {@code gradcam explain} takes unless told otherwise;
+ *     null where it is not served
  */
 public record ServeSettings(
     String host,
@@ -29,7 +31,8 @@ public record ServeSettings(
     int batch,
     int runs,
     @Nullable Path report,
-    List<Path> samples) {
+    List<Path> samples,
+    @Nullable String shipped) {
 
   /** Copies the list. */
   public ServeSettings {

@@ -14,9 +14,13 @@ export async function takeToken() {
   }
 }
 
+export function hasToken() {
+  return sessionStorage.getItem(KEY) !== null;
+}
+
 async function ask(path, settings = {}) {
   const token = sessionStorage.getItem(KEY);
-  const headers = token ? { Authorization: "Bearer " + token } : {};
+  const headers = { ...settings.headers, ...(token ? { Authorization: "Bearer " + token } : {}) };
   let reply;
   try {
     reply = await fetch(path, { ...settings, headers });
@@ -49,7 +53,7 @@ export async function blob(path) {
   return (await ask(path)).blob();
 }
 
-/** Sends a form: options, an image and perhaps a mask. */
+/** Sends a form: options, an image and perhaps a mask. The server is told when it is given up: it would not notice. */
 export async function send(path, options, image, mask, signal) {
   const form = new FormData();
   for (const [name, value] of Object.entries(options)) {
@@ -59,5 +63,12 @@ export async function send(path, options, image, mask, signal) {
   if (mask) {
     form.append("mask", mask, "mask.png");
   }
-  return (await ask(path, { method: "POST", body: form, signal })).json();
+  const id = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+  const cancel = () => ask(`/requests/${id}:cancel`, { method: "POST", keepalive: true }).catch(() => {});
+  signal.addEventListener("abort", cancel);
+  try {
+    return await (await ask(path, { method: "POST", headers: { "X-Request-Id": id }, body: form, signal })).json();
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
 }

@@ -12,7 +12,9 @@ export const DEFAULTS = {
   threshold: "0",
   split: "0",
   colours: "turbo",
-  outline: "",
+  contours: "",
+  compare: "",
+  scale: "",
   fill: "road",
   sample: "",
 };

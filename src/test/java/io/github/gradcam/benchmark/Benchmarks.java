@@ -24,7 +24,7 @@ public final class Benchmarks {
 
   @Parameter(
       description =
-          "batch, batch-memory, video, methods, report, planted, clean, mistakes or training",
+          "batch, batch-memory, video, methods, page, film, clip, report, planted, clean, mistakes or training",
       required = true)
   private List<String> parts = new ArrayList<>(); // JCommander empties it
 
@@ -36,7 +36,7 @@ public final class Benchmarks {
   @Parameter(
       names = "--images",
       description =
-          "Folder of images for batch, video, clean and mistakes; for planted the Intel scenes")
+          "Folder of images for batch, page, video, clean and mistakes; for planted the Intel scenes")
   private Path images = Path.of("data");
 
   @Parameter(
@@ -87,10 +87,13 @@ public final class Benchmarks {
         case "clean" -> new CleanReports(console, kept()).run(model.path(), images, runs);
         case "mistakes" ->
             new PlantedMistakes(console).run(model.path(), images, kept().resolve("batch"), runs);
+        case "page" -> new PageBenchmark(console, images).run();
+        case "film" -> new PageFilm(console, Path.of("docs", "serve.webp")).run();
+        case "clip" -> new PannedClip(console, Path.of("target", "clip")).run();
         case "video" -> new VideoBenchmark(console, images, model).run();
         default ->
             throw new UsageException(
-                "Expected batch, batch-memory, video, methods, report, planted, clean, mistakes or training, found '%s'"
+                "Expected batch, batch-memory, video, methods, page, film, clip, report, planted, clean, mistakes or training, found '%s'"
                     .formatted(part));
       }
     }

@@ -43,6 +43,7 @@ class ServeCommandTest {
           --token 0123456789abcdef --no-auth | Expected either a token or --no-auth
           --timeout 0             | Expected --timeout of 1 to 86400
           --requests 0            | Expected --requests of 1 to
+          --keep-alive 0          | Expected --keep-alive of 1 to 86400
           --report nowhere        | Expected a folder of gradcam report
           --model a=x --model a=y | Expected a name of its own for each model, found 'a' twice
           --device tpu            | Expected

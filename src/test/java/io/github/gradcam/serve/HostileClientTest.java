@@ -39,7 +39,7 @@ class HostileClientTest {
 
   @BeforeAll
   static void start() throws IOException {
-    WebLimits limits = new WebLimits(4 << 20, 6, TIME, 300, PERMITS);
+    WebLimits limits = new WebLimits(4 << 20, 6, TIME, Duration.ofSeconds(75), 300, PERMITS);
     server = RunningServer.start(RunningServer.ANYBODY, limits, null);
   }
 

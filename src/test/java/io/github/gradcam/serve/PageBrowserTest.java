@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
@@ -31,6 +34,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -131,7 +135,7 @@ class PageBrowserTest {
         assertThat(drawn(page)).as(id).isNotEqualTo(first);
         first = drawn(page);
       }
-      page.locator("#outline").check();
+      page.locator("#contours").check();
       assertThat(drawn(page)).isNotEqualTo(first);
       first = drawn(page);
       page.locator("#colours").selectOption("viridis");
@@ -141,7 +145,8 @@ class PageBrowserTest {
       page.locator("#colours").selectOption("turbo");
       assertThat(drawn(page)).isEqualTo(photo); // the image alone has no colours of a map
       assertThat(questions(window)).isEqualTo(before).isPositive();
-      assertThat(page).hasURL(Pattern.compile(".*opacity=0.8&threshold=0.8&split=1&outline=true$"));
+      assertThat(page)
+          .hasURL(Pattern.compile(".*opacity=0.8&threshold=0.8&split=1&contours=true$"));
     }
   }
 
@@ -301,6 +306,37 @@ class PageBrowserTest {
   }
 
   @Test
+  void aFolderThatIsDroppedIsReadWithItsFolders(@TempDir Path folder) throws Exception {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Files.copy(RunningServer.SEA, folder.resolve("cliffs.jpg"));
+    Files.copy(RunningServer.STREET, inner.resolve("street.jpg"));
+    Files.writeString(folder.resolve("notes.txt"), "no image");
+    try (Chromium.Window window = open("")) {
+      Page page = window.page();
+      assertThat(page.locator("#samples button")).hasCount(2);
+      BoundingBox box = page.locator("#drop").boundingBox();
+      JsonObject data = new JsonObject();
+      data.add("items", new JsonArray());
+      JsonArray files = new JsonArray();
+      files.add(folder.toString());
+      data.add("files", files);
+      data.addProperty("dragOperationsMask", 1);
+      CDPSession devtools = page.context().newCDPSession(page);
+      for (String type : List.of("dragEnter", "dragOver", "drop")) {
+        JsonObject event = new JsonObject();
+        event.addProperty("type", type);
+        event.addProperty("x", box.x + box.width / 2);
+        event.addProperty("y", box.y + box.height / 2);
+        event.add("data", data);
+        devtools.send("Input.dispatchDragEvent", event);
+      }
+      assertThat(page.locator("#answer")).hasText(SEA, soon());
+      assertThat(page.locator("#strip button")).hasCount(2);
+      assertThat(page.locator("#error")).isHidden();
+    }
+  }
+
+  @Test
   void theCameraIsAnsweredFrameByFrame() {
     try (Chromium.Window window = open("")) {
       Page page = window.page();
@@ -371,7 +407,7 @@ class PageBrowserTest {
           .isEmpty();
       page.navigate(server.at("/docs").toString());
       assertThat(page.locator("article").first()).isVisible();
-      assertThat(page.locator("article")).hasCount(16);
+      assertThat(page.locator("article")).hasCount(17);
       assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
       assertThat(
               new AxeBuilder(page)

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -542,5 +543,34 @@ class ProtocolTest {
         .contains("gradcam_stage_seconds_total{activity=\"busy\",stage=\"network\"} ")
         .contains("gradcam_requests_total{code=\"200\"} ");
     assertThat(server.get("/healthz").text()).isEqualTo("{\"status\":\"ok\"}");
+  }
+
+  @Test
+  void aRequestIsGivenUpByItsName() throws Exception {
+    CompletableFuture<Answer> asked =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return server.post(
+                    MODEL + ":explain?method=rise&samples=100000",
+                    "image/jpeg",
+                    sea,
+                    "X-Request-Id",
+                    "mine-0001");
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Answer cancelled = null;
+    while (cancelled == null || (cancelled.status() == 404 && !asked.isDone())) {
+      cancelled = server.post("/requests/mine-0001:cancel", "", new byte[0]);
+    }
+    assertThat(cancelled.status()).isEqualTo(204);
+    Answer answer = asked.get();
+    assertThat(answer.status()).isEqualTo(499);
+    assertThat(answer.error()).contains("found that it was given up");
+    assertThat(server.post("/requests/mine-0001:cancel", "", new byte[0]).status()).isEqualTo(404);
+    Answer next = server.post(MODEL + ":explain?method=scorecam", "image/jpeg", sea);
+    assertThat(next.status()).as(next.text()).isEqualTo(200); // it need not wait for the one before
   }
 }

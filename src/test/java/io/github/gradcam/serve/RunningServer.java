@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server of the model that ships, on a port of its own, and a client for it. */
@@ -35,7 +36,8 @@ public final class RunningServer implements AutoCloseable {
   public static final Path STREET = Path.of("data/street-beacon-street-boston.jpg");
 
   /** Small limits, so that tests reach them soon. */
-  public static final WebLimits LIMITS = new WebLimits(4 << 20, 6, Duration.ofSeconds(60), 500, 16);
+  public static final WebLimits LIMITS =
+      new WebLimits(4 << 20, 6, Duration.ofSeconds(60), Duration.ofSeconds(75), 500, 16);
 
   public static final ImageLimits IMAGES = new ImageLimits(30_000_000, 6);
   public static final WebAccess ANYBODY = new WebAccess(Set.of(), Set.of(), null);
@@ -52,20 +54,25 @@ public final class RunningServer implements AutoCloseable {
     this.server = server;
   }
 
-  public static RunningServer start() throws IOException {
-    return start(ANYBODY, LIMITS, null);
+  /** With the same network under further names. */
+  public static RunningServer start(String... more) throws IOException {
+    return start(ANYBODY, LIMITS, null, more);
   }
 
-  public static RunningServer start(WebAccess access, WebLimits limits, @Nullable Path report)
+  public static RunningServer start(
+      WebAccess access, WebLimits limits, @Nullable Path report, String... more)
       throws IOException {
-    ServedNetwork network =
-        new ServedNetwork(
-            "scenes",
-            new SavedModelFolder(Path.of("saved_model")).load(Execution.of(Precision.FLOAT32)));
+    List<ServedNetwork> networks = new ArrayList<>();
+    for (String name : Stream.concat(Stream.of("scenes"), Stream.of(more)).toList()) {
+      networks.add(
+          new ServedNetwork(
+              name,
+              new SavedModelFolder(Path.of("saved_model")).load(Execution.of(Precision.FLOAT32))));
+    }
     ServeSettings settings =
         new ServeSettings(
-            "127.0.0.1", 0, access, limits, IMAGES, 8, 2, report, List.of(SEA, STREET));
-    return new RunningServer(new GradcamServer(settings, List.of(network)));
+            "127.0.0.1", 0, access, limits, IMAGES, 8, 2, report, List.of(SEA, STREET), "scenes");
+    return new RunningServer(new GradcamServer(settings, networks));
   }
 
   public int port() {

@@ -108,6 +108,12 @@ public final class ServeOptions {
       description = "Seconds from a request's first line to its answer, at most")
   private int timeout = 60;
 
+  @Parameter(
+      names = "--keep-alive",
+      description =
+          "Seconds that a connection waits for its next request; longer than the limit of a proxy in front")
+  private int keepAlive = 75;
+
   @Parameter(names = "--connections", description = "Connections at once; others wait")
   private int connections = 1000;
 
@@ -132,6 +138,7 @@ public final class ServeOptions {
     between("--max-pixels", pixels, 1, 10_000);
     between("--max-parts", parts, 1, 10_000);
     between("--timeout", timeout, 1, 86_400);
+    between("--keep-alive", keepAlive, 1, 86_400);
     between("--connections", connections, 1, 1_000_000);
     between("--requests", requests, 1, 100_000);
     DeviceSpec.parse(device);
@@ -256,12 +263,19 @@ public final class ServeOptions {
         host,
         port,
         new WebAccess(names, Set.copyOf(origins), token()),
-        new WebLimits((long) body << 20, parts, Duration.ofSeconds(timeout), connections, requests),
+        new WebLimits(
+            (long) body << 20,
+            parts,
+            Duration.ofSeconds(timeout),
+            Duration.ofSeconds(keepAlive),
+            connections,
+            requests),
         new ImageLimits(pixels * 1_000_000L, parts),
         batchSize,
         KernelRuntime.threading().runs(PipelineSettings.RUNS_AT_ONCE),
         report,
-        samples());
+        samples(),
+        models.isEmpty() ? nameOf(ModelOptions.shippedModel()) : null);
   }
 
   /** The images that ship. */

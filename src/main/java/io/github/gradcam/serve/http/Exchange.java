@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
@@ -25,8 +26,11 @@ final class Exchange implements BodyReader.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  /** How logs of servers call a client that went away; never sent. */
+  /** How servers call a request whose client went away, or gave it up. */
   private static final int GONE = 499;
+
+  private static final String ID = "X-Request-Id";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
   /** How long a client may take to read its reply, in limits of time. */
   private static final int PATIENCE = 2;
@@ -42,6 +46,8 @@ final class Exchange implements BodyReader.Listener {
   private final AtomicBoolean ended = new AtomicBoolean();
   private Scheduler.@Nullable Task late;
   private Scheduler.@Nullable Task tooLate;
+  private final Runnable giveUp = this::giveUp;
+  private @Nullable String name;
   private @Nullable BodyReader body;
   private boolean holds;
   private WebRoutes.@Nullable Found found;
@@ -137,10 +143,20 @@ final class Exchange implements BodyReader.Listener {
               .formatted(parts.limits().requests()));
     }
     holds = true;
+    String id = request.getHeaders().get(ID);
+    if (id != null && NAME.matcher(id).matches()) {
+      name = id;
+      parts.traffic().name(id, giveUp);
+    }
     limitTime(this::tellLate);
     BodyReader reader = new BodyReader(request, most, parts.traffic().memory(), this);
     body = reader;
     reader.read();
+  }
+
+  private void giveUp() {
+    deadline.giveUp();
+    failed(new WebFault(GONE, "Expected to go on with this request, found that it was given up"));
   }
 
   private void tellLate() {
@@ -256,6 +272,9 @@ final class Exchange implements BodyReader.Listener {
     if (holds) {
       parts.traffic().release();
     }
+    if (name != null) {
+      parts.traffic().forget(name, giveUp);
+    }
     parts.heads().ended(connection);
     parts.traffic().end(status);
     RequestLog.line(
@@ -283,7 +302,7 @@ final class Exchange implements BodyReader.Listener {
     return Map.of(
         "Access-Control-Allow-Methods", "GET, POST",
         "Access-Control-Allow-Headers",
-            "Authorization, Content-Type, Accept, Inference-Header-Content-Length",
+            "Authorization, Content-Type, Accept, Inference-Header-Content-Length, " + ID,
         "Access-Control-Max-Age", "600");
   }
 

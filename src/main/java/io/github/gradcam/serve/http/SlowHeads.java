@@ -8,14 +8,24 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections on which no request has begun for a while, be it that a client sends its head
- * byte by byte: Jetty's own limit begins anew with each byte.
+ * Closes connections whose request does not begin in time: new ones, and kept ones from the first
+ * byte of their next request on. Jetty's own limit begins anew with each byte, so that a head that
+ * comes byte by byte would never meet it; a kept connection on which nothing comes is left to it.
  */
 final class SlowHeads implements Connection.Listener {
 
-  private final Map<Connection, Long> quietSince = new ConcurrentHashMap<>();
+  private final Map<Connection, Quiet> quiet = new ConcurrentHashMap<>();
   private final Scheduler scheduler;
   private final Duration patience;
+
+  /**
+   * A connection without a request.
+   *
+   * @param since when that began, in nanoseconds; of a kept one, when the next head began
+   * @param bytes that had come by then
+   * @param expected whether a head is to come in time, or the connection may just be kept
+   */
+  private record Quiet(long since, long bytes, boolean expected) {}
 
   SlowHeads(Scheduler scheduler, Duration patience) {
     this.scheduler = scheduler;
@@ -25,10 +35,12 @@ final class SlowHeads implements Connection.Listener {
   /** Looks at all connections now and then, until the scheduler ends. */
   void watch() {
     long now = System.nanoTime();
-    quietSince.forEach(
-        (connection, since) -> {
-          if (now - since > patience.toNanos()) {
+    quiet.forEach(
+        (connection, each) -> {
+          if (each.expected() && now - each.since() > patience.toNanos()) {
             connection.close();
+          } else if (!each.expected() && connection.getBytesIn() != each.bytes()) {
+            quiet.replace(connection, each, new Quiet(now, each.bytes(), true));
           }
         });
     if (scheduler.isRunning()) {
@@ -38,24 +50,24 @@ final class SlowHeads implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    quietSince.put(connection, System.nanoTime());
+    quiet.put(connection, new Quiet(System.nanoTime(), 0, true));
   }
 
   @Override
   public void onClosed(Connection connection) {
-    quietSince.remove(connection);
+    quiet.remove(connection);
   }
 
   /** A request's head is complete. */
   void begun(Connection connection) {
-    quietSince.remove(connection);
+    quiet.remove(connection);
   }
 
   /** A request is answered; where it is still open, the connection waits for the next. */
   void ended(Connection connection) {
-    quietSince.put(connection, System.nanoTime());
+    quiet.put(connection, new Quiet(System.nanoTime(), connection.getBytesIn(), false));
     if (!connection.getEndPoint().isOpen()) {
-      quietSince.remove(connection);
+      quiet.remove(connection);
     }
   }
 }

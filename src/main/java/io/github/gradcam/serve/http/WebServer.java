@@ -24,8 +24,12 @@ public final class WebServer implements AutoCloseable {
 
   private static final int HEAD_BYTES = 16_384;
   private static final int THREADS = 32;
-  private static final long MOST_IDLE_MILLIS = 15_000;
-  private static final Duration HEAD_TIME = Duration.ofSeconds(30);
+
+  /** How long nothing may come of a body, and no byte of a reply be taken. */
+  private static final Duration STALLED = Duration.ofSeconds(15);
+
+  /** How long a request's head may take. */
+  private static final Duration HEAD = Duration.ofSeconds(30);
 
   private final Server server;
   private final ServerConnector connector;
@@ -74,27 +78,36 @@ public final class WebServer implements AutoCloseable {
     threads.setDaemon(true);
     server = new Server(threads);
     server.setErrorHandler(new JsonErrors());
-    SlowHeads heads = new SlowHeads(server.getScheduler(), HEAD_TIME);
+    Duration half = limits.time().dividedBy(2);
+    Duration stalled = shorter(STALLED, half);
+    SlowHeads heads = new SlowHeads(server.getScheduler(), shorter(HEAD, half));
     parts = new Parts(access, limits, routes, workers, new WebTraffic(limits.requests()), heads);
-    connector = connector(server, Math.min(MOST_IDLE_MILLIS, limits.time().toMillis() / 2));
+    connector = connector(server, stalled, limits.keepAlive());
     connector.setHost(host);
     connector.setPort(port);
     connector.addBean(heads);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    NetworkConnectionLimit most = new NetworkConnectionLimit(limits.connections(), connector);
+    most.setEndPointIdleTimeout(shorter(stalled, limits.keepAlive()).toMillis()); // others wait
+    server.addBean(most);
     server.setHandler(new Entrance(parts));
     start(host, port);
     heads.watch();
   }
 
-  private static ServerConnector connector(Server server, long idleMillis) {
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static ServerConnector connector(Server server, Duration stalled, Duration keepAlive) {
     HttpConfiguration http = new HttpConfiguration();
+    http.setIdleTimeout(stalled.toMillis()); // from a request's head to the end of its reply
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setRequestHeaderSize(HEAD_BYTES);
     http.setHttpCompliance(HttpCompliance.RFC9110);
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setIdleTimeout(idleMillis);
+    connector.setIdleTimeout(keepAlive.toMillis()); // between requests
     connector.setAcceptQueueSize(1024);
     return connector;
   }

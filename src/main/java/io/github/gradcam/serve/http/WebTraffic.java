@@ -14,6 +14,7 @@ public final class WebTraffic {
   private final HeapShare memory = new HeapShare();
   private final AtomicInteger open = new AtomicInteger();
   private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> named = new ConcurrentHashMap<>();
   private volatile boolean ending;
 
   WebTraffic(int requests) {
@@ -43,6 +44,30 @@ public final class WebTraffic {
     if (open.decrementAndGet() == 0) {
       notifyAll();
     }
+  }
+
+  /** A request under way can be given up by its name, if no other has it. */
+  void name(String id, Runnable giveUp) {
+    named.putIfAbsent(id, giveUp);
+  }
+
+  void forget(String id, Runnable giveUp) {
+    named.remove(id, giveUp);
+  }
+
+  /**
+   * Gives up a request that has the header {@code X-Request-Id}: a server does not see that a
+   * client of HTTP/1.1 went away while it computes.
+   *
+   * @param id its name
+   * @return whether such a request was under way
+   */
+  public boolean giveUp(String id) {
+    Runnable request = named.remove(id);
+    if (request != null) {
+      request.run();
+    }
+    return request != null;
   }
 
   /** Lets no further request in. */

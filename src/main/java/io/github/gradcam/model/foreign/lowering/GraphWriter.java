@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.Output;
@@ -128,7 +129,11 @@ public final class GraphWriter {
 
   private Output<?> added(KnownTensor tensor) {
     Output<?> added;
-    if (environment.isGraph() && tensor.elements() > SMALL) {
+    if (tensor.elements() == 0) { // of which TensorFlow may have no memory to be read from Java
+      Output<?> zero = op("Cast", scalar(0)).attr("DstT", tensor.type()).get();
+      Output<?> shape = ints(LongStream.of(tensor.shape()).mapToInt(Math::toIntExact).toArray());
+      added = op("Fill", shape, zero).get();
+    } else if (environment.isGraph() && tensor.elements() > SMALL) {
       String name = unused(prefix + "/weight");
       added =
           new OpCall(environment.opBuilder("Placeholder", name, scope))
@@ -359,9 +364,14 @@ public final class GraphWriter {
    * @return its values in the file's order, no longer the session's
    */
   public Known known(Value value) {
-    return value instanceof Known known
-        ? known
-        : new Known(KnownTensor.of(named(value).asTensor()));
+    if (value instanceof Known known) {
+      return known;
+    }
+    Output<?> output = named(value);
+    return new Known(
+        output.shape().size() == 0
+            ? KnownTensor.empty(output.dataType(), output.shape().asArray())
+            : KnownTensor.of(output.asTensor()));
   }
 
   /**

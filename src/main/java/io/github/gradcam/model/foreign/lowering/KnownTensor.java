@@ -87,6 +87,11 @@ public final class KnownTensor {
     return new KnownTensor(DataType.DT_INT32, new long[] {values.length}, bytes);
   }
 
+  /** No values, in a shape of which a size is 0. */
+  static KnownTensor empty(DataType type, long... shape) {
+    return new KnownTensor(type, shape, ByteBuffer.allocate(0));
+  }
+
   /**
    * Copies a tensor of TensorFlow.
    *

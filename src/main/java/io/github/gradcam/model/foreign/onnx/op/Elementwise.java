@@ -170,7 +170,9 @@ final class Elementwise {
 
   /** Handed on, with a mask of what is kept: all of it. */
   static List<Value> dropout(OnnxNode node) {
-    if (node.maybeKnown(2).filter(training -> training.longs()[0] != 0).isPresent()) {
+    boolean training = node.maybeKnown(2).filter(truth -> truth.longs()[0] != 0).isPresent();
+    boolean none = node.maybeKnown(1).filter(ratio -> ratio.floats()[0] == 0).isPresent();
+    if (training && !none) {
       throw node.problem("a network exported for inference, found dropout in training mode");
     }
     List<Value> outputs = new ArrayList<>(List.of(node.input(0)));

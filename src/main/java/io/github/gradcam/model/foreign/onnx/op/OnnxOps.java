@@ -193,8 +193,8 @@ public final class OnnxOps {
     all.put("Gemm", OnnxOp.of(Matrices::general));
     all.put("MatMul", OnnxOp.of(Matrices::product));
     all.put("Einsum", OnnxOp.of(Matrices::einsum));
-    all.put("Resize", OnnxOp.of(Resampling::resize));
-    all.put("Upsample", OnnxOp.of(Resampling::resize));
+    all.put("Resize", OnnxOp.of(ResizedMaps::resize));
+    all.put("Upsample", OnnxOp.of(ResizedMaps::resize));
   }
 
   private static void quantised(Map<String, OnnxOp> all) {

@@ -17,9 +17,9 @@ import org.tensorflow.Output;
  * matrix, whatever the interpolation; bilinear resizing that TensorFlow knows, and nearest
  * neighbours, are ops of their own.
  */
-final class Resampling {
+final class ResizedMaps {
 
-  private Resampling() {}
+  private ResizedMaps() {}
 
   /** How one axis is resized. */
   private record Axis(int axis, int from, int to, double scale) {}

@@ -63,9 +63,6 @@ class TorchvisionNetworksTest {
     Path file = FOLDER.resolve(name + ".onnx");
     assumeTrue(Files.exists(file), "needs networks of src/test/python/onnx/export_torchvision.py");
     int size = name.startsWith("inception") ? 299 : 224;
-    long before = System.nanoTime();
-    OnnxRuns.read(file, 0);
-    long nanos = System.nanoTime() - before;
     FlatNetwork network = OnnxRuns.plain(file, 0);
     float[] images = OnnxRuns.images(2, size, 5);
     float[] both = OnnxRuns.answer(network, images, size);
@@ -77,13 +74,6 @@ class TorchvisionNetworksTest {
       float[] expected = OnnxRuntimeNetwork.answer(file, "logits", image, size);
       error = Math.max(error, OnnxRuns.error(expected, found));
     }
-    System.err.printf(
-        "%-28s error %.1e, %d transposes of %d ops, read in %d ms%n",
-        name,
-        error,
-        OnnxRuns.transposes(network.graph()).size(),
-        network.graph().getNodeCount(),
-        nanos / 1_000_000);
     assertThat(error).isLessThan(DEEP.contains(name.replace("-batch", "")) ? 1e-4 : 1e-5);
     if (PLAIN.stream().anyMatch(name::startsWith)) {
       assertThat(OnnxRuns.transposes(network.graph())).isEmpty();

@@ -51,8 +51,8 @@ public final class TensorReader {
       case TensorProto.DataType.BOOL_VALUE -> DataType.DT_BOOL;
       default ->
           throw new ModelException(
-              "Expected values of float, double, half, whole numbers or truths, found type %d (%s)"
-                  .formatted(type, TensorProto.DataType.forNumber(type)));
+              "Expected values of float, double, half, whole numbers or truths, found ONNX's type %d"
+                  .formatted(type));
     };
   }
 

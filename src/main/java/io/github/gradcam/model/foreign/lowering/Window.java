@@ -28,19 +28,6 @@ public record Window(
    */
   record Axis(long size, long begin, long end, long steps) {}
 
-  /**
-   * Windows whose steps and elements lie side by side, without padding.
-   *
-   * @param kernel the sides
-   * @return the window
-   */
-  public static Window of(long... kernel) {
-    long[] ones = new long[kernel.length];
-    Arrays.fill(ones, 1);
-    long[] zeros = new long[kernel.length];
-    return new Window(kernel, ones, ones, zeros, zeros, false);
-  }
-
   /** How many elements it has. */
   long area() {
     return Arrays.stream(kernel).reduce(1, Math::multiplyExact);

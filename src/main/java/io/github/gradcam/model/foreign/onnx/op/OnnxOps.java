@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The operators that are understood. */
 public final class OnnxOps {
@@ -53,11 +52,6 @@ public final class OnnxOps {
     boolean standard = domain.isEmpty() || domain.equals("ai.onnx");
     boolean known = standard || (domain.equals(MICROSOFT) && OF_MICROSOFT.contains(type));
     return Optional.ofNullable(ALL.get(type)).filter(op -> known);
-  }
-
-  /** {@return the names of all operators} */
-  public static Set<String> names() {
-    return Collections.unmodifiableSet(new TreeSet<>(ALL.keySet()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.gradcam.fuzz;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -28,6 +29,7 @@ final class Models implements FuzzKind {
   private final byte[] legacy;
   private final ZippedFiles keras;
   private final byte[] frozen;
+  private final byte[] onnx;
   private final List<ZippedFiles> folders;
 
   Models() throws IOException {
@@ -35,17 +37,19 @@ final class Models implements FuzzKind {
     legacy = SmallModels.legacy(scratch, SmallModels.config());
     keras = ZippedFiles.of(SmallModels.archive(scratch));
     frozen = SmallModels.frozen();
+    onnx = SmallModels.onnx();
     folders = List.of(SmallModels.own(scratch), SmallModels.foreign(scratch));
   }
 
   @Override
   public FuzzInput next(RandomGenerator random) throws IOException {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new FuzzInput("h5", new Mutator(random).mutated(legacy, frozen));
       case 1 -> new FuzzInput("h5", legacy(random));
       case 2 -> new FuzzInput("keras", changed(keras, random).zip());
       case 3 -> new FuzzInput("keras", new Mutator(random).mutated(keras.zip(), legacy));
       case 4 -> new FuzzInput("pb", changed(frozen, GraphDef.parser(), random));
+      case 5, 6 -> new FuzzInput("onnx", changed(onnx, ModelProto.parser(), random));
       default -> new FuzzInput(FOLDER, changed(folders.get(random.nextInt(2)), random).zip());
     };
   }

@@ -5,6 +5,7 @@ import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
+import io.github.gradcam.model.foreign.onnx.OnnxFiles;
 import io.github.gradcam.model.kernel.Precision;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -147,6 +148,39 @@ final class SmallModels {
       network(Ops.create(graph), false);
       return graph.toGraphDef().toByteArray();
     }
+  }
+
+  /** An ONNX file whose nodes reshape, pad, pool and normalise. */
+  static byte[] onnx() {
+    return new OnnxFiles(13)
+        .input("image", 1, 3, SIDE, SIDE)
+        .floats("w", new long[] {CHANNELS, 3, 3, 3}, new float[27 * CHANNELS])
+        .node("Conv", "conv", List.of("image", "w"), OnnxFiles.ints("pads", 1, 1, 1, 1))
+        .floats("ones", new long[] {CHANNELS}, 1, 1, 1, 1)
+        .node("BatchNormalization", "norm", List.of("conv", "ones", "ones", "ones", "ones"))
+        .node("Relu", "relu", List.of("norm"))
+        .longs("pads", 0, 0, 1, 1, 0, 0, 0, 0)
+        .node("Pad", "padded", List.of("relu", "pads"))
+        .node(
+            "MaxPool",
+            "pool",
+            List.of("padded"),
+            OnnxFiles.ints("kernel_shape", 3, 3),
+            OnnxFiles.ints("strides", 2, 2))
+        .longs("apart", 1, 2, 2, 4, 4)
+        .node("Reshape", "groups", List.of("pool", "apart"))
+        .node("Transpose", "turned", List.of("groups"), OnnxFiles.ints("perm", 0, 2, 1, 3, 4))
+        .longs("together", 1, -1)
+        .node("Reshape", "flat", List.of("turned", "together"))
+        .longs("starts", 0)
+        .longs("ends", 32)
+        .longs("axes", 1)
+        .node("Slice", "part", List.of("flat", "starts", "ends", "axes"))
+        .floats("dense", new long[] {32, CLASSES}, new float[32 * CLASSES])
+        .node("MatMul", "scores", List.of("part", "dense"))
+        .output("scores", 1, CLASSES)
+        .model()
+        .toByteArray();
   }
 
   /** A SavedModel of this project. */

@@ -33,7 +33,7 @@ public final class ForeignModel {
   /**
    * Names a model; nothing is read yet.
    *
-   * @param path a SavedModel's folder, a frozen GraphDef ({@code .pb}) or a Keras file
+   * @param path a SavedModel's folder, a frozen GraphDef ({@code .pb}), an ONNX or a Keras file
    * @param description what its file does not say
    */
   public ForeignModel(Path path, ModelDescription description) {
@@ -51,7 +51,9 @@ public final class ForeignModel {
   public Classifier load(Execution execution) {
     notes.clear();
     try {
-      return load(PlainNetwork.of(ModelForm.of(path).read(path, description)), execution);
+      ForeignNetwork read = ModelForm.of(path).read(path, description);
+      notes.addAll(read.notes());
+      return load(PlainNetwork.of(read.network()), read, execution);
     } catch (ModelException | IllegalStateException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -69,13 +71,14 @@ public final class ForeignModel {
     return List.copyOf(notes);
   }
 
-  private Classifier load(FlatNetwork network, Execution execution) {
+  private Classifier load(FlatNetwork network, ForeignNetwork read, Execution execution) {
     NodeIndex index = new NodeIndex(network.graph());
     Map<String, String> layers = LayerNames.of(index, network);
     PixelInput input = PixelInput.of(index, network.input(), description.inputSize(), path);
     InputCheck check = new InputCheck(network.graph(), input);
     PreprocessChoice choice =
-        PreprocessChoice.of(description, network, layers.values(), check::spread);
+        PreprocessChoice.of(
+            description.or(read.said()), network, read.telling(layers.values()), check::spread);
     PixelInput.Joined joined = input.before(network.graph(), choice.normalization());
     notes.addAll(choice.notes());
     noteDoubts(joined, check, choice);
@@ -92,7 +95,9 @@ public final class ForeignModel {
               ends.probabilities(),
               choice.normalization(),
               layers);
-      List<String> labels = new Labels(path, description).of(ends.classes());
+      boolean named = read.said().labels().size() == ends.classes();
+      List<String> labels =
+          new Labels(path, named ? description.or(read.said()) : description).of(ends.classes());
       return Classifier.of(graph, endpoints, card(network, endpoints, labels, input), execution);
     } catch (RuntimeException e) {
       graph.close();

@@ -27,7 +27,7 @@ final class InputCheck {
 
   /** What people may try, the commonest first. */
   private static final List<String> PREPARATIONS =
-      List.of("unit", "imagenet-tf", "none", "imagenet-caffe");
+      List.of("unit", "imagenet-tf", "imagenet-torch", "none", "imagenet-caffe");
 
   private final PixelInput input;
   private final GraphDef network;
@@ -88,7 +88,7 @@ final class InputCheck {
                     .filter(Spread::usual)
                     .map(found -> "--preprocess %s, which gives %s".formatted(name, found))
                     .stream())
-        .limit(2)
+        .limit(3)
         .reduce((first, second) -> first + ", or " + second)
         .map("try "::concat)
         .orElse("say how its pixels were prepared with --preprocess, such as scale:S,mean:M");

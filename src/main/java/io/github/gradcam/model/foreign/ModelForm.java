@@ -2,7 +2,9 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RegularFile;
-import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.foreign.lowering.LoweredModel;
+import io.github.gradcam.model.foreign.onnx.OnnxReader;
+import io.github.gradcam.model.foreign.tflite.TfliteReader;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.keras.KerasFile;
 import io.github.gradcam.model.keras.WrappedSavedModel;
@@ -14,30 +16,50 @@ import java.nio.file.Path;
 enum ModelForm {
   SAVED_MODEL {
     @Override
-    FlatNetwork read(Path path, ModelDescription description) {
-      return new SavedModelReader(path, description).read();
+    ForeignNetwork read(Path path, ModelDescription description) {
+      return ForeignNetwork.of(new SavedModelReader(path, description).read());
     }
   },
   KERAS {
     @Override
-    FlatNetwork read(Path path, ModelDescription description) {
-      return WrappedSavedModel.of(path)
-          .map(wrapped -> new WrappedReader(path, wrapped, description).read())
-          .orElseGet(() -> KerasFile.read(path, description.logits()));
+    ForeignNetwork read(Path path, ModelDescription description) {
+      return ForeignNetwork.of(
+          WrappedSavedModel.of(path)
+              .map(wrapped -> new WrappedReader(path, wrapped, description).read())
+              .orElseGet(() -> KerasFile.read(path, description.logits())));
+    }
+  },
+  ONNX {
+    @Override
+    ForeignNetwork read(Path path, ModelDescription description) {
+      LoweredModel model =
+          new OnnxReader(path)
+              .read(description.input(), description.logits(), description.inputSize());
+      ModelDescription said =
+          new ModelDescription(null, null, null, 0, model.preprocess(), model.labels());
+      return new ForeignNetwork(model.network(), said, model.notes());
+    }
+  },
+  TFLITE {
+    @Override
+    ForeignNetwork read(Path path, ModelDescription description) {
+      LoweredModel model = new TfliteReader(path).read(description.input(), description.logits());
+      ModelDescription said =
+          new ModelDescription(null, null, null, 0, model.preprocess(), model.labels());
+      return new ForeignNetwork(model.network(), said, model.notes());
     }
   },
   FROZEN_GRAPH {
     @Override
-    FlatNetwork read(Path path, ModelDescription description) {
-      return new FrozenGraphReader(path, description).read();
+    ForeignNetwork read(Path path, ModelDescription description) {
+      return ForeignNetwork.of(new FrozenGraphReader(path, description).read());
     }
   };
 
-  private static final String TFLITE = "TFL3";
   private static final int STARTS = 16;
 
   /** Reads the network. */
-  abstract FlatNetwork read(Path path, ModelDescription description);
+  abstract ForeignNetwork read(Path path, ModelDescription description);
 
   /** Looks at a file or folder. */
   static ModelForm of(Path path) {
@@ -53,10 +75,10 @@ enum ModelForm {
               .formatted(path));
     }
     String start = start(path);
-    if (start.startsWith(TFLITE, 4)) {
-      throw new ModelException(
-          "Expected a SavedModel, a frozen GraphDef or a Keras file, found the TFLite file %s: it has no gradients; give the model that it was converted from"
-              .formatted(path));
+    if (TfliteReader.isStart(start)) {
+      return TFLITE;
+    } else if (OnnxReader.isStart(start)) {
+      return ONNX;
     }
     return KerasFile.isStart(start) ? KERAS : FROZEN_GRAPH;
   }

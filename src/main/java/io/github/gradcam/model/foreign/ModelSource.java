@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Where a model comes from, whoever wrote it.
  *
- * @param path a model folder of this project or of others, a frozen GraphDef or a Keras file
+ * @param path a model folder of this project or of others, a frozen GraphDef, an ONNX or a Keras
+ *     file
  * @param description what its file does not say; nothing for a folder of this project
  */
 public record ModelSource(Path path, ModelDescription description) {

@@ -86,12 +86,11 @@ class BrokenModelsTest {
   }
 
   @Test
-  void tfliteFileHasNoGradients() throws IOException {
+  void tensorFlowLiteFileThatIsCutShortIsNamed() throws IOException {
     assertRefused(
         file("model.tflite", "\u001c\0\0\0TFL3\0\0\0\0\0\0\0\0"),
-        "the TFLite file",
-        "it has no gradients",
-        "converted from");
+        "a whole TensorFlow Lite network",
+        "model.tflite");
   }
 
   @ParameterizedTest

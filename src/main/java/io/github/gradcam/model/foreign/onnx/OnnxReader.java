@@ -1,0 +1,151 @@
+package io.github.gradcam.model.foreign.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.model.foreign.lowering.GraphWriter;
+import io.github.gradcam.model.foreign.lowering.LoweredModel;
+import io.github.gradcam.model.foreign.lowering.Value;
+import io.github.gradcam.model.foreign.lowering.Value.Computed;
+import io.github.gradcam.model.foreign.onnx.op.OnnxOps;
+import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.MappedMessage;
+import io.github.gradcam.model.graph.ModelException;
+import io.github.gradcam.model.graph.NodeIndex;
+import io.github.gradcam.model.kernel.Graphs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/** Reads networks that came as ONNX, as PyTorch and others export them. */
+public final class OnnxReader {
+
+  /** Several times what the largest networks have. */
+  private static final int MOST_NODES = 200_000;
+
+  private final Path file;
+
+  /**
+   * Names a model; nothing is read yet.
+   *
+   * @param file that holds it
+   */
+  public OnnxReader(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Tells ONNX by how files begin: with the version of the format, a small number.
+   *
+   * @param start the first bytes of a file, at least 2 where it has so many
+   * @return whether it begins so
+   */
+  public static boolean isStart(String start) {
+    return start.length() > 1
+        && start.charAt(0) == '\b'
+        && start.charAt(1) > 0
+        && start.charAt(1) < 0x20;
+  }
+
+  /**
+   * Reads the network.
+   *
+   * @param input the input that takes the images; null to find it
+   * @param logits the output, node or value that gives the classes' numbers; null to find it
+   * @param inputSize rows and columns of the images, where the file leaves them open; 0 for none
+   * @return the network, and what the file says besides
+   * @throws ModelException if the file is damaged, has no such ends or a node cannot be expressed
+   */
+  public LoweredModel read(@Nullable String input, @Nullable String logits, int inputSize) {
+    ModelProto model = parsed();
+    if (model.getGraph().getNodeCount() > MOST_NODES) {
+      throw new ModelException(
+          "Expected at most %,d nodes in %s, found %,d"
+              .formatted(MOST_NODES, file, model.getGraph().getNodeCount()));
+    }
+    OnnxEnds ends = new OnnxEnds(model.getGraph(), file);
+    OnnxEnds.Input images = ends.input(input, inputSize);
+    String output = ends.output(logits);
+    try (Graph graph = Graphs.empty();
+        GraphLowering lowering = new GraphLowering(model, file, images.batch(), graph)) {
+      GraphWriter writer = lowering.writer();
+      Output<?> placeholder = writer.placeholder(images.name(), images.type(), images.memory());
+      lowering.put(
+          images.name(),
+          new Computed(placeholder, images.shape(), images.order(), true, List.of()));
+      Output<?> answer = answer(writer, lowering.lower(output), output);
+      FlatNetwork network =
+          new FlatNetwork(
+              writer.complete(graph.toGraphDef()),
+              placeholder.op().name(),
+              NodeIndex.tensor(answer.op().name(), answer.index()),
+              lowering.layers(),
+              origin(model));
+      if (writer.isGuessed() && images.type() == DataType.DT_FLOAT) {
+        BatchCheck.check(network, file);
+      }
+      OnnxMetadata metadata = new OnnxMetadata(model);
+      return new LoweredModel(network, metadata.labels(), metadata.preprocess(), notes(model));
+    }
+  }
+
+  /** Feature maps of one place stay as they stand; all else is as in the file. */
+  private Output<?> answer(GraphWriter writer, Value value, String name) {
+    if (!(value instanceof Computed computed)) {
+      throw new ModelException(
+          "Expected numbers for classes that depend on the image, found constants in '%s' of %s; name another value with --logits"
+              .formatted(name, file));
+    }
+    return computed.rank() == 4 && computed.places() ? computed.output() : writer.named(value);
+  }
+
+  private ModelProto parsed() {
+    try {
+      ModelProto model = MappedMessage.read(file, ModelProto.parser());
+      if (model.getGraph().getNodeCount() == 0) {
+        throw new ModelException(
+            "Expected an ONNX network in %s, found none; was it copied whole?".formatted(file));
+      }
+      return model;
+    } catch (IOException e) {
+      throw new ModelException(
+          "Expected an ONNX network in %s, found: %s Was it copied whole?"
+              .formatted(file, FailureWords.of(e)),
+          e);
+    }
+  }
+
+  static long opset(List<OperatorSetIdProto> imports) {
+    return imports.stream()
+        .filter(each -> isStandard(each.getDomain()))
+        .mapToLong(OperatorSetIdProto::getVersion)
+        .max()
+        .orElse(1);
+  }
+
+  static boolean isStandard(String domain) {
+    return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+
+  private static String origin(ModelProto model) {
+    String producer = "%s %s".formatted(model.getProducerName(), model.getProducerVersion());
+    return "ONNX opset %d of %s"
+        .formatted(opset(model.getOpsetImportList()), producer.isBlank() ? "?" : producer.strip());
+  }
+
+  private static List<String> notes(ModelProto model) {
+    List<String> notes = new ArrayList<>();
+    long opset = opset(model.getOpsetImportList());
+    if (opset > OnnxOps.LAST_OPSET) {
+      notes.add(
+          "The file has ONNX operators of version %d, newer than those known here (%d to %d): compare its answers with those you know"
+              .formatted(opset, OnnxOps.FIRST_OPSET, OnnxOps.LAST_OPSET));
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.gradcam.model.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.foreign.tflite.TfliteReader;
+import io.github.gradcam.model.graph.ModelException;
+import io.github.gradcam.model.kernel.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks of TensorFlow Lite against the same weights in other forms. */
+class TfliteNetworksTest {
+
+  @TempDir Path folder;
+
+  private static final ModelDescription FROZEN =
+      new ModelDescription(null, null, null, 0, "rgb:128,128,128,128,128,128", List.of());
+
+  @Test
+  void quantisedMobileNetAnswersAsItsWeightsInAFrozenGraph() {
+    Random random = new Random(3);
+    byte[] pixels = new byte[2 * 224 * 224 * 3];
+    int value = 128;
+    for (int i = 0; i < pixels.length; i++) {
+      value = Math.max(0, Math.min(255, value + random.nextInt(41) - 20));
+      pixels[i] = (byte) value;
+    }
+    try (Classifier lite = SharedModels.load("tflite/mobilenet_v2_1.0_224_quant.tflite");
+        Classifier frozen = SharedModels.load("mobilenet_v2_100_224_f32.pb", FROZEN)) {
+      float[][] expected = frozen.logits(pixels, 2);
+      float[][] found = lite.logits(pixels, 2);
+      for (int i = 0; i < 2; i++) {
+        assertThat(OnnxRuns.error(expected[i], found[i])).isLessThan(1e-4);
+      }
+      assertThat(lite.layers()).extracting("name").contains("MobilenetV2/Conv_1/Relu6");
+      assertThat(lite.card().inputSize()).isEqualTo(224);
+    }
+  }
+
+  @Test
+  void smallerMobileNetIsReadToo() {
+    try (Classifier lite =
+        new ModelSource(
+                SharedModels.path("tflite/mobilenet_v1_0.25_128_quant.tflite"),
+                ModelDescription.NONE)
+            .load(Execution.of(Precision.FLOAT32))
+            .classifier()) {
+      assertThat(lite.labels()).hasSize(1001);
+      assertThat(lite.layer("auto").height()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void fileThatIsCutOrChangedAnywhereIsRefusedInWordsOrRead() throws IOException {
+    byte[] whole =
+        Files.readAllBytes(SharedModels.path("tflite/mobilenet_v1_0.25_128_quant.tflite"));
+    Path file = folder.resolve("net.tflite");
+    Random random = new Random(11);
+    int refused = 0;
+    for (int i = 0; i < 60; i++) {
+      byte[] changed = Arrays.copyOf(whole, i < 20 ? random.nextInt(whole.length) : whole.length);
+      // the tables of the file stand at its end, behind the weights
+      int from = i % 2 == 0 ? 8 : Math.max(8, changed.length - 40_000);
+      for (int j = 0; j < 20 && changed.length > from; j++) {
+        changed[from + random.nextInt(changed.length - from)] = (byte) random.nextInt(256);
+      }
+      Files.write(file, changed);
+      try {
+        assertThat(new TfliteReader(file).read(null, null).network().input()).isNotEmpty();
+      } catch (ModelException e) {
+        assertThat(e).hasMessageContaining(file.toString());
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(20);
+  }
+
+  @Test
+  void detectorWithAnOperatorOfItsOwnIsRefused() {
+    Path file = SharedModels.path("tflite/traffic_model.tflite");
+    ModelDescription said =
+        new ModelDescription(
+            null,
+            "normalized_input_image_tensor",
+            "TFLite_Detection_PostProcess",
+            0,
+            null,
+            List.of());
+    assertThatThrownBy(() -> new ModelSource(file, said).load(Execution.of(Precision.FLOAT32)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("expected 'raw_inputs/init_lstm");
+  }
+}

@@ -57,9 +57,9 @@ import org.tensorflow.types.TUint8;
 /** Maps that ONNX Runtime computes of an exported file, against those of this program. */
 class OnnxExportTest {
 
-  private static final int SIZE = 16;
-  private static final int CLASSES = 5;
-  private static final String LAYER = "features";
+  static final int SIZE = 16;
+  static final int CLASSES = 5;
+  static final String LAYER = "features";
 
   @TempDir Path folder;
 
@@ -90,7 +90,7 @@ class OnnxExportTest {
         .node("Gemm", "scores", List.of(features, "w", "b"), integer("transB", 1));
   }
 
-  private static OnnxFiles meanAndDense(OnnxFiles net, String maps, int channels) {
+  static OnnxFiles meanAndDense(OnnxFiles net, String maps, int channels) {
     return dense(
         net.node("GlobalAveragePool", "mean", List.of(maps))
             .node("Flatten", "flat", List.of("mean")),
@@ -282,7 +282,7 @@ class OnnxExportTest {
                     .node("Softmax", "sure", List.of("scores"), integer("axis", 1))));
   }
 
-  private static OnnxFiles begun(long opset) {
+  static OnnxFiles begun(long opset) {
     return new OnnxFiles(opset)
         .input("image", 0, 3, SIZE, SIZE)
         .floats("k1", new long[] {8, 3, 3, 3}, random(216, 11, 0.3))
@@ -301,7 +301,7 @@ class OnnxExportTest {
     return net.output(sure ? "sure" : "scores", 0, CLASSES).write(folder.resolve("net.onnx"));
   }
 
-  private static ModelSource source(Path file) {
+  static ModelSource source(Path file) {
     return new ModelSource(file, new ModelDescription(null, null, null, 0, "unit", List.of()));
   }
 
@@ -343,8 +343,7 @@ class OnnxExportTest {
     }
   }
 
-  private static float[] ours(
-      Classifier classifier, HeatmapLayer layer, byte[] pixels, int[] asked) {
+  static float[] ours(Classifier classifier, HeatmapLayer layer, byte[] pixels, int[] asked) {
     Ops tf = Ops.create(classifier.graph()).withSubScope("test");
     TargetOps target = new TargetOps(tf, classifier, TargetScore.LOGIT);
     CamGraph cam =

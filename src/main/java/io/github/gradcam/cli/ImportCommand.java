@@ -9,7 +9,11 @@ import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.export.ModelExport;
+import io.github.gradcam.explain.export.onnx.OnnxExport;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a model that was trained elsewhere as one that explains itself. */
 @Parameters(
     commandDescription =
-        "Write a model from elsewhere as a SavedModel that any server can ask for explanations")
+        "Write a model with its explanation inside, as a SavedModel or an ONNX file that any server can ask")
 final class ImportCommand implements Command {
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
@@ -31,8 +35,17 @@ final class ImportCommand implements Command {
   @Parameter(
       names = "--output",
       required = true,
-      description = "Folder for the model; files of a model there are replaced")
+      description = "Folder for the model, or the ONNX file; a model there is replaced")
   private @Nullable Path output; // JCommander sees to it that it is given
+
+  @Parameter(
+      names = "--format",
+      description =
+          "savedmodel, or onnx: the graph of an ONNX file as it is, with an input class_index and an output heatmaps added")
+  private String format = "savedmodel";
+
+  @Parameter(names = "--layer", description = "The layer that the heatmaps show, or auto")
+  private String layer = "auto";
 
   @Override
   public String name() {
@@ -50,13 +63,42 @@ final class ImportCommand implements Command {
       throw new UsageException("Expected one model, found " + models);
     }
     models.forEach(model::choose);
-    Path folder = Objects.requireNonNull(output, "--output");
+    boolean onnx = UsageException.checked(this::isOnnx);
+    Path target = Objects.requireNonNull(output, "--output");
     try (Classifier classifier = model.load()) {
-      ModelExport.writeFolded(classifier, classifier.card(), folder);
+      HeatmapLayer shown = UsageException.checked(() -> classifier.layer(layer));
+      if (onnx) {
+        writeOnnx(classifier, shown, target);
+      } else {
+        ModelExport.writeFolded(classifier, shown, classifier.card(), target);
+      }
       console.result(
-          "Wrote %s: %d classes, images of %d pixels a side"
-              .formatted(folder, classifier.labels().size(), classifier.card().inputSize()));
+          "Wrote %s: %d classes, images of %d pixels a side, heatmaps of Grad-CAM at %s"
+              .formatted(
+                  target, classifier.labels().size(), classifier.card().inputSize(), shown.name()));
     }
     return DONE;
+  }
+
+  private boolean isOnnx() {
+    return switch (format) {
+      case "savedmodel" -> false;
+      case "onnx" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "Expected savedmodel or onnx for --format, found " + format);
+    };
+  }
+
+  private void writeOnnx(Classifier classifier, HeatmapLayer shown, Path file) throws IOException {
+    OnnxNetwork network =
+        model
+            .onnx(classifier.card().inputSize())
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "Expected an ONNX file for --format onnx, found %s; models of other forms are written as a SavedModel"
+                            .formatted(model.path())));
+    OnnxExport.write(network, shown, model.path(), file);
   }
 }

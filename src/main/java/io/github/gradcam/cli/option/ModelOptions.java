@@ -16,6 +16,8 @@ import io.github.gradcam.model.device.Devices;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.Labels;
 import io.github.gradcam.model.foreign.ModelDescription;
+import io.github.gradcam.model.foreign.ModelSource;
+import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +151,16 @@ public final class ModelOptions {
     try (Classifier classifier = load(Device.CPU)) {
       return ShippedModel.of(classifier);
     }
+  }
+
+  /**
+   * The model's own graph, where it is an ONNX file.
+   *
+   * @param inputSize rows and columns of the images, where the file leaves them open
+   * @return nothing for models of other forms
+   */
+  public Optional<OnnxNetwork> onnx(int inputSize) {
+    return new ModelSource(model, described().description()).onnx(inputSize);
   }
 
   Precision precision() {

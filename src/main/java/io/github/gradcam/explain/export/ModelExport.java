@@ -45,7 +45,7 @@ public final class ModelExport {
    * @throws IOException if the folder cannot be written
    */
   public static void write(Classifier classifier, ModelCard card, Path folder) throws IOException {
-    Map<String, Signature> signatures = signatures(classifier);
+    Map<String, Signature> signatures = signatures(classifier, classifier.layer("auto"));
     new SavedModelFolder(folder).write(classifier.graph(), signatures, card);
   }
 
@@ -54,13 +54,14 @@ public final class ModelExport {
    * and faster. Convolutions whose own values are then nowhere are no layers of it.
    *
    * @param classifier with frozen weights; its graph grows by the explanation
+   * @param layer where its heatmaps look
    * @param card what is known about it; its layers are replaced by those that are left
    * @param folder where it goes; files of a model there are replaced
    * @throws IOException if the folder cannot be written
    */
-  public static void writeFolded(Classifier classifier, ModelCard card, Path folder)
-      throws IOException {
-    Map<String, Signature> signatures = signatures(classifier);
+  public static void writeFolded(
+      Classifier classifier, HeatmapLayer layer, ModelCard card, Path folder) throws IOException {
+    Map<String, Signature> signatures = signatures(classifier, layer);
     Set<String> ends = new HashSet<>(Set.of(classifier.input().op().name()));
     signatures.values().forEach(signature -> ends.addAll(signature.tensors()));
     GraphDef folded = BatchNormFolding.fold(classifier.graph().toGraphDef(), ends);
@@ -68,17 +69,17 @@ public final class ModelExport {
         folded.getNodeList().stream().map(NodeDef::getName).collect(Collectors.toSet());
     Map<String, String> layers = new LinkedHashMap<>();
     classifier.layers().stream()
-        .filter(layer -> ops.contains(layer.op()))
-        .forEach(layer -> layers.put(layer.op(), layer.name()));
+        .filter(each -> ops.contains(each.op()))
+        .forEach(each -> layers.put(each.op(), each.name()));
     new SavedModelFolder(folder).write(folded, signatures, card.withLayers(layers));
   }
 
   /** Adds the explanation. */
-  private static Map<String, Signature> signatures(Classifier classifier) {
+  private static Map<String, Signature> signatures(Classifier classifier, HeatmapLayer layer) {
     Ops tf = Ops.create(classifier.graph()).withSubScope(GRADCAM);
     TargetOps target = new TargetOps(tf, classifier, TargetScore.LOGIT);
-    List<HeatmapLayer> layers = List.of(classifier.layer("auto"));
-    CamGraph cam = new CamGraph(tf, classifier, target, layers, List.of(new GradCam()), false);
+    CamGraph cam =
+        new CamGraph(tf, classifier, target, List.of(layer), List.of(new GradCam()), false);
     Operand<TFloat32> signed = cam.map(0, 0);
     MapOps maps = MapOps.of(tf, signed, classifier.card().inputSize());
     Signature serving =

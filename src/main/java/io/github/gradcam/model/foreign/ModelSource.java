@@ -3,8 +3,12 @@ package io.github.gradcam.model.foreign;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
+import io.github.gradcam.model.foreign.onnx.OnnxReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a model comes from, whoever wrote it.
@@ -37,5 +41,19 @@ public record ModelSource(Path path, ModelDescription description) {
     }
     ForeignModel foreign = new ForeignModel(path, description);
     return new Loaded(foreign.load(execution), foreign.notes());
+  }
+
+  /**
+   * Reads the file itself where it is ONNX, for what is to be added to it.
+   *
+   * @param inputSize rows and columns of the images, where the file leaves them open
+   * @return its graph; nothing for models of other forms
+   * @throws io.github.gradcam.model.graph.ModelException if the file is damaged
+   */
+  public Optional<OnnxNetwork> onnx(int inputSize) {
+    return Files.isRegularFile(path) && ModelForm.of(path) == ModelForm.ONNX
+        ? Optional.of(
+            new OnnxReader(path).network(description.input(), description.logits(), inputSize))
+        : Optional.empty();
   }
 }

@@ -162,7 +162,7 @@ class ModelExportTest {
     int[] wanted = {Target.PREDICTED, 0, 2};
     List<Explanation> expected = explainer.explain(noise(), wanted);
     try (Classifier copy = new SavedModelFolder(folder).load(Precision.FLOAT32)) {
-      ModelExport.writeFolded(copy, CARD, other);
+      ModelExport.writeFolded(copy, copy.layer("auto"), CARD, other);
     }
     try (Classifier folded = new SavedModelFolder(other).load(Precision.FLOAT32);
         Explainer again = new Explainer(folded, folded.layer("auto"), new GradCam())) {

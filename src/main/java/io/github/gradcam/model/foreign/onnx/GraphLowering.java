@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.model.foreign.lowering.Dimension;
 import io.github.gradcam.model.foreign.lowering.GraphWriter;
 import io.github.gradcam.model.foreign.lowering.Value;
 import io.github.gradcam.model.foreign.lowering.Value.Computed;
@@ -33,6 +34,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.EagerSession;
 import org.tensorflow.Graph;
+import org.tensorflow.proto.DataType;
 
 /**
  * Makes ops of nodes, one after the other. What does not depend on the images is computed at once,
@@ -107,6 +109,30 @@ final class GraphLowering implements AutoCloseable {
   /** Says what a name stands for. */
   void put(String name, Value value) {
     outermost.values().put(name, value);
+  }
+
+  /**
+   * The shapes of the values that were lowered, in the file's order; those of branches are not
+   * among them.
+   */
+  Map<String, List<Dimension>> shapes() {
+    Map<String, List<Dimension>> shapes = new HashMap<>();
+    outermost.values().forEach((name, value) -> shapes.put(name, value.shape()));
+    return shapes;
+  }
+
+  /** The whole numbers that are the same for all images, by name. */
+  Map<String, long[]> numbers() {
+    Map<String, long[]> numbers = new HashMap<>();
+    outermost
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Known known && known.type() == DataType.DT_INT64) {
+                numbers.put(name, known.tensor().longs());
+              }
+            });
+    return numbers;
   }
 
   /** The names of nodes that give feature maps, by the ops that give these. */

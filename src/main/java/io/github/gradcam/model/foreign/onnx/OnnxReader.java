@@ -94,6 +94,38 @@ public final class OnnxReader {
     }
   }
 
+  /**
+   * Reads the file itself, for what is to be added to it.
+   *
+   * @param input as for {@link #read}
+   * @param logits as for {@link #read}
+   * @param inputSize as for {@link #read}
+   * @return the file's graph, and the shapes of its values
+   * @throws ModelException as {@link #read} does
+   */
+  public OnnxNetwork network(@Nullable String input, @Nullable String logits, int inputSize) {
+    ModelProto model = parsed();
+    OnnxEnds ends = new OnnxEnds(model.getGraph(), file);
+    OnnxEnds.Input images = ends.input(input, inputSize);
+    String output = ends.output(logits);
+    try (Graph graph = Graphs.empty();
+        GraphLowering lowering = new GraphLowering(model, file, images.batch(), graph)) {
+      Output<?> placeholder =
+          lowering.writer().placeholder(images.name(), images.type(), images.memory());
+      lowering.put(
+          images.name(),
+          new Computed(placeholder, images.shape(), images.order(), true, List.of()));
+      lowering.lower(output);
+      return new OnnxNetwork(
+          model,
+          images.name(),
+          output,
+          opset(model.getOpsetImportList()),
+          lowering.shapes(),
+          lowering.numbers());
+    }
+  }
+
   /** Feature maps of one place stay as they stand; all else is as in the file. */
   private Output<?> answer(GraphWriter writer, Value value, String name) {
     if (!(value instanceof Computed computed)) {

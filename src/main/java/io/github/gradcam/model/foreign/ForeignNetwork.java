@@ -1,5 +1,6 @@
 package io.github.gradcam.model.foreign;
 
+import io.github.gradcam.model.foreign.lowering.LoweredModel;
 import io.github.gradcam.model.graph.FlatNetwork;
 import java.util.Collection;
 import java.util.List;
@@ -26,5 +27,12 @@ record ForeignNetwork(FlatNetwork network, ModelDescription said, List<String> n
   /** A file of ops alone. */
   static ForeignNetwork of(FlatNetwork network) {
     return new ForeignNetwork(network, ModelDescription.NONE, List.of());
+  }
+
+  /** A file of another framework, with what it says besides. */
+  static ForeignNetwork of(LoweredModel model) {
+    ModelDescription said =
+        new ModelDescription(null, null, null, 0, model.preprocess(), model.labels());
+    return new ForeignNetwork(model.network(), said, model.notes());
   }
 }

@@ -2,7 +2,6 @@ package io.github.gradcam.model.foreign;
 
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.RegularFile;
-import io.github.gradcam.model.foreign.lowering.LoweredModel;
 import io.github.gradcam.model.foreign.onnx.OnnxReader;
 import io.github.gradcam.model.foreign.tflite.TfliteReader;
 import io.github.gradcam.model.graph.ModelException;
@@ -32,21 +31,16 @@ enum ModelForm {
   ONNX {
     @Override
     ForeignNetwork read(Path path, ModelDescription description) {
-      LoweredModel model =
+      return ForeignNetwork.of(
           new OnnxReader(path)
-              .read(description.input(), description.logits(), description.inputSize());
-      ModelDescription said =
-          new ModelDescription(null, null, null, 0, model.preprocess(), model.labels());
-      return new ForeignNetwork(model.network(), said, model.notes());
+              .read(description.input(), description.logits(), description.inputSize()));
     }
   },
   TFLITE {
     @Override
     ForeignNetwork read(Path path, ModelDescription description) {
-      LoweredModel model = new TfliteReader(path).read(description.input(), description.logits());
-      ModelDescription said =
-          new ModelDescription(null, null, null, 0, model.preprocess(), model.labels());
-      return new ForeignNetwork(model.network(), said, model.notes());
+      return ForeignNetwork.of(
+          new TfliteReader(path).read(description.input(), description.logits()));
     }
   },
   FROZEN_GRAPH {

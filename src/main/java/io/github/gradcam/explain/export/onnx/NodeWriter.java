@@ -151,16 +151,18 @@ final class NodeWriter {
 
   /** The sum over axes, which stay with size 1. */
   String sum(String value, long... axes) {
-    return opset < SUM_TAKES_AXES
-        ? add("ReduceSum", List.of(value), integers("axes", axes), integer("keepdims", 1))
-        : add("ReduceSum", List.of(value, longs(axes)), integer("keepdims", 1));
+    return reduced("ReduceSum", SUM_TAKES_AXES, value, axes);
   }
 
   /** The mean over axes, which stay with size 1. */
   String mean(String value, long... axes) {
-    return opset < MEAN_TAKES_AXES
-        ? add("ReduceMean", List.of(value), integers("axes", axes), integer("keepdims", 1))
-        : add("ReduceMean", List.of(value, longs(axes)), integer("keepdims", 1));
+    return reduced("ReduceMean", MEAN_TAKES_AXES, value, axes);
+  }
+
+  private String reduced(String op, long takesAxes, String value, long... axes) {
+    return opset < takesAxes
+        ? add(op, List.of(value), integers("axes", axes), integer("keepdims", 1))
+        : add(op, List.of(value, longs(axes)), integer("keepdims", 1));
   }
 
   /** A value of other sizes, bilinear with half-pixel centres. */

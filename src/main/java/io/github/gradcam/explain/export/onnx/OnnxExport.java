@@ -11,14 +11,12 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.github.gradcam.explain.map.MapOps;
+import io.github.gradcam.image.FileBytes;
 import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
 import io.github.gradcam.model.graph.ModelException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -100,21 +98,13 @@ public final class OnnxExport {
     Path other = target.toAbsolutePath().normalize().resolveSibling(".").normalize();
     boolean apart =
         network.model().getGraph().getInitializerList().stream()
-            .anyMatch(TensorProto::hasDataLocation);
+            .anyMatch(each -> each.getDataLocation() == TensorProto.DataLocation.EXTERNAL);
     if (apart && !folder.equals(other)) {
       throw new ModelException(
           "Expected a file beside %s, which keeps its values in other files there, found %s; give an --output in that folder"
               .formatted(source, target));
     }
-    Files.createDirectories(other);
-    Path part = Files.createTempFile(other, "onnx", ".part");
-    try (OutputStream out = Files.newOutputStream(part)) {
-      explained.writeTo(out);
-    } catch (IOException e) {
-      Files.deleteIfExists(part);
-      throw e;
-    }
-    Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    FileBytes.write(target, explained.toByteArray());
   }
 
   private static StringStringEntryProto said(String key, String value) {

@@ -34,6 +34,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.EagerSession;
 import org.tensorflow.Graph;
+import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -109,6 +110,13 @@ final class GraphLowering implements AutoCloseable {
   /** Says what a name stands for. */
   void put(String name, Value value) {
     outermost.values().put(name, value);
+  }
+
+  /** Adds the input that takes the images. */
+  Output<?> put(OnnxEnds.Input images) {
+    Output<?> placeholder = writer.placeholder(images.name(), images.type(), images.memory());
+    put(images.name(), new Computed(placeholder, images.shape(), images.order(), true, List.of()));
+    return placeholder;
   }
 
   /**

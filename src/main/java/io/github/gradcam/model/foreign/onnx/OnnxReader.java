@@ -63,21 +63,13 @@ public final class OnnxReader {
    */
   public LoweredModel read(@Nullable String input, @Nullable String logits, int inputSize) {
     ModelProto model = parsed();
-    if (model.getGraph().getNodeCount() > MOST_NODES) {
-      throw new ModelException(
-          "Expected at most %,d nodes in %s, found %,d"
-              .formatted(MOST_NODES, file, model.getGraph().getNodeCount()));
-    }
     OnnxEnds ends = new OnnxEnds(model.getGraph(), file);
     OnnxEnds.Input images = ends.input(input, inputSize);
     String output = ends.output(logits);
     try (Graph graph = Graphs.empty();
         GraphLowering lowering = new GraphLowering(model, file, images.batch(), graph)) {
       GraphWriter writer = lowering.writer();
-      Output<?> placeholder = writer.placeholder(images.name(), images.type(), images.memory());
-      lowering.put(
-          images.name(),
-          new Computed(placeholder, images.shape(), images.order(), true, List.of()));
+      Output<?> placeholder = lowering.put(images);
       Output<?> answer = answer(writer, lowering.lower(output), output);
       FlatNetwork network =
           new FlatNetwork(
@@ -110,11 +102,7 @@ public final class OnnxReader {
     String output = ends.output(logits);
     try (Graph graph = Graphs.empty();
         GraphLowering lowering = new GraphLowering(model, file, images.batch(), graph)) {
-      Output<?> placeholder =
-          lowering.writer().placeholder(images.name(), images.type(), images.memory());
-      lowering.put(
-          images.name(),
-          new Computed(placeholder, images.shape(), images.order(), true, List.of()));
+      lowering.put(images);
       lowering.lower(output);
       return new OnnxNetwork(
           model,
@@ -142,6 +130,11 @@ public final class OnnxReader {
       if (model.getGraph().getNodeCount() == 0) {
         throw new ModelException(
             "Expected an ONNX network in %s, found none; was it copied whole?".formatted(file));
+      }
+      if (model.getGraph().getNodeCount() > MOST_NODES) {
+        throw new ModelException(
+            "Expected at most %,d nodes in %s, found %,d"
+                .formatted(MOST_NODES, file, model.getGraph().getNodeCount()));
       }
       return model;
     } catch (IOException e) {

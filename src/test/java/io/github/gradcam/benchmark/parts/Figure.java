@@ -109,16 +109,17 @@ public final class Figure {
     return area;
   }
 
+  /** About as large as parts, so that no map tells them apart by size. */
   private void addThings(SplittableRandom random, Area occupied) {
     for (int i = 0; i < TRIES && layers.size() < FIRST_THING + MOST_THINGS; i++) {
-      double size = side * (0.04 + 0.04 * random.nextDouble());
+      double size = side * (0.07 + 0.025 * random.nextDouble());
       double x = size + (side - 2 * size) * random.nextDouble();
       double y = size + (side - 2 * size) * random.nextDouble();
       Color colour = Part.palette().get(random.nextInt(Part.palette().size()));
       AffineTransform place = AffineTransform.getTranslateInstance(x, y);
       place.rotate(Math.PI * random.nextDouble());
       Shape disc = new Ellipse2D.Double(-size, -size, 2 * size, 2 * size);
-      Shape bar = new Rectangle2D.Double(-size, -0.4 * size, 2 * size, 0.8 * size);
+      Shape bar = new Rectangle2D.Double(-1.25 * size, -0.6 * size, 2.5 * size, 1.2 * size);
       Shape shape = place.createTransformedShape(random.nextBoolean() ? disc : bar);
       Rectangle2D bounds = shape.getBounds2D();
       boolean inside = new Rectangle2D.Double(0, 0, side, side).contains(bounds);

@@ -97,7 +97,7 @@ class FigureTest {
       }
       for (int thing = 0; thing < figure.things(); thing++) {
         boolean[] mask = figure.thingMask(thing);
-        assertThat(area(mask)).isGreaterThan(10);
+        assertThat(area(mask)).isBetween(90, 320);
         for (int i = 0; i < mask.length; i++) {
           covered[i] += mask[i] ? 1 : 0;
         }
@@ -148,6 +148,23 @@ class FigureTest {
     assertThat(figure(7).image().pixels()).isEqualTo(figure(7).image().pixels());
     assertThat(Figure.of(CLASSES, 7, SIDE, 8).image().pixels())
         .isNotEqualTo(figure(7).image().pixels());
+  }
+
+  @Test
+  void thingsAreAboutAsLargeAsParts() {
+    double parts = 0;
+    double things = 0;
+    int count = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      Figure figure = figure(seed);
+      for (Part part : Part.values()) {
+        parts += area(figure.mask(part)) / 500.0;
+      }
+      for (int i = 0; i < figure.things(); i++, count++) {
+        things += area(figure.thingMask(i));
+      }
+    }
+    assertThat(things / count / parts).isBetween(0.7, 1.3);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.benchmark.parts.FigureClasses.Contrast;
+import io.github.gradcam.image.RgbImage;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +178,47 @@ class PartMeasuresTest {
     assertThat(line.contrastivity().meanOr(-1)).isEqualTo(0.5);
     assertThat(line.mean()).isCloseTo(2.5 / 3, within(1e-12));
     assertThat(line.threshold()).isEqualTo(0.01);
+  }
+
+  @Test
+  void networkIsAskedAboutEverySetOfPartsAndEachThing() {
+    Figure figure = Figure.of(FigureClasses.draw(16, 1), 2, 96, 9);
+    FigureAnswers answers =
+        FigureAnswers.of(
+            figure,
+            images ->
+                images.stream()
+                    .map(image -> new float[] {blueShare(image), 1})
+                    .toArray(float[][]::new));
+    assertThat(answers.withoutParts()).hasNumberOfRows(32);
+    assertThat(answers.withoutThing()).hasNumberOfRows(figure.things());
+    assertThat(answers.withoutParts()[0][0]).isEqualTo(blueShare(figure.image()));
+    assertThat(answers.withoutParts()[HEAD | BADGE][0])
+        .isEqualTo(blueShare(figure.image(HEAD | BADGE, 0)));
+    assertThat(answers.withoutThing()[1][0]).isEqualTo(blueShare(figure.image(0, 2)));
+  }
+
+  private static float blueShare(RgbImage image) {
+    double sum = 0;
+    for (int i = 2; i < image.pixels().length; i += 3) {
+      sum += image.pixels()[i] & 0xff;
+    }
+    return (float) (sum / 255 / image.pixels().length);
+  }
+
+  @Test
+  void mapOfOneWhoKnowsHoldsTheFallsWhereTheyArePositive() {
+    Figure figure = Figure.of(FigureClasses.draw(16, 1), 0, 96, 9);
+    float[][] things = new float[figure.things()][];
+    Arrays.setAll(things, i -> new float[] {i == 0 ? 13 : 16, 7.5f, 11.5f});
+    FigureAnswers answers = new FigureAnswers(0, ANSWERS.withoutParts(), things);
+    PartEvidence truth = PartEvidence.of(answers.truth(figure, 0), figure);
+    for (int p = 0; p < 5; p++) {
+      assertThat(truth.parts()[p]).isCloseTo(WEIGHTS[p], within(1e-4));
+    }
+    assertThat(truth.things()[0]).isCloseTo(2, within(1e-4));
+    assertThat(truth.things()[1]).isZero(); // the logit rises
+    assertThat(truth.total()).isCloseTo(17, within(1e-3));
   }
 
   @Test

@@ -284,7 +284,7 @@ final class PartsBenchmark {
       ideal[t] = PartEvidence.of(answers.truth(figure, targets[t]), figure);
       chance[t] = PartEvidence.of(scaling.resized(random()), figure);
     }
-    add("*what removal says*", answers, ideal);
+    add("*what leaving out says*", answers, ideal);
     add("*random map*", answers, chance);
   }
 

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Measures which explanation of a model to believe. */
 @Parameters(
     commandDescription =
-        "Measure which method and layer to believe for a model: deletion, insertion, ROAD, sanity")
+        "Measure which method and layer to believe for a model: deletion, insertion, ROAD, mosaics, sanity")
 final class FaithfulnessCommand implements Command {
 
   private static final String BASELINE = "RandomCAM";
@@ -160,7 +160,7 @@ final class FaithfulnessCommand implements Command {
     StudySize.Costs costs = StudySize.Costs.of(plan, cheapPlan);
     StudySize size = size(console, classifier, costs, photos.size());
     double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : 60 * minutes;
-    try (StudyRun run = new StudyRun(console, output, settings.toString());
+    try (StudyRun run = new StudyRun(console, output, settings.toString(), how.seed());
         FaithfulnessStudy all =
             new FaithfulnessStudy(classifier, plan, how(checks > 0 && size.checksAll()), run);
         FaithfulnessStudy cheap =
@@ -170,7 +170,7 @@ final class FaithfulnessCommand implements Command {
                     classifier, cheapPlan, how(checks > 0 && !size.checksAll()), run)) {
       StudyRun.Studies studies = new StudyRun.Studies(all, cheap, size, costs, seconds);
       List<Path> measured = photos.subList(0, size.photos());
-      return run.over(studies, classifier.card().inputSize(), measured, known);
+      return run.over(studies, classifier, measured, known);
     }
   }
 
@@ -229,6 +229,9 @@ final class FaithfulnessCommand implements Command {
     new FaithfulnessReport(output).write(faithfulness, results);
     console.result(FaithfulnessReport.table(faithfulness));
     console.result(faithfulness.recommendation().text());
+    if (faithfulness.agreement() != null) {
+      console.result(faithfulness.agreement().text());
+    }
     keep(console, faithfulness);
     console.result("Written: " + output.resolve("faithfulness.json") + ", .csv, and plots");
     console.result(

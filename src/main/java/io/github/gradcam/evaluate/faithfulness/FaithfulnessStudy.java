@@ -73,7 +73,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
     long once = plan.passes(1);
     long maps = plan.maps();
     int repeats = checked ? Settings.NOISY_COPIES + Measure.STAGES.size() : 0;
-    return once * (1 + repeats) + maps * PASSES_A_MAP;
+    return once * (2 + repeats) + maps * PASSES_A_MAP;
   }
 
   /**
@@ -84,10 +84,15 @@ public final class FaithfulnessStudy implements AutoCloseable {
    * @param checked whether sensitivity and the agreement with the randomised network are measured
    *     too, which repeat every map; never without {@link Settings#checks}
    * @param evidence where the evidence is known to be, if it is
+   * @param mosaic with the image among others, where there are some
    * @return one result a candidate
    */
   public TrialResult score(
-      String name, RgbImage photo, boolean checked, @Nullable KnownEvidence evidence) {
+      String name,
+      RgbImage photo,
+      boolean checked,
+      @Nullable KnownEvidence evidence,
+      @Nullable Mosaic mosaic) {
     List<Explanation> explanations =
         explainer.explain(photo.pixels(), 1, new ClassSelection.Predicted()).get(0);
     passes.accept(1);
@@ -104,6 +109,11 @@ public final class FaithfulnessStudy implements AutoCloseable {
         IntStream.range(0, same.length)
             .mapToObj(i -> Objects.requireNonNull(measured.get(same[i])).copy())
             .toList();
+    if (mosaic == null) {
+      passes.accept(explainer.plan().passes(1));
+    } else {
+      addGrid(mosaic, target, outcomes);
+    }
     if (checked && checks != null) {
       checks.add(photo, target, explanations, outcomes);
     }
@@ -117,6 +127,14 @@ public final class FaithfulnessStudy implements AutoCloseable {
     explainer.close();
     if (checks != null) {
       checks.close();
+    }
+  }
+
+  private void addGrid(Mosaic mosaic, int target, List<ImageTrial.Outcome> outcomes) {
+    List<Explanation> maps = explainer.explain(mosaic.picture().pixels(), target);
+    for (int i = 0; i < maps.size(); i++) {
+      double share = Localisation.energy(maps.get(i).heatmap().values(), mosaic.cell());
+      outcomes.get(i).values().put(Measure.GRID, share);
     }
   }
 

@@ -109,6 +109,13 @@ class FaithfulnessCommandTest {
   }
 
   @Test
+  void tooFewImagesToFineTuneOnAreRefused() throws Exception {
+    Run run = run("--in-domain", "--sample", "2");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("Expected 20 images or more to fine-tune on, found 2");
+  }
+
+  @Test
   void theTimeThatItTakesIsSaidAtTheStartAndALimitIsKept() throws Exception {
     Run run = runOf("gradcam,rise", "--sample", "18", "--minutes", "0.05");
     assertThat(run.code()).as(run.err()).isZero();

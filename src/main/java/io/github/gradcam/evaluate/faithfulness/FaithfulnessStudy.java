@@ -27,6 +27,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
 
   private final Classifier classifier;
   private final Settings settings;
+  private final @Nullable InDomainDeletion inDomain;
   private final LongConsumer passes;
   private final Explainer explainer;
   private final @Nullable MapChecks checks;
@@ -51,10 +52,16 @@ public final class FaithfulnessStudy implements AutoCloseable {
    * @param classifier stays the caller's to close, after this
    * @param plan the candidates: methods and layers
    * @param settings how it is measured
+   * @param inDomain asks a network that has learned to live with holes; null where there is none
    * @param passes is told of passes of the network as they are made
    */
   public FaithfulnessStudy(
-      Classifier classifier, ExplanationPlan plan, Settings settings, LongConsumer passes) {
+      Classifier classifier,
+      ExplanationPlan plan,
+      Settings settings,
+      @Nullable InDomainDeletion inDomain,
+      LongConsumer passes) {
+    this.inDomain = inDomain;
     this.classifier = classifier;
     this.settings = settings;
     this.passes = passes;
@@ -98,12 +105,14 @@ public final class FaithfulnessStudy implements AutoCloseable {
     passes.accept(1);
     int target = explanations.get(0).classIndex();
     ImageTrial trial =
-        new ImageTrial(photo, neutral(), target, this::probabilities, settings.seed());
+        new ImageTrial(photo, neutral(), target, ClassScorer.of(classifier), settings.seed());
+    float[] costs = inDomain == null ? null : inDomain.costs(photo, neutral(), target);
     int[] same = SameMaps.of(explanations.stream().map(each -> each.heatmap().values()).toList());
     List<ImageTrial.Outcome> measured =
         IntStream.range(0, same.length)
             .parallel()
-            .mapToObj(i -> same[i] == i ? outcome(trial, explanations.get(i), evidence) : null)
+            .mapToObj(
+                i -> same[i] == i ? outcome(trial, explanations.get(i), evidence, costs) : null)
             .toList();
     List<ImageTrial.Outcome> outcomes =
         IntStream.range(0, same.length)
@@ -148,11 +157,17 @@ public final class FaithfulnessStudy implements AutoCloseable {
   }
 
   private ImageTrial.Outcome outcome(
-      ImageTrial trial, Explanation explanation, @Nullable KnownEvidence evidence) {
+      ImageTrial trial,
+      Explanation explanation,
+      @Nullable KnownEvidence evidence,
+      float @Nullable [] costs) {
     float[] heat = explanation.heatmap().values();
     ImageTrial.Outcome outcome = trial.of(heat);
+    int size = explanation.heatmap().height();
+    if (costs != null) {
+      outcome.values().put(Measure.IN_DOMAIN, InDomainDeletion.score(heat, size, costs));
+    }
     if (evidence != null) {
-      int size = explanation.heatmap().height();
       outcome
           .values()
           .put(
@@ -184,14 +199,5 @@ public final class FaithfulnessStudy implements AutoCloseable {
   private FlatColour neutral() {
     byte[] colour = classifier.neutralColour();
     return new FlatColour(colour[0] & 0xff, colour[1] & 0xff, colour[2] & 0xff);
-  }
-
-  private float[] probabilities(byte[] pixels, int count, int classIndex) {
-    float[][] rows = classifier.probabilities(pixels, count);
-    float[] probabilities = new float[count];
-    for (int i = 0; i < count; i++) {
-      probabilities[i] = rows[i][classIndex];
-    }
-    return probabilities;
   }
 }

@@ -41,6 +41,12 @@ public enum Measure {
       "grid",
       Better.HIGHER,
       "share of heat on the photo among four; 0.25 by chance"),
+  /** {@link InDomainDeletion}. */
+  IN_DOMAIN(
+      "inDomainDeletion",
+      "inDom",
+      Better.HIGHER,
+      "rank correlation of heat with the cost of holes that the network has learned"),
   /** {@link Sensitivity}. */
   SENSITIVITY(
       "maxSensitivity", "sens", Better.LOWER, "relative change of the map under slight noise"),

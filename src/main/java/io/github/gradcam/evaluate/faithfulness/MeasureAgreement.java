@@ -43,7 +43,12 @@ public record MeasureAgreement(
 
   /** Measures of which pixels matter, each in its own way. */
   private static final List<Measure> COMPARED =
-      List.of(Measure.INSERTION_MINUS_DELETION, Measure.ROAD, Measure.GAIN, Measure.GRID);
+      List.of(
+          Measure.INSERTION_MINUS_DELETION,
+          Measure.ROAD,
+          Measure.GAIN,
+          Measure.GRID,
+          Measure.IN_DOMAIN);
 
   private static final int FEWEST_CANDIDATES = 3;
   private static final double MUCH = 0.7;

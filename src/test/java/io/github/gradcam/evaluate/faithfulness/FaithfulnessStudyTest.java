@@ -43,7 +43,7 @@ class FaithfulnessStudyTest {
     plan = ExplanationPlan.of(methods, classifier.layersNamed("re_lu_8,re_lu_4"));
     study =
         new FaithfulnessStudy(
-            classifier, plan, new FaithfulnessStudy.Settings(2, true, 1), PASSES::addAndGet);
+            classifier, plan, new FaithfulnessStudy.Settings(2, true, 1), null, PASSES::addAndGet);
   }
 
   @AfterAll

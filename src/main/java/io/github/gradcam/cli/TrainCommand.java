@@ -48,8 +48,8 @@ final class TrainCommand implements Command {
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final TrainingOptions options = new TrainingOptions();
   @ParametersDelegate private final BackboneOptions backbone = new BackboneOptions();
-  @ParametersDelegate private final TeacherOptions teacher = new TeacherOptions();
   @ParametersDelegate private final EpochMapOptions maps = new EpochMapOptions();
+  @ParametersDelegate private final TeacherOptions teacher = new TeacherOptions();
 
   @Parameter(
       names = "--data",

@@ -2,6 +2,7 @@ package io.github.gradcam.cli.option;
 
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.cli.console.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public final class EpochMapOptions {
       new GivenOptions().with("--explain-photos", photos).refuseWithout("--explain-every");
     } else if (every < 1) {
       throw new UsageException("Expected --explain-every of 1 or more, found " + every);
+    } else if (photos != null && !Files.exists(photos)) {
+      throw new IllegalArgumentException(
+          "Expected images to explain at %s, found nothing; give another --explain-photos"
+              .formatted(photos));
     }
   }
 

@@ -107,7 +107,20 @@ class EpochMapsTest {
     Run refused =
         scratch("--epochs", "1", "--explain-every", "1", "--explain-photos", folder + "/nowhere");
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).contains("Expected images to explain in " + folder + "/nowhere");
+    assertThat(refused.err())
+        .contains("Expected images to explain at " + folder + "/nowhere, found nothing");
+    assertThat(run()).doesNotExist();
+  }
+
+  @Test
+  void folderWithoutAnImageThatCanBeReadIsNamedBeforeTraining() throws IOException {
+    Path photos = Files.createDirectories(folder.resolve("photos"));
+    Files.writeString(photos.resolve("bad.png"), "no image");
+    Run refused =
+        scratch("--epochs", "1", "--explain-every", "1", "--explain-photos", photos.toString());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("Expected images to explain in " + photos + ", found none that can be read");
     assertThat(run().resolve("checkpoints")).doesNotExist();
   }
 

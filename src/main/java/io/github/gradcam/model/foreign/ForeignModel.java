@@ -113,8 +113,8 @@ public final class ForeignModel {
     Graph graph = Graphs.empty();
     try {
       graph.importGraphDef(joined.graph());
-      OutputHead.Ends ends =
-          OutputHead.of(index, network.output()).add(graph, !description.labels().isEmpty());
+      OutputHead head = OutputHead.of(index, network.output());
+      OutputHead.Ends ends = head.add(graph, !description.labels().isEmpty());
       Endpoints endpoints =
           new Endpoints(
               joined.images(),
@@ -126,6 +126,11 @@ public final class ForeignModel {
       boolean named = read.said().labels().size() == ends.classes();
       List<String> labels =
           new Labels(path, named ? description.or(read.said()) : description).of(ends.classes());
+      if (head.isMeanOfMaps(index) && labels.equals(Labels.numbered(ends.classes()))) {
+        notes.add(
+            "Nothing names the classes, and the %,d numbers of '%s' are means of feature maps: if the network describes images and does not classify them (an embedding), a map shows where one number of the description comes from"
+                .formatted(ends.classes(), head.tensor()));
+      }
       return Classifier.of(graph, endpoints, card(network, endpoints, labels, input), execution);
     } catch (RuntimeException e) {
       graph.close();

@@ -232,9 +232,7 @@ final class GraphLowering implements AutoCloseable {
   }
 
   private List<Value> lowered(Scope scope, NodeProto node) {
-    String name =
-        node.getName().isEmpty() && node.getOutputCount() > 0 ? node.getOutput(0) : node.getName();
-    String shown = scope.prefix() + name;
+    String shown = scope.prefix() + NodeNames.of(node);
     List<Optional<Value>> inputs = new ArrayList<>();
     for (String input : node.getInputList()) {
       Optional<Value> value = input.isEmpty() ? Optional.empty() : value(scope, input);

@@ -211,7 +211,7 @@ final class OnnxEnds {
       return name;
     }
     return graph.getNodeList().stream()
-        .filter(node -> node.getName().equals(name) && node.getOutputCount() > 0)
+        .filter(node -> NodeNames.isOf(name, node) && node.getOutputCount() > 0)
         .map(node -> node.getOutput(0))
         .findFirst()
         .orElseThrow(

@@ -40,12 +40,7 @@ public record OnnxNetwork(
    */
   public Optional<NodeProto> node(String name) {
     return model.getGraph().getNodeList().stream()
-        .filter(
-            node ->
-                node.getName().equals(name)
-                    || (node.getName().isEmpty()
-                        && node.getOutputCount() > 0
-                        && node.getOutput(0).equals(name)))
+        .filter(node -> NodeNames.isOf(name, node))
         .findFirst();
   }
 
@@ -65,12 +60,12 @@ public record OnnxNetwork(
    * The sizes of a value.
    *
    * @param value name of the value
-   * @return each size, -1 for the number of images
+   * @return each size, -1 for the number of images and its multiples
    * @throws ModelException if they are not known before the network runs
    */
   public long[] shape(String value) {
     List<Dimension> shape = shapes.getOrDefault(value, List.of(Dimension.UNKNOWN));
-    if (!shape.stream().allMatch(size -> size.isKnown() || size.equals(Dimension.BATCH))) {
+    if (!shape.stream().allMatch(size -> size.isKnown() || size.isBatch())) {
       throw new ModelException(
           "Expected a shape of '%s' that is known before the network runs, found none; export the network with a fixed image size"
               .formatted(value));

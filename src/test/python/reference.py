@@ -358,6 +358,19 @@ def ablation_cam(network, x, layer, a, target):
     return a @ (falls / score.abs()).numpy()
 
 
+def recipro_cam(network, x, layer, a, target):
+    """The score of A seen through a Gaussian window of 3 x 3 around each place, less the smallest."""
+    height, width = a.shape[:2]
+    windows = np.zeros((height * width, height + 2, width + 2))
+    for place, window in enumerate(windows):
+        row, column = divmod(place, width)
+        window[row : row + 3, column : column + 3] = np.outer([1, 2, 1], [1, 2, 1]) / 16
+    seen = torch.from_numpy(a.transpose(2, 0, 1)) * torch.from_numpy(windows[:, None, 1:-1, 1:-1])
+    at = layer + "/output"
+    scores = target.own(network.logits(seen, at, network.before(x, at))).numpy()
+    return (scores - scores.min()).reshape(height, width)
+
+
 def smooth_grad_cam_plus_plus(network, x, layer, a, target):
     g = np.stack([network.gradients(one[None], target.own, [layer])[0][1] for one in noisy(x, SAMPLES)])
     return a @ plus_plus_weights(a, g.mean(0), (g**2).mean(0), (g**3).mean(0), 0)
@@ -496,6 +509,8 @@ class Maps:
         for layer in [LAST, MIDDLE, SIGNED]:
             ablated = ablation_cam(network, x, layer, a[layer], target)
             self.add("own", LIBRARY, layer, "ablationcam", ablated)
+            seen = recipro_cam(network, x, layer, a[layer], target)
+            self.add("own", LIBRARY, layer, "reciprocam", seen)
         for layer in [LAST, MIDDLE]:
             smooth = smooth_grad_cam_plus_plus(network, x, layer, a[layer], target)
             self.add("own", LIBRARY, layer, "smoothgradcamplusplus", smooth)

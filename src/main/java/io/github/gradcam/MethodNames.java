@@ -48,6 +48,9 @@ public final class MethodNames {
   /** Ablation-CAM. */
   public static final String ABLATION_CAM = "ablationcam";
 
+  /** Recipro-CAM. */
+  public static final String RECIPRO_CAM = "reciprocam";
+
   /** Smooth Grad-CAM++. */
   public static final String SMOOTH_GRAD_CAM_PLUS_PLUS = "smoothgradcamplusplus";
 

@@ -10,14 +10,18 @@ import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.option.BackboneOptions;
 import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
+import io.github.gradcam.cli.option.EpochMapOptions;
 import io.github.gradcam.cli.option.TeacherOptions;
 import io.github.gradcam.cli.option.TrainingOptions;
+import io.github.gradcam.cli.training.EpochMaps;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.kernel.Purpose;
 import io.github.gradcam.model.layer.Architecture;
 import io.github.gradcam.model.layer.NetworkSummary;
+import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.train.Teacher;
 import io.github.gradcam.train.Trainer;
 import io.github.gradcam.train.TrainingPlan;
@@ -30,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +48,7 @@ final class TrainCommand implements Command {
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final TrainingOptions options = new TrainingOptions();
   @ParametersDelegate private final BackboneOptions backbone = new BackboneOptions();
+  @ParametersDelegate private final EpochMapOptions maps = new EpochMapOptions();
   @ParametersDelegate private final TeacherOptions teacher = new TeacherOptions();
 
   @Parameter(
@@ -81,6 +87,7 @@ final class TrainCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
+    maps.check();
     Path source = Objects.requireNonNull(data, "--data");
     Path folder = model == null ? output.resolve("saved_model") : model;
     KernelRuntime.plan(Purpose.TRAINING, options.precision());
@@ -89,7 +96,7 @@ final class TrainCommand implements Command {
       Files.createDirectories(output);
       if (backbone.given()) {
         teacher.refuseWith("--backbone");
-        new BackboneTraining(console, backbone, options, output, resume)
+        new BackboneTraining(console, backbone, options, maps, output, resume)
             .run(images, folder, dataWords(source));
       } else {
         taught(console, images, folder, dataWords(source));
@@ -167,11 +174,15 @@ final class TrainCommand implements Command {
                 images.examples().size(),
                 images.labels().size(),
                 String.join(", ", images.labels())));
+    Trainer.check(plan, output, resume);
+    EpochMaps shown =
+        EpochMaps.of(console, maps, output, plan, images, weights -> network(plan, weights));
     TrainingRun run =
         TrainingRun.of(
             console,
             output,
             plan,
+            shown,
             report -> new Trainer(plan, images, answers, output, resume, report));
     NetworkSummary summary =
         NetworkSummary.of(
@@ -181,5 +192,10 @@ final class TrainCommand implements Command {
       String command = options.command(source, "--architecture " + plan.architecture(), plan);
       run.export(console, classifier, folder, command, PREPROCESSING, summary.parameters(), null);
     }
+  }
+
+  private static Classifier network(TrainingPlan plan, Map<String, WeightArray> weights) {
+    ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
+    return Classifier.frozen(weights, card, Precision.FLOAT32);
   }
 }

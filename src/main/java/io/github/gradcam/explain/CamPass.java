@@ -173,7 +173,7 @@ final class CamPass {
         runner.fetch(layer.activationPeak).fetch(layer.gradientPeak);
         layer.signed.forEach(runner::fetch);
         if (plan.contributions()) {
-          runner.fetch(layer.contributions);
+          runner.fetch(layer.contributions());
         }
       }
       return (keepCut ? runner.fetch(cut) : runner).run();

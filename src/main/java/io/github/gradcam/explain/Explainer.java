@@ -64,6 +64,9 @@ public final class Explainer implements AutoCloseable {
     CamGraph graph =
         new CamGraph(
             tf, classifier, target, plan.layers(), plan.camMethods(), plan.smoothing().eigen());
+    if (plan.contributions()) {
+      graph.requireGradients();
+    }
     this.cams = new CamPass(classifier, plan, target, graph);
     this.assembly = new ExplanationAssembly(plan, new MapScaling(classifier.card().inputSize()));
     this.probing =

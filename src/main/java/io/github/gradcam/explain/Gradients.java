@@ -53,7 +53,7 @@ public final class Gradients {
             () ->
                 failure == null
                     ? new ModelException(
-                        "Expected gradients from the logits, found none: values between are whole numbers, which have none; take a method without gradients there, such as RISE")
+                        "Expected gradients from the logits, found none: values between are whole numbers, which have none; take a method without gradients there, such as --method recipro-cam or rise")
                     : failure);
   }
 
@@ -86,7 +86,7 @@ public final class Gradients {
             .nearest(at, layers.stream().map(HeatmapLayer::op).toList())
             .map(op -> "nearest layer that works: '%s'".formatted(names.get(op)))
             .orElse("no layer behind it has places");
-    return "Expected gradients from the logits to %s, found that TensorFlow has none for the op '%s' (%s) between; %s"
+    return "Expected gradients from the logits to %s, found that TensorFlow has none for the op '%s' (%s) between; %s; without gradients: --method recipro-cam"
         .formatted(place, gap.op(), gap.type(), instead);
   }
 }

@@ -145,9 +145,11 @@ public final class Probe {
    * @param count how many versions
    * @param variation writes x', [H][W][3]
    * @return G, [count][h * w * K]
+   * @throws io.github.gradcam.model.graph.ModelException if TensorFlow has no gradient for an op
+   *     between
    */
   public float[][] layerGradients(Target target, int count, Variation variation) {
-    return network.atLayer(at.gradients, target, count, variation);
+    return network.atLayer(at.gradients(), target, count, variation);
   }
 
   /**

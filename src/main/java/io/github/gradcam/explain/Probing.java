@@ -42,6 +42,10 @@ final class Probing implements AutoCloseable {
     if (!this.tolerant && plan.probingMethods().stream().anyMatch(ProbingMethod::differentiates)) {
       network.requireInputGradients();
     }
+    if (!this.tolerant
+        && plan.probingMethods().stream().anyMatch(ProbingMethod::differentiatesLayer)) {
+      graph.requireGradients();
+    }
     if (plan.probingMethods().stream().anyMatch(ProbingMethod::guided)) {
       guidedNetwork = classifier.rewritten(GuidedRelu::rewrite);
       guided = guided(guidedNetwork, passes);

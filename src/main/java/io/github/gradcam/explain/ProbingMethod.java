@@ -49,6 +49,16 @@ public non-sealed interface ProbingMethod extends ExplanationMethod {
   }
 
   /**
+   * Tells whether it needs {@link Probe#layerGradients}, so that a network without is refused
+   * before any image, as for {@link #differentiates}.
+   *
+   * @return false unless the method says otherwise
+   */
+  default boolean differentiatesLayer() {
+    return false;
+  }
+
+  /**
    * Tells whether it needs {@link Probe#guidedGradients}, for which the network is held twice.
    *
    * @return false unless the method says otherwise

@@ -1,5 +1,7 @@
 package io.github.gradcam.model;
 
+import java.util.Optional;
+
 /**
  * A layer whose activations have places, so that a heatmap can show them.
  *
@@ -14,6 +16,16 @@ public record HeatmapLayer(
     String name, String op, int height, int width, int channels, boolean reachable) {
 
   private static final int FINE = 4;
+
+  /**
+   * The module that PyTorch called, where its exporter kept that in the name: {@code
+   * layer4.1.conv2} of {@code /layer4/layer4.1/conv2/Conv}.
+   *
+   * @return its path; nothing for other names
+   */
+  public Optional<String> module() {
+    return ModulePath.of(name);
+  }
 
   /**
    * Tells whether there is more than one place.

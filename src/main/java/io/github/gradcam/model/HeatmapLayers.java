@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
@@ -96,7 +97,12 @@ final class HeatmapLayers {
         "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E"; // quoted between
     Pattern pattern = Pattern.compile(expression);
     List<HeatmapLayer> found =
-        layers.stream().filter(layer -> pattern.matcher(layer.name()).matches()).toList();
+        layers.stream()
+            .filter(
+                layer ->
+                    Stream.concat(Stream.of(layer.name()), layer.module().stream())
+                        .anyMatch(each -> pattern.matcher(each).matches()))
+            .toList();
     if (found.isEmpty()) {
       throw unknown(glob);
     }
@@ -106,7 +112,8 @@ final class HeatmapLayers {
   /**
    * Finds a layer by its name.
    *
-   * @param name a layer's name, an op's name, a scope whose last op is meant, or {@value #AUTO}
+   * @param name a layer's name, an op's name, a scope or a module of PyTorch's whose last op is
+   *     meant, or {@value #AUTO}
    * @return the layer; one that the logits do not depend on is not {@link HeatmapLayer#reachable}
    * @throws ModelException if there is none; the message suggests the nearest names
    */
@@ -116,8 +123,13 @@ final class HeatmapLayers {
         .flatMap(word -> auto.pick())
         .or(() -> last(layer -> layer.name().equals(name) || layer.op().equals(name)))
         .or(() -> last(layer -> layer.op().startsWith(name + "/")))
+        .or(() -> last(layer -> isWithin(layer, name)))
         .or(() -> unlisted(name))
         .orElseThrow(() -> unknown(name));
+  }
+
+  private static boolean isWithin(HeatmapLayer layer, String module) {
+    return layer.module().filter(own -> ModulePath.isWithin(own, module)).isPresent();
   }
 
   private Optional<HeatmapLayer> last(Predicate<HeatmapLayer> condition) {
@@ -130,7 +142,11 @@ final class HeatmapLayers {
   }
 
   private ModelException unknown(String name) {
-    List<String> names = layers.stream().map(HeatmapLayer::name).toList();
+    List<String> names =
+        layers.stream()
+            .flatMap(layer -> Stream.concat(Stream.of(layer.name()), layer.module().stream()))
+            .distinct()
+            .toList();
     if (name.equals(AUTO) || names.isEmpty()) {
       return new ModelException(
           "Expected a layer with spatial extent [N, h, w, K] on the way to the logits, found none");

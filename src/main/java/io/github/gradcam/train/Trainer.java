@@ -108,6 +108,7 @@ public final class Trainer implements AutoCloseable {
       state = epoch();
       checkpoints.save(session, state);
       listener.epochEnds(state);
+      listener.learned(state.epochs(), session::exportedWeights);
     }
     return state;
   }

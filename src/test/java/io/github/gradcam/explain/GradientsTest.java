@@ -3,8 +3,10 @@ package io.github.gradcam.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gradcam.explain.map.Diagnosis;
 import io.github.gradcam.explain.method.GradCam;
 import io.github.gradcam.explain.method.Methods;
+import io.github.gradcam.explain.method.ReciproCam;
 import io.github.gradcam.explain.method.Saliency;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Endpoints;
@@ -75,7 +77,8 @@ class GradientsTest {
         .isInstanceOf(ModelException.class)
         .hasMessage(
             "Expected gradients from the logits to layer 'a/b', found that TensorFlow has none for"
-                + " the op 'wall' (EnsureShape) between; nearest layer that works: 'c/d'");
+                + " the op 'wall' (EnsureShape) between; nearest layer that works: 'c/d';"
+                + " without gradients: --method recipro-cam");
   }
 
   @Test
@@ -83,7 +86,58 @@ class GradientsTest {
     assertThatThrownBy(() -> new Explainer(classifier, classifier.layer("c/d"), new Saliency()))
         .isInstanceOf(ModelException.class)
         .hasMessageStartingWith("Expected gradients from the logits to the images, found")
-        .hasMessageEndingWith("nearest layer that works: 'c/d'");
+        .hasMessageContaining("nearest layer that works: 'c/d'");
+  }
+
+  @Test
+  void reciproCamExplainsTheLayerBeforeTheOp() {
+    byte[] pixels = new byte[SIDE * SIDE * 3];
+    pixels[0] = 64;
+    ExplanationPlan plan =
+        ExplanationPlan.of(List.of(new ReciproCam()), List.of(classifier.layer("a/b")));
+    try (Explainer explainer = new Explainer(classifier, plan)) {
+      Explanation one = explainer.explain(pixels, 0).get(0);
+      // the mean of 16 places: 64 / 16 through 4/16 at the place, 2/16 beside it, 1/16 across
+      assertThat(one.signed().values())
+          .containsExactly(1, 0.5f, 0, 0, 0.5f, 0.25f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      assertThat(one.heatmap().diagnosis()).isEqualTo(Diagnosis.OK);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"smoothgradcamplusplus", "guidedgradcam", "reciprocam,gradcam"})
+  void methodsThatNeedGradientsAtTheLayerAreRefusedBeforeAnyImage(String methods) {
+    ExplanationPlan plan =
+        ExplanationPlan.of(
+            new Methods(MethodSettings.DEFAULT).named(methods), List.of(classifier.layer("a/b")));
+    assertThatThrownBy(() -> new Explainer(classifier, plan))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("Expected gradients from the logits to layer 'a/b'")
+        .hasMessageEndingWith("without gradients: --method recipro-cam");
+  }
+
+  @Test
+  void whatFeatureMapsContributeIsNotToldWithoutGradients() {
+    ExplanationPlan plan =
+        ExplanationPlan.of(List.of(new ReciproCam()), List.of(classifier.layer("a/b")));
+    assertThatThrownBy(() -> new Explainer(classifier, plan.withContributions()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("Expected gradients from the logits to layer 'a/b'");
+  }
+
+  @Test
+  void amongSeveralMethodsTheOneWithoutGradientsFailsAlone() {
+    ExplanationPlan plan =
+        ExplanationPlan.of(
+            new Methods(MethodSettings.DEFAULT).named("reciprocam,smoothgradcamplusplus"),
+            List.of(classifier.layer("a/b")));
+    byte[] pixels = new byte[SIDE * SIDE * 3];
+    pixels[0] = 64;
+    try (Explainer explainer = Explainer.tolerant(classifier, plan, passes -> {})) {
+      List<Explanation> both = explainer.explain(pixels, 0);
+      assertThat(both.get(0).heatmap().diagnosis()).isEqualTo(Diagnosis.OK);
+      assertThat(both.get(1).failure()).contains("Expected gradients from the logits to layer");
+    }
   }
 
   @ParameterizedTest

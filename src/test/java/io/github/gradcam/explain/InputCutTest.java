@@ -99,4 +99,15 @@ class InputCutTest {
           .containsExactly(new float[] {400f / 3, 0, 80f / 3, 0}, within(1e-3f));
     }
   }
+
+  @Test
+  void reciproCamKeepsTheShortcut() throws Exception {
+    try (Classifier classifier = load();
+        Explainer explainer = new Explainer(classifier, plan(classifier, "reciprocam", false))) {
+      Explanation one = explainer.explain(PICTURE, 0).get(0);
+      // red features 200 0 40 0 through the windows: 55, 27.5, 35, 17.5; a quarter of what is more
+      assertThat(one.signed().values())
+          .containsExactly(new float[] {9.375f, 2.5f, 4.375f, 0}, within(1e-3f));
+    }
+  }
 }

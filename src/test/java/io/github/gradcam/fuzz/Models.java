@@ -30,6 +30,7 @@ final class Models implements FuzzKind {
   private final ZippedFiles keras;
   private final byte[] frozen;
   private final byte[] onnx;
+  private final byte[] lite;
   private final List<ZippedFiles> folders;
 
   Models() throws IOException {
@@ -38,18 +39,20 @@ final class Models implements FuzzKind {
     keras = ZippedFiles.of(SmallModels.archive(scratch));
     frozen = SmallModels.frozen();
     onnx = SmallModels.onnx();
+    lite = SmallModels.lite();
     folders = List.of(SmallModels.own(scratch), SmallModels.foreign(scratch));
   }
 
   @Override
   public FuzzInput next(RandomGenerator random) throws IOException {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new FuzzInput("h5", new Mutator(random).mutated(legacy, frozen));
       case 1 -> new FuzzInput("h5", legacy(random));
       case 2 -> new FuzzInput("keras", changed(keras, random).zip());
       case 3 -> new FuzzInput("keras", new Mutator(random).mutated(keras.zip(), legacy));
       case 4 -> new FuzzInput("pb", changed(frozen, GraphDef.parser(), random));
       case 5, 6 -> new FuzzInput("onnx", changed(onnx, ModelProto.parser(), random));
+      case 7, 8, 9 -> new FuzzInput("tflite", new Mutator(random).mutated(lite, legacy));
       default -> new FuzzInput(FOLDER, changed(folders.get(random.nextInt(2)), random).zip());
     };
   }

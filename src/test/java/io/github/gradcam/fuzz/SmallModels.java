@@ -6,6 +6,7 @@ import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
 import io.github.gradcam.model.foreign.onnx.OnnxFiles;
+import io.github.gradcam.model.foreign.tflite.TfliteFiles;
 import io.github.gradcam.model.kernel.Precision;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -181,6 +183,49 @@ final class SmallModels {
         .output("scores", 1, CLASSES)
         .model()
         .toByteArray();
+  }
+
+  /** A TensorFlow Lite file of bytes, whose operators convolve, pad, pool, join and reshape. */
+  static byte[] lite() {
+    TfliteFiles lite = new TfliteFiles();
+    int image = lite.bytes("image", 1 / 128f, 128, 1, SIDE, SIDE, 3);
+    float[] scales = {0.1f, 0.2f, 0.3f, 0.4f};
+    byte[] ones = new byte[CHANNELS * 27];
+    Arrays.fill(ones, (byte) 1);
+    int kernel = lite.weights("kernel", new int[] {CHANNELS, 3, 3, 3}, 0, 0, scales, ones);
+    int bias = lite.constant("bias", new int[] {CHANNELS}, 1, 2, 3, 4);
+    int conv = lite.bytes("conv", 6 / 255f, 0, 1, SIDE, SIDE, CHANNELS);
+    byte same = 0;
+    byte valid = 1;
+    byte relu6 = 3;
+    byte none = 0;
+    lite.op(3, 1, new int[] {image, kernel, bias}, new int[] {conv}, same, 1, 1, relu6, 1, 1);
+    int deepKernel = lite.constant("deep", new int[] {1, 1, 1, CHANNELS}, 1, 2, 3, 4);
+    int deep = lite.floats("deep_maps", 1, SIDE, SIDE, CHANNELS);
+    lite.op(4, 2, new int[] {conv, deepKernel, -1}, new int[] {deep}, same, 1, 1, 1, relu6, 1, 1);
+    int sum = lite.floats("sum", 1, SIDE, SIDE, CHANNELS);
+    lite.op(0, 11, new int[] {conv, deep}, new int[] {sum}, none);
+    int pads = lite.numbers("pads", new int[] {4, 2}, 0, 0, 1, 1, 1, 1, 0, 0);
+    int padded = lite.floats("padded", 1, SIDE + 2, SIDE + 2, CHANNELS);
+    lite.op(34, 22, new int[] {sum, pads}, new int[] {padded});
+    int pool = lite.floats("pool", 1, 5, 5, CHANNELS);
+    lite.op(17, 5, new int[] {padded}, new int[] {pool}, valid, 2, 2, 2, 2, none);
+    int joined = lite.floats("joined", 1, 5, 5, 2 * CHANNELS);
+    lite.op(2, 10, new int[] {pool, pool}, new int[] {joined}, 3, none);
+    int axes = lite.constant("axes", 1, 2);
+    int mean = lite.floats("mean", 1, 2 * CHANNELS);
+    lite.op(40, 27, new int[] {joined, axes}, new int[] {mean}, false);
+    int shape = lite.constant("shape", -1, 2 * CHANNELS);
+    int flat = lite.floats("flat", 1, 2 * CHANNELS);
+    lite.op(22, 17, new int[] {mean, shape}, new int[] {flat});
+    int dense =
+        lite.constant(
+            "dense", new int[] {CLASSES, 2 * CHANNELS}, new float[2 * CHANNELS * CLASSES]);
+    int scores = lite.floats("scores", 1, CLASSES);
+    lite.op(9, 8, new int[] {flat, dense, -1}, new int[] {scores}, none);
+    int answer = lite.floats("answer", 1, CLASSES);
+    lite.op(25, 9, new int[] {scores}, new int[] {answer}, 1f);
+    return lite.file(image, answer);
   }
 
   /** A SavedModel of this project. */

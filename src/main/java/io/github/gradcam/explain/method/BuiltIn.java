@@ -62,6 +62,11 @@ enum BuiltIn {
       "Weighs each feature map by how far the logit falls without it.",
       "Desai and Ramaswamy, WACV 2020, doi:10.1109/WACV45572.2020.9093360",
       "a pass from the layer on for each feature map, shared by all classes"),
+  RECIPRO_CAM(
+      "Recipro-CAM",
+      "The class' logit for each place's activations alone; asks for no gradient.",
+      "Byun and Lee, 2022, arXiv:2209.14074",
+      "a pass from the layer on for each place, shared by all classes"),
   SMOOTH_GRAD_CAM_PLUS_PLUS(
       "Smooth Grad-CAM++",
       "Grad-CAM++ with gradients that are means over noisy versions of the image.",

@@ -37,6 +37,11 @@ final class GuidedGradCam extends BuiltInMethod implements ProbingMethod {
   }
 
   @Override
+  public boolean differentiatesLayer() {
+    return true;
+  }
+
+  @Override
   public List<SignedMap> maps(Probe probe) {
     FeatureMaps maps = new FeatureMaps(probe);
     return probe.targets().stream().map(target -> map(probe, target, maps)).toList();

@@ -45,6 +45,7 @@ public final class Methods {
                 new SmoothedScoreCam(settings),
                 new IntegratedScoreCam(settings),
                 new AblationCam(),
+                new ReciproCam(),
                 new SmoothGradCamPlusPlus(settings),
                 new RandomCam(settings.seed()),
                 new Saliency(),

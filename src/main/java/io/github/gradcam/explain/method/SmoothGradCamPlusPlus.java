@@ -35,6 +35,11 @@ final class SmoothGradCamPlusPlus extends BuiltInMethod implements ProbingMethod
   }
 
   @Override
+  public boolean differentiatesLayer() {
+    return true;
+  }
+
+  @Override
   public List<SignedMap> maps(Probe probe) {
     FeatureMaps maps = new FeatureMaps(probe);
     Noise noise = Noise.forInput(probe.input(), seed);

@@ -83,6 +83,11 @@ public final class Labels {
     if (beside.size() == classes) {
       return beside;
     }
+    return numbered(classes);
+  }
+
+  /** What classes are called that nothing names. */
+  static List<String> numbered(int classes) {
     return IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
   }
 

@@ -69,6 +69,7 @@ enum ModelForm {
               .formatted(path));
     }
     String start = start(path);
+    PytorchFile.refuse(path, start);
     if (TfliteReader.isStart(start)) {
       return TFLITE;
     } else if (OnnxReader.isStart(start)) {

@@ -40,6 +40,8 @@ record OutputHead(String tensor, Kind kind) {
   private static final String SCOPE = "gradcam_output";
   private static final Set<String> PASSING = Set.of("Identity", "Reshape", "Squeeze", "Cast");
 
+  private static final Set<String> MEANS = Set.of("Mean", "AvgPool");
+
   /** What tells the likeliest classes and not how likely they are. */
   private static final Set<String> CHOOSING = Set.of("ArgMax", "TopKV2", "TopK");
 
@@ -74,6 +76,18 @@ record OutputHead(String tensor, Kind kind) {
     NodeDef shifted = index.get(NodeIndex.op(exp.getInput(0)));
     boolean relative = shifted.getOp().equals("Sub");
     return new OutputHead(relative ? shifted.getInput(0) : exp.getInput(0), Kind.SOFTMAX);
+  }
+
+  /**
+   * Tells whether the numbers are means of feature maps with nothing behind them, as networks give
+   * that describe images; some classifiers do, too.
+   */
+  boolean isMeanOfMaps(NodeIndex index) {
+    NodeDef node = index.get(NodeIndex.op(tensor));
+    while (PASSING.contains(node.getOp())) {
+      node = index.get(NodeIndex.op(node.getInput(0)));
+    }
+    return kind == Kind.NONE && MEANS.contains(node.getOp());
   }
 
   /**

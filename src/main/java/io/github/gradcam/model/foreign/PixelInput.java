@@ -160,9 +160,9 @@ record PixelInput(
    */
   private Operand<TUint8> pictures(Ops tf) {
     Shape any = Shape.of(Shape.UNKNOWN_SIZE, size(), size(), 3);
-    try (TUint8 none = TUint8.tensorOf(Shape.of(0, size(), size(), 3))) {
-      return tf.withName("pixels").placeholderWithDefault(tf.constantOf(none), any);
-    }
+    // not a constant: TensorFlow may have no memory of no values that Java could read
+    var none = tf.zeros(tf.constant(new int[] {0, size(), size(), 3}), TUint8.class);
+    return tf.withName("pixels").placeholderWithDefault(none, any);
   }
 
   private NodeDef handingOn(String input) {

@@ -127,6 +127,27 @@ class FeatureProbingTest {
     }
   }
 
+  /** Each place adds (2 R - G) / 4 = 2, 1/2, -1/2, 0 to y_0. */
+  @Test
+  void reciproCamHasTheScoreOfEachPlaceThroughAGaussianWindow() throws Exception {
+    // 16 y_0 = 4 * 2 + 2 (1/2 - 1/2) + 0 = 8 at the first, 5.5, 2.5 and 2 at the others
+    assertThat(TinyImage.map(folder, new ReciproCam(), FIRST))
+        .containsExactly(new float[] {6f / 16, 3.5f / 16, 0.5f / 16, 0}, within(1e-6f));
+  }
+
+  @Test
+  void reciproCamOfTheEvidenceAgainstIsHotWhereTheScoreIsLow() throws Exception {
+    assertThat(TinyImage.map(folder, new ReciproCam(), FIRST.opposite()))
+        .containsExactly(new float[] {0, 2.5f / 16, 5.5f / 16, 6f / 16}, within(1e-6f));
+  }
+
+  @Test
+  void reciproCamOfScoresThatAreTheSameEverywhereIsZero() throws Exception {
+    // red and green of 1 everywhere: every window holds 9/16 of the same
+    float[] even = {1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0};
+    assertThat(TinyImage.map(folder, new ReciproCam(), FIRST, even)).containsOnly(0);
+  }
+
   @Test
   void smoothGradCamPlusPlusWeighsByTheMeanPowersOfTheGradient() throws Exception {
     // whatever the noise, G_0 = 2/4 and G_1 = -1/4; a_0 = 1/4 / (2/4 + 6 / 8) = 1/5,

@@ -99,6 +99,15 @@ class TargetScoreTest {
   }
 
   @Test
+  void reciproCamTellsTheProbabilityOfEachPlace() {
+    // 16 (A_0 - A_1) through the windows: 3, -3, 3, -3
+    float high = (float) (3 / (3 + Math.exp(-3 / 16.0)));
+    float low = (float) (3 / (3 + Math.exp(3 / 16.0)));
+    assertThat(signed("reciprocam", TargetScore.PROBABILITY))
+        .containsExactly(new float[] {high - low, 0, high - low, 0}, EXACT);
+  }
+
+  @Test
   void weightsOfTheLastLayerAndTheShareOfMasksAreWhatTheyAre() {
     for (String method : List.of("cam", "rise")) {
       assertThat(signed(method, TargetScore.PROBABILITY))

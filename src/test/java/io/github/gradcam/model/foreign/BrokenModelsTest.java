@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -91,6 +93,29 @@ class BrokenModelsTest {
         file("model.tflite", "\u001c\0\0\0TFL3\0\0\0\0\0\0\0\0"),
         "a whole TensorFlow Lite network",
         "model.tflite");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\u0002M",
+        "(\0\0\0\0\0\0\0{\"conv1.weight\":{\"dtype\":\"F32\""
+      })
+  void weightsOfPyTorchAreRefusedWithTheWayToExportTheNetwork(String content) throws IOException {
+    assertRefused(
+        file("net.pth", content), "Expected a file that holds a network", "torch.onnx.export(");
+  }
+
+  @Test
+  void zippedPyTorchFileIsRefusedWithTheWayToExportTheNetwork() throws IOException {
+    Path file = folder.resolve("net.pt");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (String entry : List.of("net/data.pkl", "net/data/0", "net/version")) {
+        zip.putNextEntry(new ZipEntry(entry));
+        zip.write(new byte[] {'3', '\n'});
+      }
+    }
+    assertRefused(file, "found a PyTorch file", file.toString(), "torch.onnx.export(");
   }
 
   @ParameterizedTest

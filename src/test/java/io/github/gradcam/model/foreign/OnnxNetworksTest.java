@@ -4,12 +4,17 @@ import static io.github.gradcam.model.foreign.onnx.OnnxFiles.integer;
 import static io.github.gradcam.model.foreign.onnx.OnnxFiles.ints;
 import static io.github.gradcam.model.foreign.onnx.OnnxFiles.word;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.onnx.OnnxFiles;
+import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
+import io.github.gradcam.model.foreign.onnx.OnnxReader;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.kernel.Precision;
 import java.nio.file.Path;
@@ -305,6 +310,120 @@ class OnnxNetworksTest {
       assertThat(classifier.endpoints().normalization().text())
           .isEqualTo("rgb:127.5,127.5,127.5,127.5,127.5,63.75");
     }
+  }
+
+  private Classifier loaded(OnnxFiles sketch) {
+    return new ModelSource(
+            sketch.write(folder.resolve("net.onnx")),
+            new ModelDescription(null, null, null, 0, "unit", List.of()))
+        .load(Execution.of(Precision.FLOAT32))
+        .classifier();
+  }
+
+  /** Two modules of one layer each, and what the second does behind its convolution. */
+  private static OnnxFiles modules(String first, String second, String behind) {
+    return new OnnxFiles(13)
+        .input("image", 0, 3, 8, 8)
+        .floats("w", new long[] {2, 3, 1, 1}, 1, 0, 0, 0, 0, 1)
+        .floats("v", new long[] {2, 2, 1, 1}, 1, 2, 3, 4)
+        .node("Conv", first, List.of("image", "w"))
+        .node("Conv", second, List.of(first, "v"))
+        .node("Relu", behind, List.of(second))
+        .node("GlobalMaxPool", "pool", List.of(behind))
+        .node("Flatten", "scores", List.of("pool"))
+        .output("scores", 0, 2);
+  }
+
+  private static List<String> named(Classifier classifier, String layers) {
+    return classifier.layersNamed(layers).stream().map(HeatmapLayer::name).toList();
+  }
+
+  @Test
+  void layersAreFoundByTheModulesOfPyTorch() {
+    String first = "/layer4/layer4.0/conv1/Conv";
+    String second = "/layer4/layer4.1/conv1/Conv";
+    String behind = "/layer4/layer4.1/relu/Relu";
+    try (Classifier classifier = loaded(modules(first, second, behind))) {
+      assertThat(named(classifier, "layer4.0.conv1")).containsExactly(first);
+      assertThat(named(classifier, "layer4.1")).containsExactly(behind);
+      assertThat(named(classifier, "layer4.*.conv1")).containsExactly(first, second);
+      assertThat(named(classifier, second)).containsExactly(second);
+      assertThatThrownBy(() -> classifier.layer("layer4.1.conv3"))
+          .hasMessageContaining("nearest: layer4.1.conv1, ");
+    }
+  }
+
+  /** As torch 2.9 writes it. */
+  private static void put(NodeProto.Builder node, String key, String value) {
+    node.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value).build());
+  }
+
+  @Test
+  void modulesThatTheNewerExporterKeepsApartStandBeforeTheNamesOfTheNodes() {
+    OnnxFiles sketch = modules("node_conv2d", "node_conv2d_1", "node_relu");
+    String scopes = "pkg.torch.onnx.name_scopes";
+    sketch.with(
+        model -> {
+          List<NodeProto.Builder> nodes = model.getGraphBuilder().getNodeBuilderList();
+          put(nodes.get(0), "namespace", ": Net/layer4: Sequential");
+          put(nodes.get(0), scopes, "['', 'layer4', 'layer4.0', 'layer4.0.conv1', 'conv2d']");
+          put(nodes.get(1), scopes, "['', 'layer4', 'layer4.1', 'layer4.1.conv1', 'conv2d_1']");
+          put(nodes.get(2), scopes, "['', 'relu']");
+        });
+    try (Classifier classifier = loaded(sketch)) {
+      assertThat(classifier.layers())
+          .extracting(HeatmapLayer::name)
+          .startsWith("/layer4.0.conv1/node_conv2d", "/layer4.1.conv1/node_conv2d_1", "node_relu");
+      assertThat(named(classifier, "layer4.1")).containsExactly("/layer4.1.conv1/node_conv2d_1");
+    }
+    OnnxNetwork network = new OnnxReader(folder.resolve("net.onnx")).file(null, null, 0).network();
+    assertThat(network.node("/layer4.0.conv1/node_conv2d").orElseThrow().getName())
+        .isEqualTo("node_conv2d");
+    assertThat(network.node("node_conv2d_1")).isPresent();
+  }
+
+  /** While TensorFlow also computes at once, it may have no memory of a tensor without values. */
+  @Test
+  void networkWhoseWeightsAreComputedWhileItIsReadIsAClassifier() {
+    OnnxFiles sketch =
+        new OnnxFiles(11)
+            .input("image", 0, 3, 8, 8)
+            .floats("w", new long[] {2, 3, 1, 1}, 1, 0, 0, 0, 0, 1)
+            .floats("twice", new long[] {1}, 2)
+            .node("Mul", "weight", List.of("w", "twice"))
+            .node("Conv", "conv", List.of("image", "weight"))
+            .node("GlobalMaxPool", "pool", List.of("conv"))
+            .node("Flatten", "scores", List.of("pool"))
+            .output("scores", 0, 2);
+    byte[] pixels = new byte[8 * 8 * 3];
+    pixels[0] = (byte) 255;
+    try (Classifier classifier = loaded(sketch)) {
+      assertThat(classifier.logits(pixels, 1)[0])
+          .containsExactly(new float[] {2, 0}, within(1e-6f));
+    }
+  }
+
+  @Test
+  void meansOfFeatureMapsThatNothingNamesAreSaidToBeADescriptionPerhaps() {
+    OnnxFiles features =
+        twoChannels(13, 0, 2)
+            .node("GlobalAveragePool", "mean", List.of("/net/conv/Conv"))
+            .node("Flatten", "features", List.of("mean"))
+            .output("features", 0, 2);
+    assertThat(notes(features, List.of())).anyMatch(note -> note.contains("(an embedding)"));
+    assertThat(notes(features, List.of("cat", "dog"))).noneMatch(n -> n.contains("embedding"));
+    OnnxFiles classes = modules("first", "second", "behind");
+    assertThat(notes(classes, List.of())).noneMatch(note -> note.contains("embedding"));
+  }
+
+  private List<String> notes(OnnxFiles sketch, List<String> labels) {
+    ModelSource.Loaded loaded =
+        new ModelSource(
+                sketch.write(folder.resolve("net.onnx")),
+                new ModelDescription(null, null, null, 0, "none", labels))
+            .load(Execution.of(Precision.FLOAT32));
+    loaded.classifier().close();
+    return loaded.notes();
   }
 
   @Test

@@ -40,12 +40,7 @@ public record OnnxNetwork(
    */
   public Optional<NodeProto> node(String name) {
     return model.getGraph().getNodeList().stream()
-        .filter(
-            node ->
-                node.getName().equals(name)
-                    || (node.getName().isEmpty()
-                        && node.getOutputCount() > 0
-                        && node.getOutput(0).equals(name)))
+        .filter(node -> NodeNames.isOf(name, node))
         .findFirst();
   }
 
@@ -65,12 +60,12 @@ public record OnnxNetwork(
    * The sizes of a value.
    *
    * @param value name of the value
-   * @return each size, -1 for the number of images
+   * @return each size, -1 for the number of images and its multiples
    * @throws ModelException if they are not known before the network runs
    */
   public long[] shape(String value) {
     List<Dimension> shape = shapes.getOrDefault(value, List.of(Dimension.UNKNOWN));
-    if (!shape.stream().allMatch(size -> size.isKnown() || size.equals(Dimension.BATCH))) {
+    if (!shape.stream().allMatch(size -> size.isKnown() || size.isBatch())) {
       throw new ModelException(
           "Expected a shape of '%s' that is known before the network runs, found none; export the network with a fixed image size"
               .formatted(value));
@@ -79,16 +74,16 @@ public record OnnxNetwork(
   }
 
   /**
-   * The value that stands before a softmax at the end: the logits.
+   * The value that stands before a softmax or sigmoid at the end: the logits.
    *
-   * @return its name; that of the output where no softmax gives it
+   * @return its name; that of the output where neither gives it
    */
   public String logits() {
     String value = output;
     for (Optional<NodeProto> maker = maker(value); maker.isPresent(); maker = maker(value)) {
       NodeProto node = maker.get();
       switch (node.getOpType()) {
-        case "Softmax", "LogSoftmax" -> {
+        case "Softmax", "LogSoftmax", "Sigmoid" -> {
           return node.getInput(0);
         }
         case "Identity", "Cast", "Flatten", "Reshape", "Squeeze" -> value = node.getInput(0);

@@ -9,20 +9,29 @@ import java.util.Optional;
 
 /**
  * A table of a FlatBuffer whose fields are told by their number in the schema. All places are
- * checked by the buffer's own bounds.
+ * checked by the buffer's own bounds, and what is read by an allowance for the whole file, as many
+ * tables may point at the same numbers.
  */
 final class FlatTable extends Table {
 
   /** More elements than this have no list of tables or numbers in a model. */
-  private static final int MOST = 1 << 20;
+  private static final int MOST = 200_000;
 
-  private FlatTable(ByteBuffer buffer, int position) {
+  private final Allowance allowance;
+
+  private FlatTable(ByteBuffer buffer, int position, Allowance allowance) {
+    this.allowance = allowance;
     __reset(position, buffer);
   }
 
   /** The table that a file begins with; the buffer is little-endian. */
   static FlatTable root(ByteBuffer file) {
-    return new FlatTable(file, file.getInt(0));
+    return new FlatTable(file, file.getInt(0), new Allowance(file.capacity()));
+  }
+
+  /** What may still be read of the file. */
+  Allowance allowance() {
+    return allowance;
   }
 
   /** Where a field stands; 0 where it is left out. */
@@ -58,18 +67,25 @@ final class FlatTable extends Table {
 
   Optional<FlatTable> table(int field) {
     int at = at(field);
-    return at == 0 ? Optional.empty() : Optional.of(new FlatTable(bb, __indirect(at)));
+    return at == 0 ? Optional.empty() : Optional.of(new FlatTable(bb, __indirect(at), allowance));
   }
 
   String text(int field) {
-    return bytes(field).map(b -> StandardCharsets.UTF_8.decode(b).toString()).orElse("");
+    return bytes(field)
+        .map(
+            b -> {
+              allowance.take(b.remaining());
+              return StandardCharsets.UTF_8.decode(b).toString();
+            })
+        .orElse("");
   }
 
-  private int count(int field) {
+  private int count(int field, int width) {
     int count = __vector_len(at(field) - bb_pos);
     if (count < 0 || count > MOST) {
       throw new IllegalArgumentException("expected at most %,d elements".formatted(MOST));
     }
+    allowance.take((long) count * width);
     return count;
   }
 
@@ -80,16 +96,16 @@ final class FlatTable extends Table {
   List<FlatTable> tables(int field) {
     List<FlatTable> tables = new ArrayList<>();
     if (at(field) != 0) {
-      int count = count(field);
+      int count = count(field, Integer.BYTES);
       for (int i = 0; i < count; i++) {
-        tables.add(new FlatTable(bb, __indirect(first(field) + Integer.BYTES * i)));
+        tables.add(new FlatTable(bb, __indirect(first(field) + Integer.BYTES * i), allowance));
       }
     }
     return tables;
   }
 
   int[] numbers(int field) {
-    int[] numbers = new int[at(field) == 0 ? 0 : count(field)];
+    int[] numbers = new int[at(field) == 0 ? 0 : count(field, Integer.BYTES)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = bb.getInt(first(field) + Integer.BYTES * i);
     }
@@ -97,7 +113,7 @@ final class FlatTable extends Table {
   }
 
   float[] reals(int field) {
-    float[] numbers = new float[at(field) == 0 ? 0 : count(field)];
+    float[] numbers = new float[at(field) == 0 ? 0 : count(field, Float.BYTES)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = bb.getFloat(first(field) + Float.BYTES * i);
     }
@@ -105,7 +121,7 @@ final class FlatTable extends Table {
   }
 
   long[] larges(int field) {
-    long[] numbers = new long[at(field) == 0 ? 0 : count(field)];
+    long[] numbers = new long[at(field) == 0 ? 0 : count(field, Long.BYTES)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = bb.getLong(first(field) + Long.BYTES * i);
     }

@@ -78,7 +78,8 @@ record TfliteOperator(
     }
     if (value == null) {
       throw new IllegalArgumentException(
-          "expected '%s' to be computed before".formatted(tensor.name()));
+          "expected '%s' from an operator before it, found none: gradcam gives a network images alone"
+              .formatted(tensor.name()));
     }
     return value;
   }

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ public final class TfliteReader {
   private static final int RANK = 4;
   private static final int CUSTOM = 32;
   private static final long LARGEST_LABELS = 16 << 20;
+  private static final int MOST_LABEL_FILES = 8;
 
   private final Path file;
   private final Map<String, String> layers = new LinkedHashMap<>();
@@ -256,9 +256,13 @@ public final class TfliteReader {
   private List<String> labels(TfliteTensor answer) {
     int classes = answer.shape().length == 0 ? 0 : answer.shape()[answer.shape().length - 1];
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        boolean text = entry.getName().endsWith(".txt");
-        if (text && entry.getSize() < LARGEST_LABELS) {
+      List<? extends ZipEntry> texts =
+          zip.stream()
+              .filter(each -> each.getName().endsWith(".txt"))
+              .limit(MOST_LABEL_FILES)
+              .toList();
+      for (ZipEntry entry : texts) {
+        if (entry.getSize() < LARGEST_LABELS) {
           byte[] bytes = zip.getInputStream(entry).readNBytes((int) LARGEST_LABELS);
           List<String> lines =
               new String(bytes, StandardCharsets.UTF_8).lines().map(String::strip).toList();

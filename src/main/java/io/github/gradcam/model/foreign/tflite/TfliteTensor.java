@@ -18,6 +18,7 @@ import org.tensorflow.proto.DataType;
  * @param zero which whole number stands for 0
  * @param axis along which there are several
  * @param content its bytes; empty where it is computed
+ * @param allowance what may still be read of the file
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record TfliteTensor(
@@ -27,7 +28,8 @@ record TfliteTensor(
     float[] scale,
     long[] zero,
     int axis,
-    Optional<ByteBuffer> content) {
+    Optional<ByteBuffer> content,
+    Allowance allowance) {
 
   static final int FLOAT32 = 0;
   private static final int FLOAT16 = 1;
@@ -54,7 +56,8 @@ record TfliteTensor(
         quantization == null ? new float[0] : quantization.reals(2),
         quantization == null ? new long[0] : quantization.larges(3),
         quantization == null ? 0 : quantization.number(6, 0),
-        buffer == 0 ? Optional.empty() : content);
+        buffer == 0 ? Optional.empty() : content,
+        table.allowance());
   }
 
   boolean isConstant() {
@@ -99,6 +102,7 @@ record TfliteTensor(
           "expected %,d bytes for '%s' of %s, found %,d"
               .formatted((long) count * width(), name, Arrays.toString(shape), bytes.remaining()));
     }
+    allowance.take((long) count * Float.BYTES);
     if (type == FLOAT16) {
       float[] values = new float[count];
       for (int i = 0; i < count; i++) {

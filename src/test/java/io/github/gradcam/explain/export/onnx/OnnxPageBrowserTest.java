@@ -237,13 +237,13 @@ class OnnxPageBrowserTest {
     try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
       ClassifierOnnx.write(classifier, classifier.layer("auto"), site.resolve("scenes.onnx"));
     }
-    Files.copy(Path.of("data/mountain-lake-sherburne.jpg"), site.resolve("lake.jpg"));
+    Files.copy(Path.of("data/forest-stream.jpg"), site.resolve("stream.jpg"));
     try (Chromium.Window window =
-        open("?model=scenes.onnx&image=lake.jpg", 1000, ColorScheme.LIGHT)) {
+        open("?model=scenes.onnx&image=stream.jpg", 1000, ColorScheme.LIGHT)) {
       Page page = window.page();
-      assertThat(page.locator("#status")).containsText("Where the network sees mountain");
+      assertThat(page.locator("#status")).containsText("Where the network sees forest");
       assertThat(page.getByLabel("Trained on")).hasValue("none");
-      assertThat(page.locator("#probabilities li").first()).containsText("mountain");
+      assertThat(page.locator("#probabilities li").first()).containsText("forest");
       assertThat(window.complaints()).isEmpty();
       page.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of("target/screens/onnx-scenes.png")));

@@ -26,6 +26,7 @@ class CommandLineTest {
         "serve",
         "train",
         "evaluate",
+        "compare",
         "layers",
         "summary",
         "bench"

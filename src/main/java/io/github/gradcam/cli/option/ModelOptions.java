@@ -198,7 +198,7 @@ public final class ModelOptions {
   }
 
   /** The SHA-256 of the network's files. */
-  String digest() throws IOException {
+  public String digest() throws IOException {
     return described().digest();
   }
 

@@ -135,11 +135,16 @@ public final class KnownTensor {
         proto.getTensorShape().getDimList().stream()
             .mapToLong(TensorShapeProto.Dim::getSize)
             .toArray();
-    int count = Math.toIntExact(elements(shape));
     if (!proto.getTensorContent().isEmpty()) {
       return new KnownTensor(type, shape, proto.getTensorContent().asReadOnlyByteBuffer());
     }
-    ByteBuffer bytes = bytes((long) count * width(type));
+    int count = (int) elements(shape);
+    long size = (long) count * width(type);
+    if (size > Integer.MAX_VALUE) {
+      throw new ModelException(
+          "Expected constants of at most 2 GB, found a shape of " + Arrays.toString(shape));
+    }
+    ByteBuffer bytes = bytes(size);
     for (int i = 0; i < count; i++) {
       put(proto, type, i, bytes);
     }

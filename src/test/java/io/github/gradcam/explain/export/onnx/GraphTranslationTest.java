@@ -199,6 +199,20 @@ class GraphTranslationTest {
   }
 
   @Test
+  void groupsOfChannelsAreConvolvedApart() throws OrtException {
+    ModelProto model =
+        assertSame(
+            (writer, x) ->
+                writer
+                    .op("Conv2D", x, weights(writer, 3, 3, 3, CHANNELS / 2, 6))
+                    .attr("strides", new long[] {1, 2, 2, 1})
+                    .attr("padding", "SAME")
+                    .get(),
+            2);
+    assertThat(model.getGraph().getInitializer(0).getDimsList()).containsExactly(6L, 2L, 3L, 3L);
+  }
+
+  @Test
   void windowThatIsAnInputIsTheSame() throws OrtException {
     assertSame(
         (writer, x) ->

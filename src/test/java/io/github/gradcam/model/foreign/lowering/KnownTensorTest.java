@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gradcam.model.graph.ModelException;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
 
 /** Constants of files in other orders. */
 class KnownTensorTest {
@@ -23,6 +25,37 @@ class KnownTensorTest {
     assertThatThrownBy(() -> KnownTensor.floats(new float[5], 2, 3))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("Expected 24 bytes for values of shape [2, 3], found 20");
+  }
+
+  private static TensorProto.Builder proto(DataType type, long... sizes) {
+    TensorProto.Builder proto = TensorProto.newBuilder().setDtype(type);
+    for (long size : sizes) {
+      proto.getTensorShapeBuilder().addDimBuilder().setSize(size);
+    }
+    return proto;
+  }
+
+  @Test
+  void lastValueOfAGraphsConstantStandsForTheRest() {
+    TensorProto floats = proto(DataType.DT_FLOAT, 2, 2).addFloatVal(3).addFloatVal(5).build();
+    assertThat(KnownTensor.of(floats).floats()).containsExactly(3, 5, 5, 5);
+    TensorProto whole = proto(DataType.DT_INT64, 3).addInt64Val(1L << 40).build();
+    assertThat(KnownTensor.of(whole).longs()).containsOnly(1L << 40).hasSize(3);
+    TensorProto bytes = proto(DataType.DT_UINT8, 2).addIntVal(7).addIntVal(250).build();
+    assertThat(KnownTensor.of(bytes).longs()).containsExactly(7, 250);
+    TensorProto truths = proto(DataType.DT_BOOL, 2).addBoolVal(true).build();
+    assertThat(KnownTensor.of(truths).longs()).containsExactly(1, 1);
+    assertThat(KnownTensor.of(proto(DataType.DT_INT32, 2).build()).longs()).containsExactly(0, 0);
+  }
+
+  @Test
+  void constantsOfAGraphThatAreTooLargeOrOfAnotherTypeAreRefused() {
+    assertThatThrownBy(() -> KnownTensor.of(proto(DataType.DT_FLOAT, 1L << 30).build()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("at most 2 GB");
+    assertThatThrownBy(() -> KnownTensor.of(proto(DataType.DT_DOUBLE, 1).build()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("found DOUBLE");
   }
 
   @Test

@@ -8,6 +8,7 @@ ort.env.logLevel = 'error';
 
 const CLASS_INDEX = 'class_index';
 const HEATMAPS = 'heatmaps';
+const PROBABILITIES = 'probabilities'; // of models that came in another form than ONNX
 
 /** What networks are trained on: (value * scale - mean) / deviation, value in 0..255. */
 export const PREPROCESSING = {
@@ -29,25 +30,113 @@ export const PREPROCESSING = {
   },
 };
 
+/** What a file's metadata call pixels, and its name in PREPROCESSING. */
+const RANGES = {
+  NominalRange_0_255: 'none',
+  Normalized_0_1: 'unit',
+  Normalized_1_1: 'imagenet-tf',
+};
+
+/**
+ * Brings a file.
+ *
+ * @param address of it
+ * @returns Response
+ */
+export async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) {
+    throw new Error(`Expected a file at ${address}, found ${answer.status} ${answer.statusText}`);
+  }
+  return answer;
+}
+
+/** The fields of a message of protobuf that hold bytes. */
+function* fields(bytes) {
+  let at = 0;
+  const varint = () => {
+    let value = 0;
+    for (let scale = 1; at < bytes.length; scale *= 128) {
+      const byte = bytes[at++];
+      value += (byte & 127) * scale;
+      if (byte < 128) {
+        break;
+      }
+    }
+    return value;
+  };
+  while (at < bytes.length) {
+    const tag = varint();
+    const kind = tag % 8;
+    if (kind === 2) {
+      const length = varint();
+      yield { field: Math.floor(tag / 8), value: bytes.subarray(at, at + length) };
+      at += length;
+    } else if (kind === 0) {
+      varint();
+    } else if (kind === 1 || kind === 5) {
+      at += kind === 1 ? 8 : 4;
+    } else {
+      return; // no message
+    }
+  }
+}
+
+/** What a file says of itself besides the network: its 14th field, of keys (1) and values (2). */
+function metadata(bytes) {
+  const text = new TextDecoder();
+  const said = {};
+  for (const { field, value } of fields(bytes)) {
+    if (field === 14) {
+      const parts = Object.fromEntries([...fields(value)].map((part) => [part.field, part.value]));
+      said[text.decode(parts[1])] = text.decode(parts[2]);
+    }
+  }
+  return said;
+}
+
+/** The names of the classes: a list, or one a line. */
+function names(said) {
+  if (!said?.startsWith('[')) {
+    return said ? said.trimEnd().split(/\r?\n/) : [];
+  }
+  try {
+    return JSON.parse(said).map(String);
+  } catch {
+    return [];
+  }
+}
+
 /**
  * Loads a network.
  *
  * @param source the address of a file, or its bytes
- * @returns {session, input, height, width, output}
+ * @returns {session, input, height, width, output, labels, preprocess}: labels is empty, and
+ *     preprocess undefined, where the file does not say them
  */
 export async function load(source) {
-  const session = await ort.InferenceSession.create(source, { executionProviders: ['wasm'] });
+  const bytes =
+    typeof source === 'string' ? new Uint8Array(await (await fetched(source)).arrayBuffer()) : source;
+  const session = await ort.InferenceSession.create(bytes, { executionProviders: ['wasm'] });
   if (!session.inputNames.includes(CLASS_INDEX) || !session.outputNames.includes(HEATMAPS)) {
     throw new Error(
       'Expected a network with an input class_index and an output heatmaps, found none; ' +
-        'write one with: gradcam import net.onnx --format onnx --output explained.onnx',
+        'write one with: gradcam import MODEL --format onnx --output explained.onnx',
     );
   }
   const input = session.inputNames.find((name) => name !== CLASS_INDEX);
   const heatmaps = session.outputMetadata.find((each) => each.name === HEATMAPS);
   const [height, width] = heatmaps.shape.slice(1);
-  const output = session.outputNames.find((name) => name !== HEATMAPS);
-  return { session, input, height, width, output };
+  const output = session.outputNames.includes(PROBABILITIES)
+    ? PROBABILITIES
+    : session.outputNames.find((name) => name !== HEATMAPS);
+  const said = metadata(bytes);
+  const red = (said['Image.BitmapPixelFormat'] ?? 'Rgb8').startsWith('Rgb');
+  return {
+    session, input, height, width, output,
+    labels: names(said.labels),
+    preprocess: red ? RANGES[said['Image.NominalPixelRange']] : undefined,
+  };
 }
 
 /**
@@ -84,7 +173,8 @@ export async function explain(network, values, classIndex = -1) {
     [input]: new ort.Tensor('float32', values, [1, 3, height, width]),
     [CLASS_INDEX]: new ort.Tensor('int32', Int32Array.of(classIndex), [1]),
   });
-  const probabilities = softmax(Array.from(results[output].data));
+  const scores = Array.from(results[output].data);
+  const probabilities = output === PROBABILITIES ? scores : softmax(scores);
   const predicted = probabilities.indexOf(Math.max(...probabilities));
   return {
     probabilities,

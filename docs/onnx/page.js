@@ -1,6 +1,6 @@
 // The page: choose a network and an image, or the webcam; the map is drawn over it.
 
-import { PREPROCESSING, explain, load, prepared } from './explain.js';
+import { PREPROCESSING, explain, fetched, load, prepared } from './explain.js';
 
 const SHOWN = 5;
 
@@ -33,6 +33,14 @@ async function tried(what) {
 async function opened(source, name) {
   say(`Loading ${name} ...`);
   state.network = await load(source);
+  at('class').value = '-1';
+  const { labels, preprocess } = state.network;
+  if (labels.length) {
+    state.labels = labels;
+  }
+  if (preprocess) {
+    at('preprocess').value = preprocess;
+  }
   at('webcam').disabled = false;
   say(`${name}: images of ${state.network.width} x ${state.network.height}. Choose an image.`);
   await asked();
@@ -76,14 +84,15 @@ function label(index) {
 
 function classes(count) {
   const select = at('class');
-  if (select.length !== count + 1 || select.dataset.labels !== String(state.labels.length)) {
+  const labels = state.labels.join('\n');
+  if (select.length !== count + 1 || select.dataset.labels !== labels) {
     const chosen = select.value;
     select.length = 1;
     for (let i = 0; i < count; i++) {
       select.add(new Option(label(i), i));
     }
     select.value = chosen;
-    select.dataset.labels = state.labels.length;
+    select.dataset.labels = labels;
     select.disabled = false;
   }
 }
@@ -186,9 +195,15 @@ at('webcam').addEventListener('click', () => tried(film));
 at('settings').addEventListener('submit', (event) => event.preventDefault());
 
 scale();
-/** The address may name a network, labels and an image beside this page, and the preprocessing. */
+/**
+ * The address may name a network, labels and an image beside this page, and the preprocessing. What
+ * it says counts more than what the network's file says.
+ */
 async function named() {
   const said = new URLSearchParams(location.search);
+  if (said.get('model')) {
+    await opened(said.get('model'), said.get('model'));
+  }
   if (PREPROCESSING[said.get('preprocess')]) {
     at('preprocess').value = said.get('preprocess');
   }
@@ -198,17 +213,7 @@ async function named() {
   if (said.get('image')) {
     state.image = await createImageBitmap(await (await fetched(said.get('image'))).blob());
   }
-  if (said.get('model')) {
-    await opened(said.get('model'), said.get('model'));
-  }
-}
-
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) {
-    throw new Error(`Expected a file at ${address}, found ${answer.status} ${answer.statusText}`);
-  }
-  return answer;
+  await asked();
 }
 
 tried(named);

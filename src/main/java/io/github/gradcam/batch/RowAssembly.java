@@ -7,7 +7,6 @@ import io.github.gradcam.explain.map.HeatStatistics;
 import io.github.gradcam.explain.map.Heatmap;
 import io.github.gradcam.explain.map.HotBox;
 import io.github.gradcam.explain.map.KeptEvidence;
-import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.HeatValues;
 import io.github.gradcam.image.Overlay;
@@ -20,11 +19,9 @@ import io.github.gradcam.report.NpyFile;
 import io.github.gradcam.report.results.ClassKeys;
 import io.github.gradcam.report.results.ImageRow;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -35,40 +32,21 @@ final class RowAssembly {
 
   private final List<String> labels;
   private final List<String> keys;
-  private final Set<String> known;
+  private final EntryLabels said;
   private final ScoringPlan plan;
   private final HeatmapStore store;
 
   RowAssembly(List<String> labels, ScoringPlan plan, HeatmapStore store) {
     this.labels = labels;
     this.keys = ClassKeys.of(labels);
-    this.known = new HashSet<>(labels);
+    this.said = new EntryLabels(labels);
     this.plan = plan;
     this.store = store;
   }
 
   /** The class that an image is said to have: by its list, else by its folder's name. */
   @Nullable String label(ImageEntry entry) {
-    String own = entry.label();
-    if (own != null) {
-      return canonical(own);
-    }
-    String[] folders = entry.path().split("/", -1);
-    String folder = folders.length < 2 ? "" : folders[folders.length - 2];
-    return known.contains(folder) ? folder : null;
-  }
-
-  /**
-   * A list may name a class as {@code --class} does; a class that the model lacks stays as it is.
-   */
-  private String canonical(String own) {
-    try {
-      return ClassSelection.parse(own, labels) instanceof ClassSelection.Fixed one
-          ? labels.get(one.index())
-          : own;
-    } catch (IllegalArgumentException e) {
-      return own;
-    }
+    return said.of(entry);
   }
 
   ImageRow row(PreparedImage image, Explanation explanation) throws IOException {

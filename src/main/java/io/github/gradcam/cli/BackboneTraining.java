@@ -3,9 +3,12 @@ package io.github.gradcam.cli;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.option.BackboneOptions;
+import io.github.gradcam.cli.option.EpochMapOptions;
 import io.github.gradcam.cli.option.TrainingOptions;
+import io.github.gradcam.cli.training.EpochMaps;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.layer.Normalization;
 import io.github.gradcam.model.trunk.Trunk;
 import io.github.gradcam.train.Trainer;
@@ -23,6 +26,7 @@ final class BackboneTraining {
   private final Console console;
   private final BackboneOptions backbone;
   private final TrainingOptions options;
+  private final EpochMapOptions maps;
   private final Path run;
   private final boolean resume;
 
@@ -30,11 +34,13 @@ final class BackboneTraining {
       Console console,
       BackboneOptions backbone,
       TrainingOptions options,
+      EpochMapOptions maps,
       Path run,
       boolean resume) {
     this.console = console;
     this.backbone = backbone;
     this.options = options;
+    this.maps = maps;
     this.run = run;
     this.resume = resume;
   }
@@ -79,29 +85,39 @@ final class BackboneTraining {
       throws IOException {
     Path headFolder = run.resolve("head");
     Trainer.check(plan, headFolder, resume);
+    EpochMaps ofHead = maps(trunk, headFolder, plan, images);
     if (frozen == null) {
-      return head(features(trunk, null, plan, images), plan, headFolder);
+      return head(features(trunk, null, plan, images), plan, headFolder, ofHead);
     }
     TrainingPlan tuning = backbone.fineTuning().plan(plan, transfer, frozen.name());
     Path tuned = run.resolve("fine-tuning");
     Trainer.check(tuning, tuned, resume);
     TransferTraining training = features(trunk, frozen, plan, images);
-    TrainingRun head = head(training, plan, headFolder);
+    TrainingRun head = head(training, plan, headFolder, ofHead);
     console.note("Letting the layers after %s learn".formatted(frozen.name()));
     TrainingRun last =
         TrainingRun.of(
             console,
             tuned,
             tuning,
+            maps(trunk, tuned, tuning, images),
             listener ->
                 training.lastLayers(tuning, head.best().weights(), tuned, resume, listener));
     return last.validatesWorseThan(head) ? head : last;
   }
 
-  private TrainingRun head(TransferTraining training, TrainingPlan plan, Path folder)
+  private TrainingRun head(
+      TransferTraining training, TrainingPlan plan, Path folder, @Nullable EpochMaps shown)
       throws IOException {
     return TrainingRun.of(
-        console, folder, plan, listener -> training.head(folder, resume, listener));
+        console, folder, plan, shown, listener -> training.head(folder, resume, listener));
+  }
+
+  private @Nullable EpochMaps maps(Trunk trunk, Path folder, TrainingPlan plan, ImageSet images)
+      throws IOException {
+    ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
+    return EpochMaps.of(
+        console, maps, folder, plan, images, weights -> trunk.withHead(weights, card));
   }
 
   private static String preprocessing(Normalization pixels) {

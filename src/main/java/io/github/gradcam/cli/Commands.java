@@ -1,5 +1,6 @@
 package io.github.gradcam.cli;
 
+import io.github.gradcam.cli.compare.CompareCommand;
 import io.github.gradcam.cli.option.Command;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Commands {
     ALL.put("train", TrainCommand::new);
     ALL.put("evaluate", EvaluateCommand::new);
     ALL.put("faithfulness", FaithfulnessCommand::new);
+    ALL.put("compare", CompareCommand::new);
     ALL.put("layers", LayersCommand::new);
     ALL.put("import", ImportCommand::new);
     ALL.put("methods", MethodsCommand::new);

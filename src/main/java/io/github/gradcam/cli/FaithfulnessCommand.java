@@ -6,14 +6,17 @@ import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Messages;
 import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
 import io.github.gradcam.cli.option.MethodOptions;
 import io.github.gradcam.cli.option.ModelOptions;
+import io.github.gradcam.evaluate.faithfulness.ClassScorer;
 import io.github.gradcam.evaluate.faithfulness.EvidenceFolder;
 import io.github.gradcam.evaluate.faithfulness.Faithfulness;
 import io.github.gradcam.evaluate.faithfulness.FaithfulnessStudy;
+import io.github.gradcam.evaluate.faithfulness.InDomainDeletion;
 import io.github.gradcam.evaluate.faithfulness.ScoreTable;
 import io.github.gradcam.evaluate.faithfulness.StudySize;
 import io.github.gradcam.evaluate.faithfulness.TrialResult;
@@ -23,12 +26,19 @@ import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.method.MethodChoice;
 import io.github.gradcam.explain.method.Methods;
 import io.github.gradcam.explain.trial.FastestWay;
+import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.Resize;
+import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.image.codec.ImageReadException;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
+import io.github.gradcam.train.TrainingListener;
+import io.github.gradcam.train.transfer.DeletionTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** Measures which explanation of a model to believe. */
 @Parameters(
     commandDescription =
-        "Measure which method and layer to believe for a model: deletion, insertion, ROAD, sanity")
+        "Measure which method and layer to believe for a model: deletion, insertion, ROAD, mosaics, sanity")
 final class FaithfulnessCommand implements Command {
 
   private static final String BASELINE = "RandomCAM";
@@ -47,6 +57,11 @@ final class FaithfulnessCommand implements Command {
 
   /** Of the minutes: passes of a study are not all as fast as the fastest. */
   private static final double PLANNED_SHARE = 0.7;
+
+  /** Images that a copy of the network is fine-tuned on. */
+  private static final int FEWEST_TUNED = 20;
+
+  private static final int MOST_TUNED = 400;
 
   private static final int RATE_BATCH = 32;
   private static final long RATE_NANOS = 700_000_000;
@@ -90,6 +105,12 @@ final class FaithfulnessCommand implements Command {
       description = "Folder that says where the evidence is: masks, or one COCO file of boxes")
   private @Nullable Path evidence;
 
+  @Parameter(
+      names = "--in-domain",
+      description =
+          "Also fine-tune a copy of the model on images with holes, for minutes, and ask it what each part of an image is worth")
+  private boolean inDomain;
+
   @Parameter(names = "--output", description = "Folder for the table, the plots and the results")
   private Path output = Path.of("out", "faithfulness");
 
@@ -125,9 +146,58 @@ final class FaithfulnessCommand implements Command {
       List<Path> photos = drawn.photos();
       ExplanationPlan plan = plan(console, classifier);
       Map<String, Object> settings = settings(plan);
-      StudyRun.Measured measured = study(console, classifier, plan, photos, known, settings);
-      return finish(console, measured, settings);
+      try (Classifier tuned = inDomain ? tuned(console, classifier, drawn) : null) {
+        StudyRun.Measured measured =
+            study(console, classifier, tuned, plan, photos, known, settings);
+        return finish(console, measured, settings);
+      }
     }
+  }
+
+  /** A copy of the network that has learned to live with holes, the caller's to close. */
+  private Classifier tuned(Console console, Classifier classifier, ImageSample drawn)
+      throws IOException {
+    boolean apart = drawn.others().size() >= FEWEST_TUNED;
+    List<Path> learned = apart ? drawn.others() : drawn.photos();
+    int size = classifier.card().inputSize();
+    Map<String, byte[]> images = new LinkedHashMap<>();
+    for (Path photo : learned.subList(0, Math.min(MOST_TUNED, learned.size()))) {
+      try {
+        images.put(photo.toString(), Resize.bilinear(ImageFiles.read(photo), size, size).pixels());
+      } catch (ImageReadException e) {
+        console.note("Left out of the fine-tuning: " + FailureWords.of(e));
+      }
+    }
+    if (images.size() < FEWEST_TUNED) {
+      throw new UsageException(
+          "Expected %d images or more to fine-tune on, found %d; give a larger --data, or leave --in-domain out"
+              .formatted(FEWEST_TUNED, images.size()));
+    }
+    DeletionTask task = new DeletionTask(classifier, images, InDomainDeletion.SIDE, how.seed());
+    DeletionTask.Tuned tuned;
+    try (Progress progress = console.progress("Fine-tuning on holes", task.batches(), "batches")) {
+      TrainingListener listener =
+          new TrainingListener() {
+            @Override
+            public void stepDone(int count, double loss, double accuracy) {
+              progress.step(1);
+            }
+          };
+      tuned =
+          task.tuned(
+              String.valueOf(model.path().getFileName()),
+              model.digest(),
+              output.resolve("in-domain"),
+              listener);
+    }
+    console.note(
+        "Fine-tuned on %s%s: of images held back it answers with holes as without for %.0f %%, before %.0f %%"
+            .formatted(
+                Plural.of(images.size(), "image"),
+                apart ? " that are not measured" : ", the measured ones, as there are no others",
+                100 * tuned.after(),
+                100 * tuned.before()));
+    return tuned.network();
   }
 
   private int costly() {
@@ -149,6 +219,7 @@ final class FaithfulnessCommand implements Command {
   private StudyRun.Measured study(
       Console console,
       Classifier classifier,
+      @Nullable Classifier tuned,
       ExplanationPlan plan,
       List<Path> photos,
       @Nullable EvidenceFolder known,
@@ -157,20 +228,22 @@ final class FaithfulnessCommand implements Command {
     Files.createDirectories(output);
     ExplanationPlan cheapPlan =
         costly() < photos.size() || minutes > 0 ? plan.withoutCostly(COSTLY_PASSES) : plan;
+    InDomainDeletion holes = tuned == null ? null : new InDomainDeletion(ClassScorer.of(tuned));
     StudySize.Costs costs = StudySize.Costs.of(plan, cheapPlan);
     StudySize size = size(console, classifier, costs, photos.size());
     double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : 60 * minutes;
-    try (StudyRun run = new StudyRun(console, output, settings.toString());
+    try (StudyRun run = new StudyRun(console, output, settings.toString(), how.seed());
         FaithfulnessStudy all =
-            new FaithfulnessStudy(classifier, plan, how(checks > 0 && size.checksAll()), run);
+            new FaithfulnessStudy(
+                classifier, plan, how(checks > 0 && size.checksAll()), holes, run);
         FaithfulnessStudy cheap =
             cheapPlan.equals(plan)
                 ? all
                 : new FaithfulnessStudy(
-                    classifier, cheapPlan, how(checks > 0 && !size.checksAll()), run)) {
+                    classifier, cheapPlan, how(checks > 0 && !size.checksAll()), holes, run)) {
       StudyRun.Studies studies = new StudyRun.Studies(all, cheap, size, costs, seconds);
       List<Path> measured = photos.subList(0, size.photos());
-      return run.over(studies, classifier.card().inputSize(), measured, known);
+      return run.over(studies, classifier, measured, known);
     }
   }
 
@@ -229,6 +302,9 @@ final class FaithfulnessCommand implements Command {
     new FaithfulnessReport(output).write(faithfulness, results);
     console.result(FaithfulnessReport.table(faithfulness));
     console.result(faithfulness.recommendation().text());
+    if (faithfulness.agreement() != null) {
+      console.result(faithfulness.agreement().text());
+    }
     keep(console, faithfulness);
     console.result("Written: " + output.resolve("faithfulness.json") + ", .csv, and plots");
     console.result(
@@ -264,6 +340,7 @@ final class FaithfulnessCommand implements Command {
     settings.put("data", String.valueOf(data));
     settings.put("evidence", String.valueOf(evidence));
     settings.put("checks", checks);
+    settings.put("inDomain", inDomain);
     settings.put("costly", costly == null ? "all" : costly);
     settings.put("methods", plan.methods().stream().map(ExplanationMethod::name).toList());
     settings.put("layers", plan.layers().stream().map(HeatmapLayer::name).toList());

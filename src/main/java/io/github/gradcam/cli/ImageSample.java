@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Images drawn at random from a data set or a folder.
  *
  * @param photos in the order drawn
+ * @param others that were not drawn
  * @param source holds a zip file open until closed; null for a folder
  */
-record ImageSample(List<Path> photos, @Nullable ImageSet source) implements AutoCloseable {
+record ImageSample(List<Path> photos, List<Path> others, @Nullable ImageSet source)
+    implements AutoCloseable {
 
   /**
    * Draws images.
@@ -47,7 +49,9 @@ record ImageSample(List<Path> photos, @Nullable ImageSet source) implements Auto
     if (all.size() < count) {
       console.note("Taking all %d images of %s".formatted(all.size(), data));
     }
-    return new ImageSample(List.copyOf(all.subList(0, Math.min(count, all.size()))), source);
+    int drawn = Math.min(count, all.size());
+    return new ImageSample(
+        List.copyOf(all.subList(0, drawn)), List.copyOf(all.subList(drawn, all.size())), source);
   }
 
   @Override

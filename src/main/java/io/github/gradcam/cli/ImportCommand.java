@@ -9,6 +9,7 @@ import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
 import io.github.gradcam.cli.option.ModelOptions;
 import io.github.gradcam.explain.export.ModelExport;
+import io.github.gradcam.explain.export.onnx.ClassifierOnnx;
 import io.github.gradcam.explain.export.onnx.OnnxExport;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a model that was trained elsewhere as one that explains itself. */
@@ -41,7 +43,7 @@ final class ImportCommand implements Command {
   @Parameter(
       names = "--format",
       description =
-          "savedmodel, or onnx: the graph of an ONNX file as it is, with an input class_index and an output heatmaps added")
+          "savedmodel, or onnx, with an input class_index and an output heatmaps; the graph of an ONNX file stays as it is")
   private String format = "savedmodel";
 
   @Parameter(names = "--layer", description = "The layer that the heatmaps show, or auto")
@@ -65,19 +67,23 @@ final class ImportCommand implements Command {
     models.forEach(model::choose);
     boolean onnx = UsageException.checked(this::isOnnx);
     Path target = Objects.requireNonNull(output, "--output");
+    return onnx ? writeOnnx(console, target) : writeSavedModel(console, target);
+  }
+
+  private int writeSavedModel(Console console, Path folder) throws IOException {
     try (Classifier classifier = model.load()) {
       HeatmapLayer shown = UsageException.checked(() -> classifier.layer(layer));
-      if (onnx) {
-        writeOnnx(classifier, shown, target);
-      } else {
-        ModelExport.writeFolded(classifier, shown, classifier.card(), target);
-      }
-      console.result(
-          "Wrote %s: %d classes, images of %d pixels a side, heatmaps of Grad-CAM at %s"
-              .formatted(
-                  target, classifier.labels().size(), classifier.card().inputSize(), shown.name()));
+      ModelExport.writeFolded(classifier, shown, classifier.card(), folder);
+      say(console, classifier, shown, folder);
     }
     return DONE;
+  }
+
+  private static void say(Console console, Classifier classifier, HeatmapLayer shown, Path target) {
+    console.result(
+        "Wrote %s: %d classes, images of %d pixels a side, heatmaps of Grad-CAM at %s"
+            .formatted(
+                target, classifier.labels().size(), classifier.card().inputSize(), shown.name()));
   }
 
   private boolean isOnnx() {
@@ -90,15 +96,24 @@ final class ImportCommand implements Command {
     };
   }
 
-  private void writeOnnx(Classifier classifier, HeatmapLayer shown, Path file) throws IOException {
-    OnnxNetwork network =
-        model
-            .onnx(classifier.card().inputSize())
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "Expected an ONNX file for --format onnx, found %s; models of other forms are written as a SavedModel"
-                            .formatted(model.path())));
-    OnnxExport.write(network, shown, model.path(), file);
+  /** An ONNX file keeps its own graph; all else is told in ONNX's operators. */
+  private int writeOnnx(Console console, Path file) throws IOException {
+    AtomicReference<OnnxNetwork> own = new AtomicReference<>();
+    try (Classifier classifier = model.load(own::set)) {
+      HeatmapLayer shown = UsageException.checked(() -> classifier.layer(layer));
+      OnnxNetwork network = own.get();
+      if (network == null) {
+        ClassifierOnnx.write(classifier, shown, file);
+      } else {
+        OnnxExport.write(network, shown, model.path(), file);
+      }
+      say(console, classifier, shown, file);
+      if (network == null) {
+        console.result(
+            "It takes images as floats of 0..255, [N, 3, %1$d, %1$d], red first"
+                .formatted(classifier.card().inputSize()));
+      }
+    }
+    return DONE;
   }
 }

@@ -9,8 +9,9 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage. Numbers are written
-   * the same way everywhere, so that they can be read by other programs.
+   * Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage, 3 beyond a limit that
+   * was given. Numbers are written the same way everywhere, so that they can be read by other
+   * programs.
    *
    * @param args the command line
    */

@@ -5,13 +5,16 @@ import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.evaluate.faithfulness.EvidenceFolder;
 import io.github.gradcam.evaluate.faithfulness.FaithfulnessStudy;
 import io.github.gradcam.evaluate.faithfulness.KnownEvidence;
+import io.github.gradcam.evaluate.faithfulness.Mosaic;
 import io.github.gradcam.evaluate.faithfulness.StudySize;
+import io.github.gradcam.evaluate.faithfulness.SurePhotos;
 import io.github.gradcam.evaluate.faithfulness.TrialResult;
 import io.github.gradcam.image.FailureWords;
 import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.image.codec.ImageReadException;
+import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes over the images of a study. Each result reaches {@code pictures.jsonl} at once; the same
@@ -29,15 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class StudyRun implements LongConsumer, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StudyRun.class);
+
   private final Console console;
   private final Path output;
   private final String settings;
+  private final long seed;
+  private final SurePhotos sure = new SurePhotos();
   private @Nullable Progress progress;
 
-  StudyRun(Console console, Path output, String settings) {
+  StudyRun(Console console, Path output, String settings, long seed) {
     this.console = console;
     this.output = output;
     this.settings = settings;
+    this.seed = seed;
   }
 
   /**
@@ -79,10 +89,14 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   }
 
   /** Measures what is not measured yet; an image that cannot be read is named and left out. */
-  Measured over(Studies studies, int inputSize, List<Path> photos, @Nullable EvidenceFolder known)
+  Measured over(
+      Studies studies, Classifier classifier, List<Path> photos, @Nullable EvidenceFolder known)
       throws IOException {
     long start = System.nanoTime();
     Map<String, TrialResult> earlier = earlier();
+    if (photos.stream().anyMatch(photo -> !earlier.containsKey(photo.toString()))) {
+      findSure(classifier, photos);
+    }
     List<TrialResult> results = new ArrayList<>();
     int late = 0;
     progress = console.progress("Measuring", passes(studies, photos, earlier), "passes");
@@ -96,7 +110,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
             continue;
           }
           boolean checked = studies.size.isChecked(i);
-          result = measure(studies.of(i), inputSize, photo, checked, known);
+          result = measure(studies.of(i), classifier.card().inputSize(), photo, checked, known);
         }
         if (result != null) {
           results.add(result);
@@ -124,13 +138,49 @@ final class StudyRun implements LongConsumer, AutoCloseable {
       boolean checked,
       @Nullable EvidenceFolder known) {
     try {
-      RgbImage picture = Resize.bilinear(ImageFiles.read(photo), inputSize, inputSize);
+      RgbImage picture = ImageFiles.read(photo);
       KnownEvidence evidence = known == null ? null : known.find(photo, inputSize, inputSize);
-      return study.score(photo.toString(), picture, checked, evidence);
+      return study.score(
+          photo.toString(),
+          Resize.bilinear(picture, inputSize, inputSize),
+          checked,
+          evidence,
+          mosaic(photo, picture, inputSize));
     } catch (ImageReadException | IllegalArgumentException e) {
       console.err().println("Failed: " + photo + ": " + FailureWords.of(e));
       return null;
     }
+  }
+
+  /** Asks the network for the classes of all photos; those that cannot be read are said later. */
+  private void findSure(Classifier classifier, List<Path> photos) {
+    int size = classifier.card().inputSize();
+    try (Progress classified =
+        console.progress("Classifying for mosaics", photos.size(), "images")) {
+      for (Path photo : photos) {
+        try {
+          byte[] pixels = Resize.bilinear(ImageFiles.read(photo), size, size).pixels();
+          sure.add(photo, classifier.probabilities(pixels, 1)[0]);
+        } catch (ImageReadException e) {
+          LOG.debug("Not in a mosaic", e);
+        }
+        classified.step(1);
+      }
+    }
+  }
+
+  /** The photo among three that the network is as sure of; null where there are none. */
+  private @Nullable Mosaic mosaic(Path photo, RgbImage picture, int inputSize)
+      throws ImageReadException {
+    SurePhotos.Partners partners = sure.partners(photo, seed);
+    if (partners == null) {
+      return null;
+    }
+    List<RgbImage> others = new ArrayList<>();
+    for (Path other : partners.others()) {
+      others.add(ImageFiles.read(other));
+    }
+    return Mosaic.of(picture, others, partners.place(), inputSize);
   }
 
   private static long passes(Studies studies, List<Path> photos, Map<String, TrialResult> earlier) {

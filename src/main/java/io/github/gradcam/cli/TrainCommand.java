@@ -6,24 +6,35 @@ import com.beust.jcommander.ParametersDelegate;
 import io.github.gradcam.batch.input.ImageInputs;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Plural;
+import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.option.BackboneOptions;
 import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
+import io.github.gradcam.cli.option.EpochMapOptions;
+import io.github.gradcam.cli.option.TeacherOptions;
 import io.github.gradcam.cli.option.TrainingOptions;
+import io.github.gradcam.cli.training.EpochMaps;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.kernel.Purpose;
 import io.github.gradcam.model.layer.Architecture;
 import io.github.gradcam.model.layer.NetworkSummary;
+import io.github.gradcam.model.layer.WeightArray;
+import io.github.gradcam.train.Teacher;
 import io.github.gradcam.train.Trainer;
 import io.github.gradcam.train.TrainingPlan;
+import io.github.gradcam.train.data.Example;
 import io.github.gradcam.train.data.ImageSet;
 import io.github.gradcam.train.data.Split;
+import io.github.gradcam.train.transfer.TeacherAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +48,8 @@ final class TrainCommand implements Command {
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final TrainingOptions options = new TrainingOptions();
   @ParametersDelegate private final BackboneOptions backbone = new BackboneOptions();
+  @ParametersDelegate private final EpochMapOptions maps = new EpochMapOptions();
+  @ParametersDelegate private final TeacherOptions teacher = new TeacherOptions();
 
   @Parameter(
       names = "--data",
@@ -74,6 +87,7 @@ final class TrainCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
+    maps.check();
     Path source = Objects.requireNonNull(data, "--data");
     Path folder = model == null ? output.resolve("saved_model") : model;
     KernelRuntime.plan(Purpose.TRAINING, options.precision());
@@ -81,10 +95,11 @@ final class TrainCommand implements Command {
       ImageSet images = exclude == null ? all : without(console, all, exclude);
       Files.createDirectories(output);
       if (backbone.given()) {
-        new BackboneTraining(console, backbone, options, output, resume)
+        teacher.refuseWith("--backbone");
+        new BackboneTraining(console, backbone, options, maps, output, resume)
             .run(images, folder, dataWords(source));
       } else {
-        train(console, images, folder, dataWords(source));
+        taught(console, images, folder, dataWords(source));
       }
     }
     return DONE;
@@ -110,9 +125,48 @@ final class TrainCommand implements Command {
     return exclude == null ? source.toString() : "%s --exclude %s".formatted(source, exclude);
   }
 
-  private void train(Console console, ImageSet images, Path folder, String source)
+  private void taught(Console console, ImageSet images, Path folder, String source)
       throws IOException {
-    TrainingPlan plan = options.plan(images.labels(), images.excluded());
+    if (!teacher.given()) {
+      train(
+          console,
+          images,
+          null,
+          options.plan(images.labels(), images.excluded(), null),
+          folder,
+          source);
+      return;
+    }
+    Path more = teacher.unlabelled();
+    try (ImageSet others = more == null ? null : ImageSet.open(more, Split.PREDICT)) {
+      List<Example> unlabelled = others == null ? List.of() : others.unlabelled();
+      TrainingPlan plan =
+          options.plan(images.labels(), images.excluded(), teacher.plan(unlabelled.size()));
+      Trainer.check(plan, output, resume);
+      TeacherAnswers answers = answers(console, images, unlabelled, plan);
+      train(console, images, answers, plan, folder, "%s %s".formatted(source, teacher.words()));
+    }
+  }
+
+  private TeacherAnswers answers(
+      Console console, ImageSet images, List<Example> unlabelled, TrainingPlan plan)
+      throws IOException {
+    int views = TeacherAnswers.count(plan, images, unlabelled);
+    try (Classifier network = teacher.load(plan.precision());
+        Progress progress = console.progress("Answers of the teacher", views, "views")) {
+      return TeacherAnswers.of(
+          network, plan, images, unlabelled, output.resolve("teacher"), progress::step);
+    }
+  }
+
+  private void train(
+      Console console,
+      ImageSet images,
+      @Nullable Teacher answers,
+      TrainingPlan plan,
+      Path folder,
+      String source)
+      throws IOException {
     console.note(
         "Training %s on %d images of %d classes: %s"
             .formatted(
@@ -120,9 +174,16 @@ final class TrainCommand implements Command {
                 images.examples().size(),
                 images.labels().size(),
                 String.join(", ", images.labels())));
+    Trainer.check(plan, output, resume);
+    EpochMaps shown =
+        EpochMaps.of(console, maps, output, plan, images, weights -> network(plan, weights));
     TrainingRun run =
         TrainingRun.of(
-            console, output, plan, report -> new Trainer(plan, images, output, resume, report));
+            console,
+            output,
+            plan,
+            shown,
+            report -> new Trainer(plan, images, answers, output, resume, report));
     NetworkSummary summary =
         NetworkSummary.of(
             Architecture.of(plan.architecture()), plan.labels().size(), plan.inputSize());
@@ -131,5 +192,10 @@ final class TrainCommand implements Command {
       String command = options.command(source, "--architecture " + plan.architecture(), plan);
       run.export(console, classifier, folder, command, PREPROCESSING, summary.parameters(), null);
     }
+  }
+
+  private static Classifier network(TrainingPlan plan, Map<String, WeightArray> weights) {
+    ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
+    return Classifier.frozen(weights, card, Precision.FLOAT32);
   }
 }

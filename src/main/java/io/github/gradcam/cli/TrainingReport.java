@@ -2,6 +2,8 @@ package io.github.gradcam.cli;
 
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Progress;
+import io.github.gradcam.cli.training.EpochMaps;
+import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.report.plot.HistoryPlot;
 import io.github.gradcam.train.EpochResult;
 import io.github.gradcam.train.EventFile;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +31,23 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
   private final Path folder;
   private final TrainingPlan plan;
   private final EventFile events;
+  private final @Nullable EpochMaps maps;
   private @Nullable Progress bar;
+  private @Nullable EpochResult last;
 
-  TrainingReport(Console console, Path folder, TrainingPlan plan) {
+  TrainingReport(Console console, Path folder, TrainingPlan plan, @Nullable EpochMaps maps) {
     this.console = console;
     this.folder = folder;
     this.plan = plan;
+    this.maps = maps;
     this.events = new EventFile(folder.resolve("tensorboard"));
   }
 
   @Override
   public void epochBegins(int epoch, int epochs, int steps) {
+    if (epoch == 1 && maps != null) {
+      maps.begin();
+    }
     long images = (long) steps * plan.hyperparameters().batchSize();
     bar = console.progress("Epoch %d/%d".formatted(epoch, epochs), images, "images");
   }
@@ -56,9 +65,17 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
     close(bar);
     write(state);
     List<EpochResult> history = state.history();
-    EpochResult last = history.get(history.size() - 1);
-    events.write(last);
-    console.note(line(last, history));
+    EpochResult result = history.get(history.size() - 1);
+    last = result;
+    events.write(result);
+    console.note(line(result, history));
+  }
+
+  @Override
+  public void learned(int epoch, Supplier<Map<String, WeightArray>> weights) {
+    if (maps != null && last != null) {
+      maps.learned(last, weights, events);
+    }
   }
 
   /** Writes the history and its plots. */
@@ -87,6 +104,9 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
   public void close() {
     close(bar);
     events.close();
+    if (maps != null) {
+      maps.finish();
+    }
   }
 
   private static void close(@Nullable Progress progress) {

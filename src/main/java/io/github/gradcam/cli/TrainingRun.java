@@ -1,6 +1,7 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.training.EpochMaps;
 import io.github.gradcam.explain.export.ModelExport;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Endpoints;
@@ -37,12 +38,16 @@ record TrainingRun(
     int validationImages,
     String computedBy) {
 
-  /** Trains, with a report in a folder. */
+  /** Trains, with a report in a folder and, where they are wanted, maps of epochs. */
   static TrainingRun of(
-      Console console, Path folder, TrainingPlan plan, Function<TrainingListener, Trainer> begin)
+      Console console,
+      Path folder,
+      TrainingPlan plan,
+      @Nullable EpochMaps maps,
+      Function<TrainingListener, Trainer> begin)
       throws IOException {
     Files.createDirectories(folder);
-    try (TrainingReport report = new TrainingReport(console, folder, plan);
+    try (TrainingReport report = new TrainingReport(console, folder, plan, maps);
         Trainer trainer = begin.apply(report)) {
       if (trainer.state().epochs() > 0) {
         console.note("Going on after epoch " + trainer.state().epochs());

@@ -96,6 +96,31 @@ public final class Resize {
     }
   }
 
+  /**
+   * Shrinks a map by averaging the area that each new value covers.
+   *
+   * @param map values in the order [row][column]
+   * @param width the map's columns
+   * @param height the map's rows
+   * @param newWidth new columns, 1 to {@code width}
+   * @param newHeight new rows, 1 to {@code height}
+   * @return {@code newHeight * newWidth} values; a new array even if the size stays
+   * @throws IllegalArgumentException if a side would grow
+   */
+  public static float[] averaged(float[] map, int width, int height, int newWidth, int newHeight) {
+    check(newWidth, newHeight);
+    if (newWidth > width || newHeight > height) {
+      throw new IllegalArgumentException(
+          "Expected a new size of at most %d x %d, found %d x %d"
+              .formatted(width, height, newWidth, newHeight));
+    }
+    try (Mat in = MatPixels.of(map, width, height);
+        Mat out = new Mat()) {
+      resize(in, out, newWidth, newHeight, true);
+      return MatPixels.floats(out);
+    }
+  }
+
   static void resize(Mat in, Mat out, int width, int height, boolean average) {
     int filter = average ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
     try (Size size = new Size(width, height)) {

@@ -1,12 +1,8 @@
 package io.github.gradcam.report;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +38,7 @@ record GalleryCard(
     Map<String, String> files = record.files() == null ? Map.of() : record.files();
     return new GalleryCard(
         record.image(),
-        link(record.image()),
+        Links.of(record.image()),
         record.image().substring(record.image().lastIndexOf('/') + 1),
         linkOrNull(record.overlay()),
         linkOrNull(files.getOrDefault("overlay", record.overlay())),
@@ -61,15 +57,8 @@ record GalleryCard(
         record.error() != null ? "failed" : finding == null ? "plain" : finding.kind());
   }
 
-  /** Percent-encodes each part of a path, so that names with %, # or ? open too. */
-  static String link(String path) {
-    return Arrays.stream(path.split("/", -1))
-        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-        .collect(Collectors.joining("/"));
-  }
-
   private static @Nullable String linkOrNull(@Nullable String path) {
-    return path == null ? null : link(path);
+    return path == null ? null : Links.of(path);
   }
 
   private static String label(@Nullable ClassProbability explained) {

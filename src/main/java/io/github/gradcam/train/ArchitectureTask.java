@@ -7,6 +7,7 @@ import io.github.gradcam.model.layer.Architecture;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.train.data.Augmentation;
+import io.github.gradcam.train.data.Batch;
 import io.github.gradcam.train.data.BatchLoader;
 import io.github.gradcam.train.data.Example;
 import io.github.gradcam.train.data.ImageSet;
@@ -14,6 +15,7 @@ import io.github.gradcam.train.data.Order;
 import io.github.gradcam.train.data.StratifiedSplit;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 
 /** Trains all of one of the project's architectures on images. */
@@ -22,22 +24,28 @@ final class ArchitectureTask implements TrainingTask {
   private static final int PREFETCH = 4;
 
   private final TrainingPlan plan;
+  private final @Nullable Teacher teacher;
   private final BatchLoader training;
   private final BatchLoader validation;
 
-  ArchitectureTask(TrainingPlan plan, ImageSet images) {
+  ArchitectureTask(TrainingPlan plan, ImageSet images, @Nullable Teacher teacher) {
     this.plan = plan;
+    this.teacher = teacher;
     StratifiedSplit split =
         StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
-    this.training =
-        loader(
-            images,
-            split.training(),
-            plan.cropSize(),
-            plan.augmentation(),
-            Order.shuffled(plan.seed()));
+    this.training = loader(images, learned(split), plan.cropSize(), plan.augmentation(), order());
     this.validation =
         loader(images, split.validation(), plan.inputSize(), Augmentation.NONE, Order.sequential());
+  }
+
+  private List<Example> learned(StratifiedSplit split) {
+    return teacher == null ? split.training() : split.training(teacher.unlabelled());
+  }
+
+  private Order order() {
+    TeacherPlan taught = plan.teacher();
+    Order shuffled = Order.shuffled(plan.seed());
+    return taught == null ? shuffled : shuffled.withViews(taught.views());
   }
 
   /** Adds the plan's architecture to a graph. */
@@ -53,6 +61,17 @@ final class ArchitectureTask implements TrainingTask {
   @Override
   public TrainableNetwork network(Graph graph) {
     return network(plan, graph);
+  }
+
+  @Override
+  public float[][] targets(Batch batch, int epoch) {
+    if (teacher == null) {
+      return Targets.of(plan, batch.labels());
+    }
+    Hyperparameters settings = plan.hyperparameters();
+    return Targets.beside(
+        Targets.of(batch.labels(), plan.labels().size(), settings.labelSmoothing()),
+        teacher.answers(batch.examples(), epoch));
   }
 
   @Override

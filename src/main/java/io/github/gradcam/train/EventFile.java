@@ -1,11 +1,14 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -13,6 +16,7 @@ import org.tensorflow.op.summary.SummaryWriter;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
 
 /** An event file for TensorBoard, written by TensorFlow's own summary ops. */
 public final class EventFile implements AutoCloseable {
@@ -25,7 +29,9 @@ public final class EventFile implements AutoCloseable {
   private final Placeholder<TInt64> step;
   private final Placeholder<TString> tag;
   private final Placeholder<TFloat32> value;
+  private final Placeholder<TUint8> picture;
   private final Op write;
+  private final Op draw;
   private final Op flush;
   private final Op end;
   private boolean closed;
@@ -50,6 +56,9 @@ public final class EventFile implements AutoCloseable {
     tag = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     value = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     write = tf.summary.writeScalarSummary(writer, step, tag, value);
+    picture = tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(1, -1, -1, 3)));
+    Operand<TUint8> noColour = tf.constant(new byte[4]); // for values that are not finite
+    draw = tf.summary.writeImageSummary(writer, step, tag, picture, noColour);
     flush = tf.summary.flushSummaryWriter(writer);
     end = tf.summary.closeSummaryWriter(writer);
     session = new Session(graph);
@@ -72,6 +81,33 @@ public final class EventFile implements AutoCloseable {
             "images_per_second", result.imagesPerSecond());
     scalars.forEach((name, number) -> write(result.epoch(), name, number.floatValue()));
     session.run(flush);
+  }
+
+  /**
+   * Writes images of an epoch, which TensorBoard shows with a slider over the epochs.
+   *
+   * @param epoch counted from 1
+   * @param images by their tags, such as {@code maps/sea}
+   */
+  public void write(long epoch, Map<String, RgbImage> images) {
+    images.forEach((name, image) -> draw(epoch, name, image));
+    session.run(flush);
+  }
+
+  private void draw(long epoch, String name, RgbImage image) {
+    Shape shape = Shape.of(1, image.height(), image.width(), 3);
+    try (TInt64 stepTensor = TInt64.scalarOf(epoch);
+        TString tagTensor = TString.scalarOf(name);
+        TUint8 pixels = TUint8.tensorOf(shape, DataBuffers.of(image.pixels(), true, false))) {
+      session
+          .runner()
+          .feed(step, stepTensor)
+          .feed(tag, tagTensor)
+          .feed(picture, pixels)
+          .addTarget(draw)
+          .run()
+          .close();
+    }
   }
 
   private void write(long epoch, String name, float number) {

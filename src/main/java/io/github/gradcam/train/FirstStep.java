@@ -57,7 +57,7 @@ record FirstStep(List<float[]> changes, double imagesPerSecond) {
     int[] labels = new int[size];
     Arrays.setAll(labels, i -> i % plan.labels().size());
     Batch batch = new Batch(pixels, labels, List.of(), size);
-    float[][] targets = Targets.of(labels, plan.labels().size(), 0);
+    float[][] targets = Targets.of(plan, labels);
     try (TrainingSession session =
         new TrainingSession(
             plan, Precision.FLOAT32, graph -> ArchitectureTask.network(plan, graph))) {

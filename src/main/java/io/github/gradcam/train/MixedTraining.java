@@ -65,8 +65,7 @@ final class MixedTraining {
 
   private static float[] losses(
       TrainingPlan plan, Precision precision, TrainingTask task, Batch batch) {
-    Hyperparameters settings = plan.hyperparameters();
-    float[][] targets = Targets.of(batch.labels(), plan.labels().size(), settings.labelSmoothing());
+    float[][] targets = task.targets(batch, 0);
     try (TrainingSession session = new TrainingSession(plan, precision, task::network)) {
       session.initialize();
       float[] losses = new float[STEPS];

@@ -3,7 +3,9 @@ package io.github.gradcam.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Names what differs between two plans. */
 final class PlanDifference {
@@ -26,15 +28,22 @@ final class PlanDifference {
   }
 
   private static void compare(String path, JsonNode begun, JsonNode now, List<String> differences) {
-    if (!begun.isObject()) {
+    if (!begun.isObject() && !now.isObject()) {
       if (!begun.equals(now)) {
-        differences.add("%s %s then, %s now".formatted(path, begun, now));
+        differences.add("%s %s then, %s now".formatted(path, text(begun), text(now)));
       }
       return;
     }
-    for (var field : begun.properties()) {
-      String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-      compare(name, field.getValue(), now.get(field.getKey()), differences);
+    Set<String> fields = new LinkedHashSet<>();
+    begun.fieldNames().forEachRemaining(fields::add);
+    now.fieldNames().forEachRemaining(fields::add);
+    for (String field : fields) {
+      String name = path.isEmpty() ? field : path + "." + field;
+      compare(name, begun.path(field), now.path(field), differences);
     }
+  }
+
+  private static String text(JsonNode value) {
+    return value.isMissingNode() ? "none" : value.toString();
   }
 }

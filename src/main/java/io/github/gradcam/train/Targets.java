@@ -1,5 +1,6 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.train.data.Example;
 import java.util.Arrays;
 
 /** What the network is asked to answer. */
@@ -11,17 +12,42 @@ public final class Targets {
    * Makes smoothed one-hot rows (Szegedy et al., CVPR 2016): 1 - s + s / classes for the image's
    * class, s / classes for the others.
    *
-   * @param labels class indexes
+   * @param labels class indexes; the row of an image without one is 0
    * @param classes how many there are
    * @param smoothing s, 0 up to 1
-   * @return [labels][classes], each row with sum 1
+   * @return [labels][classes], each row of a labelled image with sum 1
    */
   public static float[][] of(int[] labels, int classes, float smoothing) {
     float[][] targets = new float[labels.length][classes];
     for (int i = 0; i < labels.length; i++) {
-      Arrays.fill(targets[i], smoothing / classes);
-      targets[i][labels[i]] += 1 - smoothing;
+      if (labels[i] != Example.UNLABELLED) {
+        Arrays.fill(targets[i], smoothing / classes);
+        targets[i][labels[i]] += 1 - smoothing;
+      }
     }
     return targets;
+  }
+
+  /** The rows that a plan asks for, smoothed as it says; a teacher's part is 0. */
+  static float[][] of(TrainingPlan plan, int[] labels) {
+    int classes = plan.labels().size();
+    float[][] targets = of(labels, classes, plan.hyperparameters().labelSmoothing());
+    return plan.teacher() == null ? targets : beside(targets, new float[labels.length][classes]);
+  }
+
+  /**
+   * Puts a teacher's answers behind the targets, so that mixing images mixes both.
+   *
+   * @param targets [N][classes]
+   * @param answers [N][classes]
+   * @return [N][2 classes]
+   */
+  static float[][] beside(float[][] targets, float[][] answers) {
+    float[][] rows = new float[targets.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOf(targets[i], targets[i].length + answers[i].length);
+      System.arraycopy(answers[i], 0, rows[i], targets[i].length, answers[i].length);
+    }
+    return rows;
   }
 }

@@ -8,6 +8,7 @@ import io.github.gradcam.train.data.ImageSet;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network epoch by epoch, with a checkpoint after each, so that it can be killed at any
@@ -27,6 +28,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param plan what to do
    * @param images the labelled images; they stay the caller's to close, after this
+   * @param teacher whose answers are learned from too; null where the plan has none
    * @param run the folder of the training: checkpoints go to {@code checkpoints} in it
    * @param resume whether to go on from a checkpoint, where there is one
    * @param listener follows the training
@@ -34,8 +36,13 @@ public final class Trainer implements AutoCloseable {
    *     of another plan
    */
   public Trainer(
-      TrainingPlan plan, ImageSet images, Path run, boolean resume, TrainingListener listener) {
-    this(settled(plan), new ArchitectureTask(plan, images), run, resume, listener);
+      TrainingPlan plan,
+      ImageSet images,
+      @Nullable Teacher teacher,
+      Path run,
+      boolean resume,
+      TrainingListener listener) {
+    this(settled(plan), new ArchitectureTask(plan, images, teacher), run, resume, listener);
   }
 
   private static TrainingPlan settled(TrainingPlan plan) {
@@ -101,6 +108,7 @@ public final class Trainer implements AutoCloseable {
       state = epoch();
       checkpoints.save(session, state);
       listener.epochEnds(state);
+      listener.learned(state.epochs(), session::exportedWeights);
     }
     return state;
   }
@@ -200,8 +208,7 @@ public final class Trainer implements AutoCloseable {
     Progress progress = new Progress();
     for (Iterator<Batch> batches = training.epoch(epoch); batches.hasNext(); ) {
       Batch batch = batches.next();
-      float[][] targets =
-          Targets.of(batch.labels(), plan.labels().size(), plan.hyperparameters().labelSmoothing());
+      float[][] targets = task.targets(batch, epoch);
       plan.mixing().apply(batch, plan.cropSize(), targets, plan.seed(), epoch, progress.steps);
       double moment = epoch + Math.min(1, (double) progress.steps / count);
       var step = session.step(batch, targets, moment, state.steps() + progress.steps);

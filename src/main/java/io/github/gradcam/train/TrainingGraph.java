@@ -45,17 +45,28 @@ final class TrainingGraph {
   /** By the weight's name: its moving average, or itself where it has none. */
   final Map<String, Variable<TFloat32>> exported = new LinkedHashMap<>();
 
-  TrainingGraph(Graph graph, TrainableNetwork network, int classes, Hyperparameters settings) {
+  TrainingGraph(Graph graph, TrainableNetwork network, TrainingPlan plan) {
     this.network = network;
+    Hyperparameters settings = plan.hyperparameters();
+    TeacherPlan teacher = plan.teacher();
+    int classes = plan.labels().size();
+    int columns = teacher == null ? classes : 2 * classes;
     Ops tf = Ops.create(graph);
     targets =
         tf.withName("targets")
-            .placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, classes)));
+            .placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, columns)));
     learningRate = scalar(tf, "learning_rate");
     averageDecay = scalar(tf, "average_decay");
-    var losses = tf.nn.softmaxCrossEntropyWithLogits(network.logits(), targets).loss();
-    loss = tf.withName("loss").math.mean(losses, tf.constant(0));
-    correct = correct(tf);
+    if (teacher == null) {
+      var losses = tf.nn.softmaxCrossEntropyWithLogits(network.logits(), targets).loss();
+      loss = tf.withName("loss").math.mean(losses, tf.constant(0));
+      correct = correct(tf, targets);
+    } else {
+      Operand<TFloat32> own = columns(tf, 0, classes);
+      Operand<TFloat32> answers = columns(tf, classes, classes);
+      loss = tf.withName("loss").math.mean(taught(tf, teacher, own, answers), tf.constant(0));
+      correct = correct(tf, tf.math.add(own, answers));
+    }
     Op applied = applyGradients(graph, settings);
     learningRateInputs = learningRateInputs(graph);
     Op decayed = decay(tf, applied, settings.weightDecay());
@@ -66,9 +77,30 @@ final class TrainingGraph {
     return tf.withName(name).placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
   }
 
-  private Operand<TInt32> correct(Ops tf) {
+  private Operand<TFloat32> columns(Ops tf, int from, int count) {
+    return tf.slice(targets, tf.array(0, from), tf.array(-1, count));
+  }
+
+  /** The loss of each image, as {@link TeacherPlan} gives it. */
+  private Operand<TFloat32> taught(
+      Ops tf, TeacherPlan teacher, Operand<TFloat32> own, Operand<TFloat32> answers) {
+    float temperature = teacher.temperature();
+    var soft = tf.math.div(network.logits(), tf.constant(temperature));
+    return tf.math.add(
+        crossEntropy(tf, own, network.logits(), 1 - teacher.weight()),
+        crossEntropy(tf, answers, soft, teacher.weight() * temperature * temperature));
+  }
+
+  /** Of rows with any sum: the fused op has the gradient of rows with sum 1 alone. */
+  private static Operand<TFloat32> crossEntropy(
+      Ops tf, Operand<TFloat32> rows, Operand<TFloat32> logits, float weight) {
+    var products = tf.math.mul(rows, tf.nn.logSoftmax(logits));
+    return tf.math.mul(tf.reduceSum(products, tf.constant(1)), tf.constant(-weight));
+  }
+
+  private Operand<TInt32> correct(Ops tf, Operand<TFloat32> wanted) {
     var predicted = tf.math.argMax(network.logits(), tf.constant(1), TInt32.class);
-    var actual = tf.math.argMax(targets, tf.constant(1), TInt32.class);
+    var actual = tf.math.argMax(wanted, tf.constant(1), TInt32.class);
     var hits = tf.dtypes.cast(tf.math.equal(predicted, actual), TInt32.class);
     return tf.reduceSum(hits, tf.constant(0));
   }

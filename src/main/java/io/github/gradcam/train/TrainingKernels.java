@@ -116,6 +116,7 @@ public final class TrainingKernels {
         Precision.FLOAT32,
         plan.seed(),
         plan.excluded(),
+        null,
         null);
   }
 }

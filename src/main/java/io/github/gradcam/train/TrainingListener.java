@@ -1,5 +1,9 @@
 package io.github.gradcam.train;
 
+import io.github.gradcam.model.layer.WeightArray;
+import java.util.Map;
+import java.util.function.Supplier;
+
 /** Follows a training. Called by the thread that trains. */
 public interface TrainingListener {
 
@@ -27,4 +31,12 @@ public interface TrainingListener {
    * @param state with the epoch's result last
    */
   default void epochEnds(TrainingState state) {}
+
+  /**
+   * What was learned by the end of an epoch can be looked at, after {@link #epochEnds}.
+   *
+   * @param epoch that ended, counted from 1
+   * @param weights gives those that would be exported, by name; takes time only where it is asked
+   */
+  default void learned(int epoch, Supplier<Map<String, WeightArray>> weights) {}
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the first weights, the order, the split and all random changes
  * @param excluded images of the data that were left out on request
  * @param transfer where a network that has learned already comes from; null where all is learned
+ * @param teacher whose answers are learned from too; null where there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -43,7 +44,8 @@ public record TrainingPlan(
     Precision precision,
     long seed,
     int excluded,
-    @Nullable TransferPlan transfer) {
+    @Nullable TransferPlan transfer,
+    @Nullable TeacherPlan teacher) {
 
   /**
    * Checks the sizes.
@@ -84,7 +86,32 @@ public record TrainingPlan(
         precision,
         seed,
         excluded,
-        part);
+        part,
+        teacher);
+  }
+
+  /**
+   * The same plan with a teacher.
+   *
+   * @param other whose answers are learned from too
+   * @return a plan
+   */
+  TrainingPlan with(TeacherPlan other) {
+    return new TrainingPlan(
+        architecture,
+        labels,
+        inputSize,
+        cropSize,
+        hyperparameters,
+        augmentation,
+        mixing,
+        validationFraction,
+        patience,
+        precision,
+        seed,
+        excluded,
+        transfer,
+        other);
   }
 
   /** The option that sets the learning rate. */

@@ -68,7 +68,7 @@ final class TrainingSession implements AutoCloseable {
     this.graph = Graphs.empty();
     try {
       TrainableNetwork network = builder.apply(graph);
-      this.ops = new TrainingGraph(graph, network, plan.labels().size(), plan.hyperparameters());
+      this.ops = new TrainingGraph(graph, network, plan);
       this.execution = Execution.of(precision).offered();
       this.inSinglePrecision = execution.kernels(graph).inSinglePrecision();
       this.session = new Session(graph, execution.sessionConfig());
@@ -92,7 +92,7 @@ final class TrainingSession implements AutoCloseable {
    * Runs one step.
    *
    * @param batch what the network takes
-   * @param targets class probabilities [N][classes]
+   * @param targets a row an image, as {@link Targets} lays it out
    * @param epoch fractional, decides the learning rate
    * @param steps the number of steps done before
    * @return the loss before the step, and the hits

@@ -25,7 +25,7 @@ public final class TrainingSpeed {
     int[] labels = new int[size];
     Arrays.setAll(labels, i -> i % plan.labels().size());
     Batch batch = new Batch(pixels, labels, java.util.List.of(), size);
-    float[][] targets = Targets.of(labels, plan.labels().size(), 0.1f);
+    float[][] targets = Targets.of(plan, labels);
     try (TrainingSession session = new TrainingSession(plan)) {
       session.initialize();
       long steps = 0;

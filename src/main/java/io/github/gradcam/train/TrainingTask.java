@@ -3,6 +3,7 @@ package io.github.gradcam.train;
 import io.github.gradcam.model.Predictor;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.model.layer.WeightArray;
+import io.github.gradcam.train.data.Batch;
 import io.github.gradcam.train.data.BatchSource;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -25,6 +26,15 @@ public interface TrainingTask extends AutoCloseable {
    * @return for validation; the caller's to close
    */
   Predictor frozen(Map<String, WeightArray> weights);
+
+  /**
+   * Says what the network is asked to answer.
+   *
+   * @param batch images to learn from
+   * @param epoch the epoch's number from 0
+   * @return a row an image, as {@link Targets} lays it out
+   */
+  float[][] targets(Batch batch, int epoch);
 
   /** What it learns from. */
   BatchSource training();

@@ -35,7 +35,7 @@ final class TrainingBenchmark {
         }
         TrainingPlan plan =
             new TrainingOptions(architecture, architecture.equals("scenes") ? 112 : 150, precision)
-                .plan(LABELS, 0);
+                .plan(LABELS, 0, null);
         console.result(
             "%-10s %-9s %11.1f"
                 .formatted(

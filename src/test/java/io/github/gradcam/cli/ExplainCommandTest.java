@@ -174,7 +174,7 @@ class ExplainCommandTest {
     Files.writeString(out().resolve("run.json"), "{}");
     Run run = explain(PHOTO);
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("found run.json of gradcam batch in " + out());
+    assertThat(run.err()).contains("found run.json of gradcam batch or compare in " + out());
     assertThat(out()).isDirectoryNotContaining("glob:**index.html");
   }
 

@@ -92,6 +92,30 @@ class FaithfulnessCommandTest {
   }
 
   @Test
+  void photosThatTheNetworkIsSureOfAreMeasuredAmongOthers() throws Exception {
+    Run run = runOf("gradcam", "--sample", "8", "--checks", "0");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("grid", "share of heat on the photo among four");
+    List<String> lines = Files.readAllLines(out().resolve("pictures.jsonl"));
+    assertThat(lines).hasSize(8);
+    JsonNode summary = new ObjectMapper().readTree(out().resolve("faithfulness.json").toFile());
+    for (JsonNode candidate : summary.get("candidates")) {
+      JsonNode grid = candidate.get("measures").get("gridPointing");
+      assertThat(grid.get("pictures").asInt())
+          .isEqualTo((int) lines.stream().filter(line -> line.contains("gridPointing")).count())
+          .isGreaterThan(4);
+      assertThat(grid.get("mean").asDouble()).isBetween(0.0, 1.0);
+    }
+  }
+
+  @Test
+  void tooFewImagesToFineTuneOnAreRefused() throws Exception {
+    Run run = run("--in-domain", "--sample", "2");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("Expected 20 images or more to fine-tune on, found 2");
+  }
+
+  @Test
   void theTimeThatItTakesIsSaidAtTheStartAndALimitIsKept() throws Exception {
     Run run = runOf("gradcam,rise", "--sample", "18", "--minutes", "0.05");
     assertThat(run.code()).as(run.err()).isZero();

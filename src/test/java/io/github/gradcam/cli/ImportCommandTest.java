@@ -62,6 +62,37 @@ class ImportCommandTest {
   }
 
   @Test
+  void importedOnnxFileAnswersWithoutMoreWords() {
+    Path output = folder.resolve("out.onnx");
+    Run imported =
+        Run.of(
+            "import",
+            model.toString(),
+            "--logits",
+            "scores",
+            "--preprocess",
+            "imagenet-tf",
+            "--format",
+            "onnx",
+            "--output",
+            output.toString());
+    assertThat(imported.code()).as(imported.err()).isZero();
+    assertThat(imported.out())
+        .contains("Wrote " + output + ": 5 classes")
+        .contains("It takes images as floats of 0..255, [N, 3,");
+    ModelDescription said =
+        new ModelDescription(null, null, "scores", 0, "imagenet-tf", java.util.List.of());
+    assertThat(answer(output, ModelDescription.NONE))
+        .containsExactly(answer(model, said), within(1e-6f));
+    Path again = folder.resolve("again.onnx");
+    Run refused =
+        Run.of("import", output.toString(), "--format", "onnx", "--output", again.toString());
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("was the explanation added already?");
+    assertThat(again).doesNotExist();
+  }
+
+  @Test
   void whatIsSaidOnceIsKeptBesideTheModel() {
     Run first =
         Run.of("layers", "--model", model.toString(), "--logits", "scores", "--preprocess", "unit");

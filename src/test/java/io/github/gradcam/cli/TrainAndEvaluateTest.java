@@ -1,6 +1,7 @@
 package io.github.gradcam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -94,6 +95,51 @@ class TrainAndEvaluateTest {
     assertThat(json.at("/classes/0/label").asText()).isEqualTo("green");
     assertThat(json.at("/classes/0/support").asInt()).isZero();
     assertThat(folder.resolve("eval/confusion-matrix.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void studentLearnsFromATeacherAndFromImagesWithoutLabels() throws Exception {
+    images("red", 12, 200, 0);
+    images("green", 12, 0, 200);
+    assertThat(train().code()).isZero();
+    Path teacher = Files.move(run(), folder.resolve("teacher")).resolve("saved_model");
+    Path more = folder.resolve("data/red");
+    String[] taught = {
+      "--teacher", teacher.toString(), "--unlabelled", more.toString(), "--distill-views", "2"
+    };
+    Run student = train(taught);
+    assertThat(student.code()).as(student.err()).isZero();
+    JsonNode card =
+        new ObjectMapper()
+            .readTree(run().resolve("saved_model/assets.extra/model-card.json").toFile());
+    assertThat(card.at("/training/command").asText())
+        .contains("--teacher " + teacher)
+        .contains("--unlabelled " + more)
+        .contains("--distill-views 2");
+    JsonNode plan = card.at("/training/plan/teacher");
+    assertThat(plan.get("unlabelled").asInt()).isEqualTo(12);
+    assertThat(plan.get("weight").asDouble()).isEqualTo(0.7, within(1e-6));
+    assertThat(plan.get("digest").asText()).hasSize(64);
+    assertThat(card.at("/training/trainingImages").asInt()).isEqualTo(20 + 12);
+
+    Run other = train("--resume", "--teacher", teacher.toString(), "--distill-weight", "0.5");
+    assertThat(other.code()).isEqualTo(1);
+    assertThat(other.err()).contains("teacher.weight 0.7 then, 0.5 now");
+    Run without = train("--resume");
+    assertThat(without.code()).isEqualTo(1);
+    assertThat(without.err()).contains("teacher.weight 0.7 then, none now");
+  }
+
+  @Test
+  void optionsOfATeacherNeedOne() throws Exception {
+    images("red", 4, 200, 0);
+    images("green", 4, 0, 200);
+    Run trained = train("--distill-temperature", "3");
+    assertThat(trained.code()).isEqualTo(2);
+    assertThat(trained.err()).contains("Expected --teacher with --distill-temperature 3.0");
+    Run both = train("--teacher", "a", "--backbone", "b");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("Expected no --teacher with --backbone, found a");
   }
 
   @Test

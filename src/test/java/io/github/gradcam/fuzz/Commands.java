@@ -37,6 +37,7 @@ final class Commands implements FuzzKind {
           "train",
           "evaluate",
           "faithfulness",
+          "compare",
           "layers",
           "import",
           "methods",
@@ -122,6 +123,9 @@ final class Commands implements FuzzKind {
     String verb = VERBS.get(random.nextInt(VERBS.size()));
     List<String> line = new ArrayList<>();
     line.add(verb);
+    if (verb.equals("compare")) {
+      line.addAll(List.of("nowhere", "nowhere.pb"));
+    }
     for (String needed : List.of("--model", "--data")) {
       if (options.get(verb).contains(needed) && random.nextInt(20) > 0) {
         line.addAll(List.of(needed, "nowhere"));

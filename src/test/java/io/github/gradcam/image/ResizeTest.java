@@ -96,4 +96,19 @@ class ResizeTest {
     assertThatThrownBy(() -> Resize.bilinear(new float[3], 2, 2, 4, 4))
         .hasMessageContaining("Expected a map of 2 x 2 values, found 3");
   }
+
+  /** (1 + 2 + 5 + 6) / 4 and (3 + 4 + 7 + 8) / 4; of three to two each covers one and a half. */
+  @Test
+  void mapIsAveragedOverTheAreaOfEachNewValue() {
+    assertThat(Resize.averaged(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2, 2, 1))
+        .containsExactly(3.5f, 5.5f);
+    assertThat(Resize.averaged(new float[] {0, 3, 6}, 3, 1, 2, 1)).containsExactly(1, 5);
+    assertThat(Resize.averaged(new float[] {1, 2}, 2, 1, 2, 1)).containsExactly(1, 2);
+  }
+
+  @Test
+  void averagingDoesNotEnlarge() {
+    assertThatThrownBy(() -> Resize.averaged(new float[4], 2, 2, 3, 2))
+        .hasMessage("Expected a new size of at most 2 x 2, found 3 x 2");
+  }
 }

@@ -2,12 +2,11 @@ package io.github.gradcam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,20 +18,6 @@ import org.tensorflow.proto.Summary;
 class EventFileTest {
 
   @TempDir Path folder;
-
-  /** TFRecord: length (8 bytes, little-endian), its checksum (4), the data, its checksum (4). */
-  private static List<Event> events(Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    List<Event> events = new ArrayList<>();
-    while (bytes.hasRemaining()) {
-      byte[] data = new byte[Math.toIntExact(bytes.getLong())];
-      bytes.getInt();
-      bytes.get(data);
-      bytes.getInt();
-      events.add(Event.parseFrom(data));
-    }
-    return events;
-  }
 
   private static float number(Summary.Value value) {
     return value.hasTensor() ? value.getTensor().getFloatVal(0) : value.getSimpleValue();
@@ -51,7 +36,7 @@ class EventFileTest {
     }
     assertThat(files).singleElement().asString().contains("tfevents");
     Map<String, Float> numbers = new TreeMap<>();
-    for (Event event : events(files.get(0))) {
+    for (Event event : TensorBoardImages.events(files.get(0))) {
       for (Summary.Value value : event.getSummary().getValueList()) {
         numbers.put(event.getStep() + " " + value.getTag(), number(value));
       }
@@ -70,5 +55,21 @@ class EventFileTest {
             Map.entry("2 accuracy/validation", 0.75f),
             Map.entry("2 learning_rate", 0.25f),
             Map.entry("2 images_per_second", 50f));
+  }
+
+  @Test
+  void imagesAreReadBackPixelForPixel() throws Exception {
+    byte[] pixels = new byte[3 * 2 * 3];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (14 * i);
+    }
+    try (EventFile file = new EventFile(folder)) {
+      file.write(5, Map.of("maps/sea", new RgbImage(3, 2, pixels)));
+      file.write(10, Map.of("maps/sea", new RgbImage(3, 2, new byte[3 * 2 * 3])));
+    }
+    Map<Long, byte[]> images = TensorBoardImages.read(folder, "maps/sea");
+    assertThat(images).containsOnlyKeys(5L, 10L);
+    assertThat(ImageFiles.decode(images.get(5L), "5").pixels()).isEqualTo(pixels);
+    assertThat(ImageFiles.decode(images.get(10L), "10").pixels()).containsOnly(0);
   }
 }

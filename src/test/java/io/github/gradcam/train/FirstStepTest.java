@@ -30,6 +30,7 @@ class FirstStepTest {
           Precision.FLOAT32,
           1,
           0,
+          null,
           null);
 
   @Test

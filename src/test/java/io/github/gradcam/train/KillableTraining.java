@@ -26,7 +26,7 @@ final class KillableTraining implements TrainingListener {
   static TrainingState train(Path data, Path run) {
     TrainingPlan plan = Plans.of(OptimizerKind.ADAM, 0.002f, EPOCHS, 0);
     try (ImageSet images = ImageSet.open(data, Split.TRAIN);
-        Trainer trainer = new Trainer(plan, images, run, true, new KillableTraining(run))) {
+        Trainer trainer = new Trainer(plan, images, null, run, true, new KillableTraining(run))) {
       TrainingState state = trainer.train();
       trainer.best();
       return state;

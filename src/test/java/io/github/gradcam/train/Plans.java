@@ -31,6 +31,7 @@ final class Plans {
         Precision.FLOAT32,
         11,
         0,
+        null,
         null);
   }
 

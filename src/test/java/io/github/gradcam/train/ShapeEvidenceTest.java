@@ -62,11 +62,13 @@ class ShapeEvidenceTest {
             Precision.FLOAT32,
             3,
             0,
+            null,
             null);
     Path data = SyntheticShapes.write(folder.resolve("data"), 150, SIDE, 3);
     try (ImageSet images = ImageSet.open(data, Split.TRAIN);
         Trainer trainer =
-            new Trainer(plan, images, folder.resolve("run"), false, new TrainingListener() {})) {
+            new Trainer(
+                plan, images, null, folder.resolve("run"), false, new TrainingListener() {})) {
       trainer.train();
       ModelCard card = ModelCard.unsaved("scenes", SyntheticShapes.LABELS, SIDE);
       classifier = Classifier.frozen(trainer.best().weights(), card, Precision.FLOAT32);

@@ -39,7 +39,7 @@ class TrainerTest {
   }
 
   private Trainer trainer(TrainingPlan plan, boolean resume) {
-    return new Trainer(plan, images, run, resume, SILENT);
+    return new Trainer(plan, images, null, run, resume, SILENT);
   }
 
   private List<String> checkpoints() throws IOException {
@@ -79,7 +79,7 @@ class TrainerTest {
             }
           }
         };
-    try (Trainer trainer = new Trainer(plan, images, run, false, stopper)) {
+    try (Trainer trainer = new Trainer(plan, images, null, run, false, stopper)) {
       assertThatThrownBy(trainer::train).hasMessage("stopped by the test");
     }
     Files.createDirectories(run.resolve("checkpoints/.writing-torn"));
@@ -183,7 +183,7 @@ class TrainerTest {
         };
     TrainingPlan plan = Plans.of(OptimizerKind.SGD, 0.05f, 1, 0);
     try (ImageSet set = ImageSet.open(spoiled, Split.TRAIN);
-        Trainer trainer = new Trainer(plan, set, run, false, listener)) {
+        Trainer trainer = new Trainer(plan, set, null, run, false, listener)) {
       trainer.train();
       assertThat(
               trainer.trainingImages().skipped().size()

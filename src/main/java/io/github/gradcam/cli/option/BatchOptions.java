@@ -11,7 +11,6 @@ import io.github.gradcam.batch.spark.SparkJobSettings;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.explain.ExplanationPlan;
-import io.github.gradcam.explain.MethodSettings;
 import io.github.gradcam.explain.method.MethodChoice;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.report.results.ResultsFormat;
@@ -147,15 +146,11 @@ public final class BatchOptions {
 
   /** What has to be the same for a run to be gone on with. */
   public Map<String, Object> identity(ExplanationPlan plan) {
-    Map<String, Object> identity = new TreeMap<>();
+    Map<String, Object> identity = new TreeMap<>(how.identity());
     identity.put("class", target);
     identity.put("method", plan.methods().get(0).name());
     identity.put("layer", plan.layers().get(0).name());
-    identity.put("target", plan.score().toString());
-    MethodSettings settings = how.settings();
-    identity.put("norm", settings.convention().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    identity.put("samples", settings.samples());
-    identity.put("seed", settings.seed());
+    identity.put("target", plan.score().toString()); // of a recommended method its own
     if (keep != null) {
       identity.put("keep", keep);
     }

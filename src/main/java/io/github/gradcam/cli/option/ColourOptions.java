@@ -6,7 +6,7 @@ import io.github.gradcam.image.Colormap;
 import io.github.gradcam.image.Overlay;
 
 /** The colours of heatmaps. */
-final class ColourOptions {
+public final class ColourOptions {
 
   private static final String HEAT = "heat";
   private static final String UNIFORM = "uniform";
@@ -24,7 +24,8 @@ final class ColourOptions {
       description = "heat: places without evidence stay clear; or uniform: all are covered alike")
   private String opacity = HEAT;
 
-  Overlay overlay() {
+  /** How heatmaps are laid over images. */
+  public Overlay overlay() {
     if (!opacity.equals(HEAT) && !opacity.equals(UNIFORM)) {
       throw new UsageException(
           "Expected --opacity of heat or uniform, found '%s'".formatted(opacity));

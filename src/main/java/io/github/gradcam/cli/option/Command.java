@@ -14,6 +14,9 @@ public interface Command {
   /** Exit code: the command line cannot be understood. */
   int USAGE = 2;
 
+  /** Exit code: the work was done, and what it found is beyond a limit that was given. */
+  int OVER_LIMIT = 3;
+
   /** {@return the verb} */
   String name();
 

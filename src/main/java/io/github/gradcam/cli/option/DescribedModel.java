@@ -8,12 +8,15 @@ import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
 import io.github.gradcam.model.foreign.Sidecar;
+import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
 import io.github.gradcam.model.layer.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,9 +67,18 @@ final class DescribedModel {
    * Loads the classifier, the caller's to close; says what was assumed, and keeps what was said.
    */
   Classifier load(Execution execution) {
+    return load(source -> source.load(execution));
+  }
+
+  /** The same, which gives the file's own graph where it is an ONNX file. */
+  Classifier load(Execution execution, Consumer<OnnxNetwork> own) {
+    return load(source -> source.load(execution, own));
+  }
+
+  private Classifier load(Function<ModelSource, ModelSource.Loaded> load) {
     ModelDescription before = before();
     ModelDescription known = given.or(before);
-    ModelSource.Loaded loaded = new ModelSource(path, known).load(execution);
+    ModelSource.Loaded loaded = load.apply(new ModelSource(path, known));
     if (!said) {
       said = true;
       loaded.notes().forEach(LOG::warn);

@@ -2,6 +2,7 @@ package io.github.gradcam.cli.option;
 
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.evaluate.faithfulness.Faithfulness;
 import io.github.gradcam.evaluate.faithfulness.Recommendation;
 import io.github.gradcam.explain.Convention;
@@ -15,6 +16,9 @@ import io.github.gradcam.model.HeatmapLayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How and where to look. */
@@ -108,6 +112,41 @@ public final class MethodOptions {
     console.note("Layers: %s%s".formatted(names(choice.layers()), why));
     choice.warnings(classifier).forEach(console.err()::println);
     return choice;
+  }
+
+  /**
+   * The one method asked for, at one layer.
+   *
+   * @param classifier the network
+   * @param other names the layer in place of {@code --layer}; null for that
+   */
+  public MethodChoice single(Console console, Classifier classifier, @Nullable String other) {
+    if (isBest()) {
+      throw new UsageException(
+          "Expected the name of a --method for two models, found best, which is one model's");
+    }
+    String where = other == null ? layer : other;
+    MethodChoice choice =
+        MethodChoice.of(classifier, method, where, settings(), score(), console::note);
+    int maps = choice.plan().maps();
+    if (maps != 1) {
+      throw new UsageException(
+          "Expected one --method and one layer of each model, found %d maps an image"
+              .formatted(maps));
+    }
+    choice.warnings(classifier).forEach(console.err()::println);
+    return choice;
+  }
+
+  /** What decides how a map is made, besides method and layer, by name. */
+  public Map<String, Object> identity() {
+    MethodSettings settings = settings();
+    Map<String, Object> identity = new TreeMap<>();
+    identity.put("target", score().toString());
+    identity.put("norm", settings.convention().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    identity.put("samples", settings.samples());
+    identity.put("seed", settings.seed());
+    return identity;
   }
 
   /** Where the recommendation for a model is kept. */

@@ -16,7 +16,6 @@ import io.github.gradcam.model.device.Devices;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.Labels;
 import io.github.gradcam.model.foreign.ModelDescription;
-import io.github.gradcam.model.foreign.ModelSource;
 import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
 import io.github.gradcam.model.kernel.Graphs;
 import io.github.gradcam.model.kernel.KernelRuntime;
@@ -27,9 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,13 +153,13 @@ public final class ModelOptions {
   }
 
   /**
-   * The model's own graph, where it is an ONNX file.
+   * Loads the classifier in float32 on the processor, the caller's to close; says what was assumed.
    *
-   * @param inputSize rows and columns of the images, where the file leaves them open
-   * @return nothing for models of other forms
+   * @param own is given the file's own graph where the model is an ONNX file
    */
-  public Optional<OnnxNetwork> onnx(int inputSize) {
-    return new ModelSource(model, described().description()).onnx(inputSize);
+  public Classifier load(Consumer<OnnxNetwork> own) {
+    plannedPrecision();
+    return described().load(new Execution(Precision.FLOAT32, Device.CPU), own);
   }
 
   Precision precision() {
@@ -199,7 +198,7 @@ public final class ModelOptions {
   }
 
   /** The SHA-256 of the network's files. */
-  String digest() throws IOException {
+  public String digest() throws IOException {
     return described().digest();
   }
 

@@ -6,6 +6,7 @@ import com.beust.jcommander.Parameter;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Hyperparameters;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import io.github.gradcam.train.TeacherPlan;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TransferPlan;
 import io.github.gradcam.train.data.Augmentation;
@@ -126,7 +127,7 @@ public final class TrainingOptions {
   }
 
   /** Checks and collects the options for a network that learns all. */
-  public TrainingPlan plan(List<String> labels, int excluded) {
+  public TrainingPlan plan(List<String> labels, int excluded, @Nullable TeacherPlan teacher) {
     int size = requireNonNullElse(inputSize, 150);
     Mixing mixing = new Mixing(requireNonNullElse(cutMix, 0.4), requireNonNullElse(mixUp, 0.2));
     int crop = requireNonNullElse(cropSize, 0);
@@ -138,7 +139,8 @@ public final class TrainingOptions {
         size,
         crop > 0 ? crop : size * 3 / 4,
         mixing,
-        null);
+        null,
+        teacher);
   }
 
   /** Checks and collects the options for a new head on a network that has learned already. */
@@ -157,7 +159,8 @@ public final class TrainingOptions {
         size,
         size,
         Mixing.NONE,
-        transfer);
+        transfer,
+        null);
   }
 
   private TrainingPlan plan(
@@ -168,7 +171,8 @@ public final class TrainingOptions {
       int size,
       int crop,
       Mixing mixing,
-      @Nullable TransferPlan transfer) {
+      @Nullable TransferPlan transfer,
+      @Nullable TeacherPlan teacher) {
     return new TrainingPlan(
         network,
         labels,
@@ -188,7 +192,8 @@ public final class TrainingOptions {
         precision(),
         seed,
         excluded,
-        transfer);
+        transfer,
+        teacher);
   }
 
   private Hyperparameters hyperparameters(Recipe recipe) {

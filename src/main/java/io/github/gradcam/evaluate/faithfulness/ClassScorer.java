@@ -2,6 +2,7 @@ package io.github.gradcam.evaluate.faithfulness;
 
 import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.RgbImage;
+import io.github.gradcam.model.Classifier;
 import java.util.List;
 
 /** A network, as far as the measures need it: images in, the probability of one class out. */
@@ -18,6 +19,23 @@ public interface ClassScorer {
    * @return the probability of that class for each image, in order
    */
   float[] probabilities(byte[] pixels, int count, int classIndex);
+
+  /**
+   * Takes a classifier.
+   *
+   * @param classifier stays the caller's, and is to stay open
+   * @return its probabilities
+   */
+  static ClassScorer of(Classifier classifier) {
+    return (pixels, count, classIndex) -> {
+      float[][] rows = classifier.probabilities(pixels, count);
+      float[] probabilities = new float[count];
+      for (int i = 0; i < count; i++) {
+        probabilities[i] = rows[i][classIndex];
+      }
+      return probabilities;
+    };
+  }
 
   /**
    * Scores images of one size, in one call.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which explanation to believe for a model, and why. The components are the fields of {@code
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param settings what else is needed to repeat it, by name
  * @param candidates all methods and layers, the highest main score first
  * @param recommendation which of them to believe
+ * @param agreement of the measures; null where too little can be compared
  */
 public record Faithfulness(
     String model,
@@ -28,7 +30,8 @@ public record Faithfulness(
     long seed,
     Map<String, Object> settings,
     List<CandidateScore> candidates,
-    Recommendation recommendation) {
+    Recommendation recommendation,
+    @Nullable MeasureAgreement agreement) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -58,7 +61,14 @@ public record Faithfulness(
       Map<String, Object> settings) {
     List<CandidateScore> candidates = table.candidates(seed);
     Recommendation recommendation = Recommendation.of(table, candidates, randomMethod, seed);
-    return new Faithfulness(model, table.pictures(), seed, settings, candidates, recommendation);
+    return new Faithfulness(
+        model,
+        table.pictures(),
+        seed,
+        settings,
+        candidates,
+        recommendation,
+        MeasureAgreement.of(table, candidates, seed));
   }
 
   /**

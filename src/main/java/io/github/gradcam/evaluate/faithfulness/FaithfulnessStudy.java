@@ -27,6 +27,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
 
   private final Classifier classifier;
   private final Settings settings;
+  private final @Nullable InDomainDeletion inDomain;
   private final LongConsumer passes;
   private final Explainer explainer;
   private final @Nullable MapChecks checks;
@@ -51,10 +52,16 @@ public final class FaithfulnessStudy implements AutoCloseable {
    * @param classifier stays the caller's to close, after this
    * @param plan the candidates: methods and layers
    * @param settings how it is measured
+   * @param inDomain asks a network that has learned to live with holes; null where there is none
    * @param passes is told of passes of the network as they are made
    */
   public FaithfulnessStudy(
-      Classifier classifier, ExplanationPlan plan, Settings settings, LongConsumer passes) {
+      Classifier classifier,
+      ExplanationPlan plan,
+      Settings settings,
+      @Nullable InDomainDeletion inDomain,
+      LongConsumer passes) {
+    this.inDomain = inDomain;
     this.classifier = classifier;
     this.settings = settings;
     this.passes = passes;
@@ -73,7 +80,7 @@ public final class FaithfulnessStudy implements AutoCloseable {
     long once = plan.passes(1);
     long maps = plan.maps();
     int repeats = checked ? Settings.NOISY_COPIES + Measure.STAGES.size() : 0;
-    return once * (1 + repeats) + maps * PASSES_A_MAP;
+    return once * (2 + repeats) + maps * PASSES_A_MAP;
   }
 
   /**
@@ -84,26 +91,38 @@ public final class FaithfulnessStudy implements AutoCloseable {
    * @param checked whether sensitivity and the agreement with the randomised network are measured
    *     too, which repeat every map; never without {@link Settings#checks}
    * @param evidence where the evidence is known to be, if it is
+   * @param mosaic with the image among others, where there are some
    * @return one result a candidate
    */
   public TrialResult score(
-      String name, RgbImage photo, boolean checked, @Nullable KnownEvidence evidence) {
+      String name,
+      RgbImage photo,
+      boolean checked,
+      @Nullable KnownEvidence evidence,
+      @Nullable Mosaic mosaic) {
     List<Explanation> explanations =
         explainer.explain(photo.pixels(), 1, new ClassSelection.Predicted()).get(0);
     passes.accept(1);
     int target = explanations.get(0).classIndex();
     ImageTrial trial =
-        new ImageTrial(photo, neutral(), target, this::probabilities, settings.seed());
+        new ImageTrial(photo, neutral(), target, ClassScorer.of(classifier), settings.seed());
+    float[] costs = inDomain == null ? null : inDomain.costs(photo, neutral(), target);
     int[] same = SameMaps.of(explanations.stream().map(each -> each.heatmap().values()).toList());
     List<ImageTrial.Outcome> measured =
         IntStream.range(0, same.length)
             .parallel()
-            .mapToObj(i -> same[i] == i ? outcome(trial, explanations.get(i), evidence) : null)
+            .mapToObj(
+                i -> same[i] == i ? outcome(trial, explanations.get(i), evidence, costs) : null)
             .toList();
     List<ImageTrial.Outcome> outcomes =
         IntStream.range(0, same.length)
             .mapToObj(i -> Objects.requireNonNull(measured.get(same[i])).copy())
             .toList();
+    if (mosaic == null) {
+      passes.accept(explainer.plan().passes(1));
+    } else {
+      addGrid(mosaic, target, outcomes);
+    }
     if (checked && checks != null) {
       checks.add(photo, target, explanations, outcomes);
     }
@@ -120,6 +139,14 @@ public final class FaithfulnessStudy implements AutoCloseable {
     }
   }
 
+  private void addGrid(Mosaic mosaic, int target, List<ImageTrial.Outcome> outcomes) {
+    List<Explanation> maps = explainer.explain(mosaic.picture().pixels(), target);
+    for (int i = 0; i < maps.size(); i++) {
+      double share = Localisation.energy(maps.get(i).heatmap().values(), mosaic.cell());
+      outcomes.get(i).values().put(Measure.GRID, share);
+    }
+  }
+
   private MapChecks checks() {
     try {
       return new MapChecks(classifier, explainer, settings, passes);
@@ -130,11 +157,17 @@ public final class FaithfulnessStudy implements AutoCloseable {
   }
 
   private ImageTrial.Outcome outcome(
-      ImageTrial trial, Explanation explanation, @Nullable KnownEvidence evidence) {
+      ImageTrial trial,
+      Explanation explanation,
+      @Nullable KnownEvidence evidence,
+      float @Nullable [] costs) {
     float[] heat = explanation.heatmap().values();
     ImageTrial.Outcome outcome = trial.of(heat);
+    int size = explanation.heatmap().height();
+    if (costs != null) {
+      outcome.values().put(Measure.IN_DOMAIN, InDomainDeletion.score(heat, size, costs));
+    }
     if (evidence != null) {
-      int size = explanation.heatmap().height();
       outcome
           .values()
           .put(
@@ -166,14 +199,5 @@ public final class FaithfulnessStudy implements AutoCloseable {
   private FlatColour neutral() {
     byte[] colour = classifier.neutralColour();
     return new FlatColour(colour[0] & 0xff, colour[1] & 0xff, colour[2] & 0xff);
-  }
-
-  private float[] probabilities(byte[] pixels, int count, int classIndex) {
-    float[][] rows = classifier.probabilities(pixels, count);
-    float[] probabilities = new float[count];
-    for (int i = 0; i < count; i++) {
-      probabilities[i] = rows[i][classIndex];
-    }
-    return probabilities;
   }
 }

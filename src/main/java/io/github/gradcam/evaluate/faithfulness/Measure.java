@@ -35,6 +35,18 @@ public enum Measure {
       "gain",
       Better.HIGHER,
       "share of the missing probability won on what the map shows"),
+  /** {@link Localisation#energy} in the photo's own cell of a {@link Mosaic}. */
+  GRID(
+      "gridPointing",
+      "grid",
+      Better.HIGHER,
+      "share of heat on the photo among four; 0.25 by chance"),
+  /** {@link InDomainDeletion}. */
+  IN_DOMAIN(
+      "inDomainDeletion",
+      "inDom",
+      Better.HIGHER,
+      "rank correlation of heat with the cost of holes that the network has learned"),
   /** {@link Sensitivity}. */
   SENSITIVITY(
       "maxSensitivity", "sens", Better.LOWER, "relative change of the map under slight noise"),

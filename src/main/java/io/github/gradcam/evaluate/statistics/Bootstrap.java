@@ -32,13 +32,24 @@ public final class Bootstrap {
     if (measured.length < 2) {
       return measured.length == 0 ? Interval.NONE : new Interval(measured[0], null, null, 1);
     }
-    double[] means = resampledMeans(measured, new SplittableRandom(seed));
-    Arrays.sort(means);
-    return new Interval(
+    return interval(
         Arrays.stream(measured).average().orElse(Double.NaN),
-        percentile(means, TAIL),
-        percentile(means, 1 - TAIL),
+        resampledMeans(measured, new SplittableRandom(seed)),
         measured.length);
+  }
+
+  /**
+   * The interval of what was computed of images drawn again.
+   *
+   * @param value of the images themselves
+   * @param drawn of images drawn again, one value a draw
+   * @param pictures how many images there are
+   * @return the value and its 95 % interval
+   */
+  public static Interval interval(double value, double[] drawn, int pictures) {
+    double[] sorted = drawn.clone();
+    Arrays.sort(sorted);
+    return new Interval(value, percentile(sorted, TAIL), percentile(sorted, 1 - TAIL), pictures);
   }
 
   /**

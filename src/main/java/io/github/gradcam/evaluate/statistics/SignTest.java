@@ -29,6 +29,29 @@ public final class SignTest {
       favour += a[i] > b[i] ? 1 : 0;
       unequal += a[i] > b[i] || a[i] < b[i] ? 1 : 0;
     }
+    return tail(favour, unequal);
+  }
+
+  /**
+   * The chance of pairs so unequally shared, either way, if neither treatment were better: twice
+   * the smaller tail, {@code 2 sum over i = k..n of C(n, i) / 2^n}, with k the more frequent of n
+   * unequal pairs, at most 1.
+   *
+   * @param favour unequal pairs in which the one did better
+   * @param against unequal pairs in which the other did
+   * @return the two-sided p-value, 0..1; 1 where no pair differs
+   * @throws IllegalArgumentException if a count is below 0
+   */
+  public static double different(int favour, int against) {
+    if (favour < 0 || against < 0) {
+      throw new IllegalArgumentException(
+          "Expected counts of 0 or more, found %d and %d".formatted(favour, against));
+    }
+    return Math.min(1, 2 * tail(Math.max(favour, against), Math.addExact(favour, against)));
+  }
+
+  /** The chance of {@code favour} heads or more in so many throws of a coin. */
+  private static double tail(int favour, int unequal) {
     double logChoices = 0; // of C(n, 0)
     double tail = 0;
     for (int i = 0; i <= unequal; i++) {

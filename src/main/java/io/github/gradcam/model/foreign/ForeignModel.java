@@ -5,6 +5,8 @@ import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Endpoints;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
+import io.github.gradcam.model.foreign.onnx.OnnxReader;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.NodeIndex;
@@ -14,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -49,9 +53,33 @@ public final class ForeignModel {
    * @throws ModelException if the file is none of a classifier, is broken, or does not say enough
    */
   public Classifier load(Execution execution) {
+    return load(() -> ModelForm.of(path).read(path, description), execution);
+  }
+
+  /**
+   * Loads the classifier of an ONNX file.
+   *
+   * @param execution where and how to compute
+   * @param own is given the file's own graph
+   * @return a classifier, the caller's to close
+   * @throws ModelException as {@link #load(Execution)} does
+   */
+  Classifier load(Execution execution, Consumer<OnnxNetwork> own) {
+    return load(
+        () -> {
+          OnnxReader.OnnxFile file =
+              new OnnxReader(path)
+                  .file(description.input(), description.logits(), description.inputSize());
+          own.accept(file.network());
+          return ForeignNetwork.of(file.lowered());
+        },
+        execution);
+  }
+
+  private Classifier load(Supplier<ForeignNetwork> reader, Execution execution) {
     notes.clear();
     try {
-      ForeignNetwork read = ModelForm.of(path).read(path, description);
+      ForeignNetwork read = reader.get();
       notes.addAll(read.notes());
       return load(PlainNetwork.of(read.network()), read, execution);
     } catch (ModelException | IllegalStateException e) {

@@ -4,11 +4,10 @@ import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
-import io.github.gradcam.model.foreign.onnx.OnnxReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where a model comes from, whoever wrote it.
@@ -44,16 +43,19 @@ public record ModelSource(Path path, ModelDescription description) {
   }
 
   /**
-   * Reads the file itself where it is ONNX, for what is to be added to it.
+   * Loads the classifier and, where the model is an ONNX file, that file's own graph, for what is
+   * to be added to it.
    *
-   * @param inputSize rows and columns of the images, where the file leaves them open
-   * @return its graph; nothing for models of other forms
-   * @throws io.github.gradcam.model.graph.ModelException if the file is damaged
+   * @param execution where and how to compute
+   * @param own is given the file's own graph; is not called for models of other forms
+   * @return as {@link #load(Execution)}
+   * @throws io.github.gradcam.model.graph.ModelException if there is no classifier
    */
-  public Optional<OnnxNetwork> onnx(int inputSize) {
-    return Files.isRegularFile(path) && ModelForm.of(path) == ModelForm.ONNX
-        ? Optional.of(
-            new OnnxReader(path).network(description.input(), description.logits(), inputSize))
-        : Optional.empty();
+  public Loaded load(Execution execution, Consumer<OnnxNetwork> own) {
+    if (!Files.isRegularFile(path) || ModelForm.of(path) != ModelForm.ONNX) {
+      return load(execution);
+    }
+    ForeignModel foreign = new ForeignModel(path, description);
+    return new Loaded(foreign.load(execution, own), foreign.notes());
   }
 }

@@ -12,9 +12,7 @@ import io.github.gradcam.model.layer.Weights.Role;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.op.core.Variable;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
@@ -62,12 +60,7 @@ public final class Tail {
       Graph graph, int classes, float dropout, Map<String, WeightArray> first, long seed) {
     TrainableWeights weights = new TrainableWeights(seed, first);
     Map<String, WeightArray> begin = trunk.constants(learned.keySet());
-    graph.importGraphDef(TailOps.withVariables(ops, begin));
-    begin.forEach(
-        (name, value) -> {
-          GraphOperation variable = graph.operationOrThrow(TailOps.variable(name));
-          weights.adopt(graph, name, new Variable<>(variable), value, role(name));
-        });
+    TailOps.addWithVariables(graph, ops, begin, learned, weights);
     Operand<TFloat32> logits =
         TransferHead.logits(graph, trunk.pooled(), weights, classes, dropout, seed);
     return new TrainableNetwork(weights, graph.operationOrThrow(input()).output(0), logits);
@@ -95,9 +88,5 @@ public final class Tail {
 
   private String input() {
     return TailOps.input(cut);
-  }
-
-  private Role role(String name) {
-    return learned.getOrDefault(name, Role.VECTOR);
   }
 }

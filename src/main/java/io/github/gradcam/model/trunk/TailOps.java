@@ -2,10 +2,15 @@ package io.github.gradcam.model.trunk;
 
 import io.github.gradcam.model.graph.PlaceholderNodes;
 import io.github.gradcam.model.graph.TensorShapes;
+import io.github.gradcam.model.layer.TrainableWeights;
 import io.github.gradcam.model.layer.WeightArray;
+import io.github.gradcam.model.layer.Weights.Role;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.core.Variable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -39,13 +44,37 @@ final class TailOps {
     return tail.build();
   }
 
+  /**
+   * Adds ops to a graph, with variables in place of some constants.
+   *
+   * @param graph where to
+   * @param ops of the tail
+   * @param first values of the constants, by name
+   * @param roles what they are for, by name
+   * @param weights takes the variables
+   */
+  static void addWithVariables(
+      Graph graph,
+      GraphDef ops,
+      Map<String, WeightArray> first,
+      Map<String, Role> roles,
+      TrainableWeights weights) {
+    graph.importGraphDef(withVariables(ops, first));
+    first.forEach(
+        (name, value) -> {
+          GraphOperation variable = graph.operationOrThrow(variable(name));
+          Role role = roles.getOrDefault(name, Role.VECTOR);
+          weights.adopt(graph, name, new Variable<>(variable), value, role);
+        });
+  }
+
   /** The name of the variable for a constant; optimizers allow no slash in it. */
-  static String variable(String constant) {
+  private static String variable(String constant) {
     return constant.replace('/', '.') + ".variable";
   }
 
   /** The same ops, with a variable in place of each of some constants, which its reader is now. */
-  static GraphDef withVariables(GraphDef tail, Map<String, WeightArray> constants) {
+  private static GraphDef withVariables(GraphDef tail, Map<String, WeightArray> constants) {
     GraphDef.Builder changed = tail.toBuilder().clearNode();
     for (NodeDef node : tail.getNodeList()) {
       WeightArray value = constants.get(node.getName());

@@ -28,7 +28,7 @@ final class FolderLock implements Closeable {
     try {
       if (tryLock(channel) == null) {
         throw new IOException(
-            "Expected to be alone in %s, found another gradcam batch at work in it; wait for its end, or give another --output"
+            "Expected to be alone in %s, found another gradcam at work in it; wait for its end, or give another --output"
                 .formatted(folder));
       }
       return new FolderLock(channel);

@@ -44,7 +44,7 @@ final class PreviousOutput {
               .toList();
       if (!others.isEmpty()) {
         throw new IOException(
-            "Expected an empty folder or one of gradcam batch, found %s and no %s in %s; give another --output"
+            "Expected an empty folder or one of an earlier run, found %s and no %s in %s; give another --output"
                 .formatted(others.get(0), RunIdentity.FILE, folder));
       }
     }

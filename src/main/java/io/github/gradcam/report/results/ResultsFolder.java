@@ -77,7 +77,7 @@ public final class ResultsFolder implements AutoCloseable {
   public static void refuseRun(Path folder) throws IOException {
     if (Files.exists(folder.resolve(RunIdentity.FILE))) {
       throw new IOException(
-          "Expected a folder of its own, found %s of gradcam batch in %s; give another --output"
+          "Expected a folder of its own, found %s of gradcam batch or compare in %s; give another --output"
               .formatted(RunIdentity.FILE, folder));
     }
   }

@@ -63,7 +63,7 @@ public record RunIdentity(String toolVersion, @Nullable String computedBy, Map<S
       return JSON.readValue(text, RunIdentity.class);
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "Expected the options of a run of gradcam batch in %s, found %s; give another --output"
+          "Expected the options of a run of gradcam in %s, found %s; give another --output"
               .formatted(file, e.getOriginalMessage()),
           e);
     }

@@ -209,7 +209,7 @@ public final class BatchLoader implements BatchSource {
     if (augmentation.equals(Augmentation.NONE)) {
       return Resize.bilinear(image, size, size);
     }
-    SplittableRandom random = new SplittableRandom(Seed.of(order.seed(), epoch, index));
+    SplittableRandom random = new SplittableRandom(Seed.of(order.seed(), order.view(epoch), index));
     return augmentation
         .sample(random, image.width(), image.height(), size, size)
         .apply(image, size, size);

@@ -89,6 +89,15 @@ public final class ImageSet implements AutoCloseable {
   }
 
   /**
+   * Lists the images as if they had no labels.
+   *
+   * @return the images by class and name
+   */
+  public List<Example> unlabelled() {
+    return examples.stream().map(e -> e.withClassIndex(Example.UNLABELLED)).toList();
+  }
+
+  /**
    * Counts the files that are not images by their name, hidden files not among them.
    *
    * @return the number of files left out

@@ -8,8 +8,10 @@ import java.util.random.RandomGenerator;
  *
  * @param shuffled whether each epoch has its own random order
  * @param seed the seed of the orders and of the augmentation
+ * @param views how many views of an image there are, which epochs show in turns; 0 where each epoch
+ *     has its own
  */
-public record Order(boolean shuffled, long seed) {
+public record Order(boolean shuffled, long seed, int views) {
 
   /**
    * Visits the images in another random order each epoch.
@@ -18,7 +20,7 @@ public record Order(boolean shuffled, long seed) {
    * @return that order
    */
   public static Order shuffled(long seed) {
-    return new Order(true, seed);
+    return new Order(true, seed, 0);
   }
 
   /**
@@ -27,7 +29,22 @@ public record Order(boolean shuffled, long seed) {
    * @return that order
    */
   public static Order sequential() {
-    return new Order(false, 0);
+    return new Order(false, 0, 0);
+  }
+
+  /**
+   * Shows the same views again and again.
+   *
+   * @param count how many of each image, at least 1
+   * @return the same order of images
+   */
+  public Order withViews(int count) {
+    return new Order(shuffled, seed, count);
+  }
+
+  /** The number of the view that an epoch shows. */
+  int view(int epoch) {
+    return views == 0 ? epoch : epoch % views;
   }
 
   /**

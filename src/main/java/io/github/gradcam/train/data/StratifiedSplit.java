@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A split that keeps the share of each class.
@@ -40,6 +41,16 @@ public record StratifiedSplit(List<Example> training, List<Example> validation) 
       (held[i] ? validation : training).add(examples.get(i));
     }
     return new StratifiedSplit(List.copyOf(training), List.copyOf(validation));
+  }
+
+  /**
+   * Adds images without labels to learn from.
+   *
+   * @param unlabelled the images
+   * @return the labelled images to learn from, then these
+   */
+  public List<Example> training(List<Example> unlabelled) {
+    return Stream.concat(training.stream(), unlabelled.stream()).toList();
   }
 
   private static Map<Integer, List<Integer>> byClass(List<Example> examples) {

@@ -92,7 +92,7 @@ final class FeatureExtraction {
   private int[] compute(List<Example> block, int first, int views, OutputStream out)
       throws IOException {
     DecodedImages decoded = new DecodedImages(images, block, DecodedImages.defaultLimit());
-    Order order = new Order(false, Seed.of(plan.seed(), first));
+    Order order = new Order(false, Seed.of(plan.seed(), first), 0);
     try (BatchLoader plain = loader(decoded, block, Augmentation.NONE, order);
         BatchLoader changed = loader(decoded, block, plan.augmentation(), order)) {
       List<Example> readable = write(plain, 0, out);

@@ -26,10 +26,10 @@ final class FeatureFolder {
    * Opens a folder, without what is in it of another key.
    *
    * @param folder made where it is missing
-   * @param key what the features depend on
+   * @param key a record of what the features depend on
    * @return the folder
    */
-  static FeatureFolder of(Path folder, FeatureKey key) throws IOException {
+  static FeatureFolder of(Path folder, Object key) throws IOException {
     Files.createDirectories(folder);
     byte[] wanted = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(key);
     Path file = folder.resolve(KEY);

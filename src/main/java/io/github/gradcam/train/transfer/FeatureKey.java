@@ -61,13 +61,13 @@ record FeatureKey(
         transfer.views(),
         plan.augmentation(),
         plan.seed(),
-        digest(split));
+        digest(List.of(split.training(), split.validation())));
   }
 
-  /** A digest of a split's files. */
-  private static String digest(StratifiedSplit split) throws IOException {
+  /** A digest of the files of parts. */
+  static String digest(List<List<Example>> parts) throws IOException {
     MessageDigest sha = Sha256.begin();
-    for (List<Example> part : List.of(split.training(), split.validation())) {
+    for (List<Example> part : parts) {
       for (Example example : part) {
         sha.update(line(example).getBytes(StandardCharsets.UTF_8));
       }

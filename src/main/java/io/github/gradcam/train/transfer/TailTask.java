@@ -4,9 +4,11 @@ import io.github.gradcam.model.Predictor;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.model.trunk.Tail;
+import io.github.gradcam.train.Targets;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.TrainingTask;
 import io.github.gradcam.train.TransferPlan;
+import io.github.gradcam.train.data.Batch;
 import io.github.gradcam.train.data.BatchSource;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -33,6 +35,12 @@ record TailTask(
     TransferPlan transfer = plan.transfer();
     float dropout = transfer == null ? 0 : transfer.dropout();
     return tail.trainable(graph, plan.labels().size(), dropout, first, plan.seed());
+  }
+
+  @Override
+  public float[][] targets(Batch batch, int epoch) {
+    return Targets.of(
+        batch.labels(), plan.labels().size(), plan.hyperparameters().labelSmoothing());
   }
 
   @Override

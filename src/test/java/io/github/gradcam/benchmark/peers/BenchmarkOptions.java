@@ -39,7 +39,7 @@ final class BenchmarkOptions {
   @Parameter(
       names = "--ours",
       description =
-          "Ways in which this project computes: onednn, eigen, xla, mixed; ratios are those of the first")
+          "Ways in which this project computes: auto, onnx (of the ONNX file), onednn, eigen, xla, mixed; ratios are those of the first")
   List<String> ours = List.of("onednn", "eigen", "xla");
 
   @Parameter(names = "--json", description = "A file for all that was measured")

@@ -21,8 +21,9 @@ import org.tensorflow.TensorFlow;
  * the map at the image's size and the diagnosis, which the others leave to their callers.
  *
  * @param precision how exactly it computes
+ * @param fromOnnx whether it reads the ONNX file, and not the frozen graph
  */
-record OurLibrary(Precision precision) implements PeerLibrary {
+record OurLibrary(Precision precision, boolean fromOnnx) implements PeerLibrary {
 
   @Override
   public String version() {
@@ -34,17 +35,20 @@ record OurLibrary(Precision precision) implements PeerLibrary {
     ModelDescription description =
         new ModelDescription(
             null,
-            network.input().graph(),
-            network.logits(),
+            fromOnnx ? null : network.input().graph(),
+            fromOnnx ? null : network.logits(),
             network.size(),
             network.normalization(),
             List.of());
     Classifier classifier =
-        new ModelSource(Path.of(network.graph()), description)
+        new ModelSource(Path.of(fromOnnx ? network.onnx() : network.graph()), description)
             .load(new Execution(precision, Device.CPU))
             .classifier();
     Explainer explainer =
-        new Explainer(classifier, classifier.layer(network.layer()), new GradCam());
+        new Explainer(
+            classifier,
+            classifier.layer(fromOnnx ? network.layer().onnx() : network.layer().graph()),
+            new GradCam());
     BenchmarkImages pictures = BenchmarkImages.of(plan, network);
     Map<Integer, byte[]> pixels = new HashMap<>();
     for (int batch : plan.batches()) {

@@ -23,7 +23,9 @@ enum OurVariant {
           "--tf_xla_auto_jit=2 --tf_xla_cpu_global_jit"),
       Precision.FLOAT32),
   /** bfloat16 where the processor has it. */
-  MIXED(Map.of("GRADCAM_KERNELS", "onednn"), Precision.MIXED);
+  MIXED(Map.of("GRADCAM_KERNELS", "onednn"), Precision.MIXED),
+  /** What the program makes of the ONNX file, as it chooses on this processor. */
+  ONNX(Map.of("GRADCAM_KERNELS", "auto"), Precision.FLOAT32);
 
   /** Of what is compared, relative to its peak. */
   private static final double EXACT = 1e-3;
@@ -58,6 +60,11 @@ enum OurVariant {
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  /** What the process runs. */
+  PeerProgram.Kind program() {
+    return this == ONNX ? PeerProgram.Kind.OURS_ONNX : PeerProgram.Kind.OURS;
   }
 
   Precision precision() {

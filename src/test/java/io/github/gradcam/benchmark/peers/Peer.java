@@ -39,7 +39,7 @@ record Peer(
     environment.putAll(variant.environment());
     return new Peer(
         "ours " + variant.text(),
-        java(List.of(), PeerProgram.Kind.OURS, variant.precision()),
+        java(List.of(), variant.program(), variant.precision()),
         environment,
         true,
         variant.tolerance());

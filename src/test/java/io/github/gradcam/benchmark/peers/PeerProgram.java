@@ -32,13 +32,15 @@ final class PeerProgram {
   /** The libraries, by the name that a command line has. */
   enum Kind {
     OURS,
+    OURS_ONNX,
     PYTORCH,
     PYTORCH_CHANNELS_LAST,
     ONNX_RUNTIME;
 
     PeerLibrary library(Precision precision) {
       return switch (this) {
-        case OURS -> new OurLibrary(precision);
+        case OURS -> new OurLibrary(precision, false);
+        case OURS_ONNX -> new OurLibrary(precision, true);
         case PYTORCH -> new PyTorchLibrary(PyTorchLibrary.PLAIN);
         case PYTORCH_CHANNELS_LAST -> new PyTorchLibrary(PyTorchLibrary.CHANNELS_LAST);
         case ONNX_RUNTIME -> new OnnxRuntimeLibrary();

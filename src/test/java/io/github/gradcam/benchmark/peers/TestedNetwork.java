@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param onnx its ONNX file
  * @param input the op of the graph, and the input of the ONNX file, that take images
  * @param logits the op of the graph that gives the classes' numbers
- * @param layer the op of the graph where Grad-CAM looks
+ * @param layer the op of the graph, and the node of the ONNX file, where Grad-CAM looks
  */
 record TestedNetwork(
     String name,
@@ -25,12 +25,12 @@ record TestedNetwork(
     String normalization,
     String graph,
     String onnx,
-    TestedNetwork.Inputs input,
+    TestedNetwork.Names input,
     String logits,
-    String layer) {
+    TestedNetwork.Names layer) {
 
-  /** What takes images. */
-  record Inputs(String graph, String onnx) {}
+  /** What the graph calls something, and what the ONNX file calls it. */
+  record Names(String graph, String onnx) {}
 
   /** The last activations of ResNet-18, 7 x 7 x 512. */
   static TestedNetwork resnet18(String folder) {
@@ -41,9 +41,9 @@ record TestedNetwork(
         "imagenet-torch",
         folder + "/resnet18.pb",
         folder + "/resnet18.onnx",
-        new Inputs(FrozenResNet18.INPUT, "data"),
+        new Names(FrozenResNet18.INPUT, "data"),
         FrozenResNet18.LOGITS,
-        FrozenResNet18.LAYER);
+        new Names(FrozenResNet18.LAYER, "/trunk/trunk.7/trunk.7.1/relu_1/Relu"));
   }
 
   /** The last activations of SqueezeNet before its classifier, 13 x 13 x 512. */
@@ -55,9 +55,9 @@ record TestedNetwork(
         "bgr:104,117,123",
         models + "/squeezenet1_0_f32.pb",
         models + "/onnx/squeezenet1_0.onnx",
-        new Inputs("input", "data"),
+        new Names("input", "data"),
         "logits",
-        "fire9/concat");
+        new Names("fire9/concat", "/features/features.12/Concat"));
   }
 
   /** The files that {@code export_networks.py} writes of any network. */

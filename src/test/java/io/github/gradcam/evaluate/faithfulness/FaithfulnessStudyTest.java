@@ -1,8 +1,10 @@
 package io.github.gradcam.evaluate.faithfulness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.evaluate.faithfulness.TrialResult.MapResult;
+import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.ExplanationMethod;
 import io.github.gradcam.explain.ExplanationPlan;
 import io.github.gradcam.explain.MethodSettings;
@@ -12,6 +14,7 @@ import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +43,7 @@ class FaithfulnessStudyTest {
     plan = ExplanationPlan.of(methods, classifier.layersNamed("re_lu_8,re_lu_4"));
     study =
         new FaithfulnessStudy(
-            classifier, plan, new FaithfulnessStudy.Settings(2, true, 1), PASSES::addAndGet);
+            classifier, plan, new FaithfulnessStudy.Settings(2, true, 1), null, PASSES::addAndGet);
   }
 
   @AfterAll
@@ -65,7 +68,7 @@ class FaithfulnessStudyTest {
 
   @Test
   void drawsOfRandomWeightsAreOneCandidateAndPixelMethodsHaveNoLayer() {
-    TrialResult result = study.score("a", noise(), false, null);
+    TrialResult result = study.score("a", noise(), false, null, null);
     assertThat(result.maps())
         .extracting(MapResult::candidate)
         .containsExactlyInAnyOrder(
@@ -78,7 +81,7 @@ class FaithfulnessStudyTest {
 
   @Test
   void mapThatAsksForNoClassAgreesFullyWithANetworkWhoseLastKernelIsShuffled() {
-    TrialResult result = study.score("a", noise(), true, null);
+    TrialResult result = study.score("a", noise(), true, null, null);
     assertThat(find(result, "EigenCAM", "re_lu_4").values().get(Measure.AGREEMENT_TOP))
         .isGreaterThan(0.999);
     assertThat(find(result, "Saliency", "input").values())
@@ -87,7 +90,7 @@ class FaithfulnessStudyTest {
 
   @Test
   void withoutChecksNeitherSensitivityNorAgreementIsMeasured() {
-    TrialResult result = study.score("a", noise(), false, null);
+    TrialResult result = study.score("a", noise(), false, null, null);
     assertThat(result.maps().get(0).values())
         .doesNotContainKeys(Measure.SENSITIVITY, Measure.AGREEMENT_ALL, Measure.POINTING)
         .containsKeys(Measure.ROAD, Measure.DROP, Measure.INSERTION_MINUS_DELETION);
@@ -95,7 +98,7 @@ class FaithfulnessStudyTest {
 
   @Test
   void areasAreThoseOfTheCurvesKept() {
-    MapResult map = study.score("a", noise(), false, null).maps().get(0);
+    MapResult map = study.score("a", noise(), false, null, null).maps().get(0);
     float[] curve = map.curves().get(Measure.INSERTION_BLUR);
     assertThat(curve).hasSize(PerturbationCurve.STEPS + 1);
     assertThat(map.values().get(Measure.INSERTION_BLUR))
@@ -106,7 +109,7 @@ class FaithfulnessStudyTest {
   void knownEvidenceOfTheWholeImageHasAllTheHeat() {
     BitSet all = new BitSet();
     all.set(0, SIZE * SIZE);
-    TrialResult result = study.score("a", noise(), false, new KnownEvidence(SIZE, SIZE, all));
+    TrialResult result = study.score("a", noise(), false, new KnownEvidence(SIZE, SIZE, all), null);
     MapResult map = find(result, "Saliency", "input");
     assertThat(map.values().get(Measure.ENERGY)).isEqualTo(1);
     assertThat(map.values().get(Measure.POINTING)).isEqualTo(1);
@@ -114,9 +117,40 @@ class FaithfulnessStudyTest {
   }
 
   @Test
+  void mosaicHasTheShareOfHeatOfItsCellForTheClassOfTheImage() {
+    Mosaic mosaic = Mosaic.of(noise(), List.of(plain(0), plain(128), plain(255)), 3, SIZE);
+    TrialResult result = study.score("a", noise(), false, null, mosaic);
+    int target = classifier.labels().indexOf(result.target());
+    try (Explainer explainer = new Explainer(classifier, plan)) {
+      var saliency =
+          explainer.explain(mosaic.picture().pixels(), target).stream()
+              .filter(map -> map.method().equals("Saliency"))
+              .findFirst()
+              .orElseThrow();
+      double own = 0;
+      double all = 0;
+      float[] heat = saliency.heatmap().values();
+      for (int pixel = 0; pixel < heat.length; pixel++) {
+        all += heat[pixel];
+        own += pixel % SIZE >= SIZE / 2 && pixel / SIZE >= SIZE / 2 ? heat[pixel] : 0;
+      }
+      assertThat(find(result, "Saliency", "input").values().get(Measure.GRID))
+          .isEqualTo(own / all, within(1e-6));
+    }
+    assertThat(study.score("a", noise(), false, null, null).maps().get(0).values())
+        .doesNotContainKey(Measure.GRID);
+  }
+
+  private static RgbImage plain(int grey) {
+    byte[] pixels = new byte[SIZE * SIZE * 3];
+    Arrays.fill(pixels, (byte) grey);
+    return new RgbImage(SIZE, SIZE, pixels);
+  }
+
+  @Test
   void sameImageGivesTheSameNumbers() {
-    TrialResult one = study.score("a", noise(), false, null);
-    TrialResult two = study.score("a", noise(), false, null);
+    TrialResult one = study.score("a", noise(), false, null, null);
+    TrialResult two = study.score("a", noise(), false, null, null);
     assertThat(two.maps().get(0).values().get(Measure.ROAD))
         .isEqualTo(one.maps().get(0).values().get(Measure.ROAD));
   }
@@ -124,7 +158,7 @@ class FaithfulnessStudyTest {
   @Test
   void passesAreTold() {
     long before = PASSES.get();
-    study.score("a", noise(), false, null);
+    study.score("a", noise(), false, null, null);
     long told = FaithfulnessStudy.passes(plan, false);
     assertThat(PASSES.get() - before).isBetween(told / 2, told);
   }

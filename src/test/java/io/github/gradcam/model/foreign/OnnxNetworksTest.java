@@ -376,7 +376,7 @@ class OnnxNetworksTest {
           .startsWith("/layer4.0.conv1/node_conv2d", "/layer4.1.conv1/node_conv2d_1", "node_relu");
       assertThat(named(classifier, "layer4.1")).containsExactly("/layer4.1.conv1/node_conv2d_1");
     }
-    OnnxNetwork network = new OnnxReader(folder.resolve("net.onnx")).network(null, null, 0);
+    OnnxNetwork network = new OnnxReader(folder.resolve("net.onnx")).file(null, null, 0).network();
     assertThat(network.node("/layer4.0.conv1/node_conv2d").orElseThrow().getName())
         .isEqualTo("node_conv2d");
     assertThat(network.node("node_conv2d_1")).isPresent();

@@ -100,7 +100,7 @@ class ResultsFolderTest {
     Files.writeString(temporary.resolve("run.json"), "\0\0\0");
     assertThatThrownBy(() -> ResultsFolder.open(temporary, Rows.IDENTITY))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("Expected the options of a run of gradcam batch in")
+        .hasMessageContaining("Expected the options of a run of gradcam in")
         .hasMessageContaining(temporary.resolve("run.json").toString());
     assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY))
         .as("it may be another program's, with results of its own")
@@ -143,10 +143,10 @@ class ResultsFolderTest {
       assertThat(said.readLine()).isEqualTo("taken");
       assertThatThrownBy(() -> ResultsFolder.open(temporary, Rows.IDENTITY))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("found another gradcam batch at work in it")
+          .hasMessageContaining("found another gradcam at work in it")
           .hasMessageContaining(temporary.toString());
       assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY))
-          .hasMessageContaining("found another gradcam batch");
+          .hasMessageContaining("found another gradcam");
       first.destroyForcibly().waitFor();
       ResultsFolder.open(temporary, Rows.IDENTITY).close();
     } finally {
@@ -158,7 +158,7 @@ class ResultsFolderTest {
   void folderIsTakenOnceInOneProcessToo() throws IOException {
     try (ResultsFolder folder = ResultsFolder.open(temporary, Rows.IDENTITY)) {
       assertThatThrownBy(() -> ResultsFolder.open(folder.path(), Rows.IDENTITY))
-          .hasMessageContaining("found another gradcam batch");
+          .hasMessageContaining("found another gradcam");
     }
   }
 

@@ -126,7 +126,7 @@ class BatchLoaderTest {
 
   @Test
   void augmentationDiffersFromEpochToEpoch() {
-    Order order = new Order(false, 1);
+    Order order = new Order(false, 1, 0);
     try (BatchLoader loader = loader(RANDOM, order, false, 2)) {
       assertThat(pixels(loader, 1)).isNotEqualTo(pixels(loader, 0));
     }

@@ -86,7 +86,8 @@ class TransferTrainingTest {
         Precision.FLOAT32,
         7,
         0,
-        new TransferPlan("tiny.pb", "digest", "tf", "late", null, views, 0.1f));
+        new TransferPlan("tiny.pb", "digest", "tf", "late", null, views, 0.1f),
+        null);
   }
 
   private TransferTraining prepare(TrainingPlan plan, String frozen) throws IOException {

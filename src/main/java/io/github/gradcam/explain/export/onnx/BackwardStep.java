@@ -2,6 +2,7 @@ package io.github.gradcam.explain.export.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.github.gradcam.explain.export.onnx.op.NodeWriter;
 import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
 import io.github.gradcam.model.graph.ModelException;
 import java.util.HashMap;

@@ -1,8 +1,9 @@
 package io.github.gradcam.explain.export.onnx;
 
-import static io.github.gradcam.explain.export.onnx.NodeWriter.integer;
-import static io.github.gradcam.explain.export.onnx.NodeWriter.integers;
+import static io.github.gradcam.explain.export.onnx.op.NodeWriter.integer;
+import static io.github.gradcam.explain.export.onnx.op.NodeWriter.integers;
 
+import io.github.gradcam.explain.export.onnx.op.NodeWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ final class GradientRules {
     rules.put("GlobalAveragePool", GradientRules::globalAverage);
     rules.put("ReduceMean", step -> reduce(step, true));
     rules.put("ReduceSum", step -> reduce(step, false));
+    rules.put("ReduceMax", GradientRules::extreme);
+    rules.put("ReduceMin", GradientRules::extreme);
+    rules.put("Slice", PartRules::slice);
+    rules.put("Pad", PartRules::pad);
     rules.put("BatchNormalization", GradientRules::batchNormalization);
     rules.put("LayerNormalization", GradientRules::layerNormalization);
     return rules;
@@ -93,9 +98,16 @@ final class GradientRules {
           String slope = writer.mul(power, writer.add("Pow", List.of(step.input(0), less)));
           step.giveSummed(0, writer.mul(step.gradient, slope));
         });
+    rules.put("Max", step -> larger(step, "Less"));
+    rules.put("Min", step -> larger(step, "Greater"));
     rules.put("Neg", step -> step.give(0, step.writer.add("Neg", List.of(step.gradient))));
     slope(rules, "Abs", step -> step.writer.add("Sign", List.of(step.input(0))));
     slope(rules, "Exp", BackwardStep::output);
+    slope(rules, "Log", step -> step.writer.add("Reciprocal", List.of(step.input(0))));
+    slope(
+        rules,
+        "Reciprocal",
+        step -> step.writer.add("Neg", List.of(step.writer.mul(step.output(), step.output()))));
     slope(
         rules,
         "Sqrt",
@@ -145,6 +157,16 @@ final class GradientRules {
                     step.writer.add(
                         "Add",
                         List.of(step.output(), step.writer.scalar(step.number("alpha", 1f)))))));
+    slope(rules, "Selu", GradientRules::selu);
+    slope(
+        rules,
+        "Softsign",
+        step -> {
+          NodeWriter writer = step.writer;
+          String size = writer.add("Abs", List.of(step.input(0)));
+          String divisor = writer.add("Add", List.of(size, writer.scalar(1f)));
+          return writer.add("Reciprocal", List.of(writer.mul(divisor, divisor)));
+        });
     slope(
         rules,
         "Sigmoid",
@@ -214,6 +236,27 @@ final class GradientRules {
     return slope;
   }
 
+  /** gamma above 0, gamma alpha exp(x) = y + gamma alpha below. */
+  private static String selu(BackwardStep step) {
+    NodeWriter writer = step.writer;
+    float gamma = step.number("gamma", 1.050701f);
+    float alpha = step.number("alpha", 1.6732632f);
+    String below = writer.add("Add", List.of(step.output(), writer.scalar(gamma * alpha)));
+    return writer.add("Where", List.of(above(step, step.input(0), 0), writer.scalar(gamma), below));
+  }
+
+  /** The gradient goes to the one that was taken, the first of equals. */
+  private static void larger(BackwardStep step, String worse) {
+    if (step.inputs() != 2) {
+      throw step.refused("another number of inputs than 2");
+    }
+    NodeWriter writer = step.writer;
+    String second = writer.number(writer.add(worse, List.of(step.input(0), step.input(1))));
+    String first = writer.add("Sub", List.of(writer.scalar(1f), second));
+    step.giveSummed(0, writer.mul(step.gradient, first));
+    step.giveSummed(1, writer.mul(step.gradient, second));
+  }
+
   private static void transpose(BackwardStep step) {
     int rank = step.shape(step.input(0)).length;
     long[] order = step.integers("perm");
@@ -269,7 +312,8 @@ final class GradientRules {
     step.give(0, step.writer.expandedAs(share, step.input(0)));
   }
 
-  private static void reduce(BackwardStep step, boolean mean) {
+  /** The axes of a reduction, 0 or more. */
+  private static long[] axes(BackwardStep step) {
     long[] shape = step.shape(step.input(0));
     long[] axes = step.integers("axes");
     if (axes.length == 0 && step.inputs() > 1 && !step.input(1).isEmpty()) {
@@ -278,20 +322,42 @@ final class GradientRules {
     if (axes.length == 0) {
       throw step.refused("all axes at once");
     }
-    long[] kept = shape.clone();
-    long count = 1;
-    for (long axis : axes) {
-      int at = (int) (axis < 0 ? axis + shape.length : axis);
-      count *= shape[at];
-      kept[at] = 1;
+    long[] along = Arrays.stream(axes).map(axis -> axis < 0 ? axis + shape.length : axis).toArray();
+    if (Arrays.stream(along).anyMatch(axis -> shape[(int) axis] < 0)) {
+      throw step.refused("one number for several images");
     }
-    if (count < 0) {
-      throw step.refused("a sum over images");
+    return along;
+  }
+
+  /** A value in the shape that a reduction would have given it, had it kept its axes. */
+  private static String upright(BackwardStep step, String value) {
+    long[] kept = step.shape(step.input(0)).clone();
+    for (long axis : axes(step)) {
+      kept[(int) axis] = 1;
+    }
+    return step.writer.add("Reshape", List.of(value, step.writer.longs(kept)));
+  }
+
+  private static void reduce(BackwardStep step, boolean mean) {
+    long[] shape = step.shape(step.input(0));
+    long count = 1;
+    for (long axis : axes(step)) {
+      count *= shape[(int) axis];
     }
     NodeWriter writer = step.writer;
-    String upright = writer.add("Reshape", List.of(step.gradient, writer.longs(kept)));
+    String upright = upright(step, step.gradient);
     String each = mean ? writer.mul(upright, writer.scalar(1f / count)) : upright;
     step.give(0, writer.expandedAs(each, step.input(0)));
+  }
+
+  /** The gradient goes to the largest or smallest; equals share it. */
+  private static void extreme(BackwardStep step) {
+    NodeWriter writer = step.writer;
+    String taken =
+        writer.number(writer.add("Equal", List.of(step.input(0), upright(step, step.output()))));
+    String count = writer.sum(taken, axes(step));
+    String share = writer.add("Div", List.of(upright(step, step.gradient), count));
+    step.give(0, writer.mul(taken, share));
   }
 
   private static void batchNormalization(BackwardStep step) {

@@ -1,6 +1,6 @@
 package io.github.gradcam.explain.export.onnx;
 
-import static io.github.gradcam.explain.export.onnx.NodeWriter.integer;
+import static io.github.gradcam.explain.export.onnx.op.NodeWriter.integer;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.github.gradcam.explain.export.onnx.op.NodeWriter;
 import io.github.gradcam.explain.map.MapOps;
 import io.github.gradcam.image.FileBytes;
 import io.github.gradcam.model.HeatmapLayer;
@@ -26,9 +27,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An ONNX network with Grad-CAM inside (Selvaraju et al., ICCV 2017, arXiv:1610.02391), for
- * whatever runs ONNX. The file's own nodes, inputs and outputs stay as they are; behind them stand
- * the gradient of one class' logit at a layer, and the map, as standard operators:
+ * A network with Grad-CAM inside (Selvaraju et al., ICCV 2017, arXiv:1610.02391), for whatever runs
+ * ONNX. An ONNX file's own nodes, inputs and outputs stay as they are; behind them stand the
+ * gradient of one class' logit at a layer, and the map, as standard operators:
  *
  * <ul>
  *   <li>one more input, {@code class_index}, int32 [N]: which class to explain, -1 for the
@@ -90,11 +91,11 @@ public final class OnnxExport {
    * Writes a network with the explanation; a file of that name is replaced.
    *
    * @param network as its file has it
-   * @param layer as for {@link #of}
+   * @param layer as for {@link #of(OnnxNetwork, HeatmapLayer)}
    * @param source the network's file
    * @param target the file to write
-   * @throws ModelException as {@link #of} does, or if the network keeps values in files beside it
-   *     and would be written elsewhere
+   * @throws ModelException as {@link #of(OnnxNetwork, HeatmapLayer)} does, or if the network keeps
+   *     values in files beside it and would be written elsewhere
    * @throws IOException if the file cannot be written
    */
   public static void write(OnnxNetwork network, HeatmapLayer layer, Path source, Path target)
@@ -113,7 +114,7 @@ public final class OnnxExport {
     FileBytes.write(target, explained.toByteArray());
   }
 
-  private static StringStringEntryProto said(String key, String value) {
+  static StringStringEntryProto said(String key, String value) {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
@@ -187,6 +188,9 @@ public final class OnnxExport {
       classes *= shape[i];
     }
     String flat = writer.add("Reshape", List.of(logits, writer.longs(-1, classes)));
+    if (classes == 1) {
+      return seedOfOne(logits, flat);
+    }
     String predicted =
         writer.add("ArgMax", List.of(flat), integer("axis", 1), integer("keepdims", 0));
     String asked = writer.cast(CLASS_INDEX, TensorProto.DataType.INT64_VALUE);
@@ -194,6 +198,16 @@ public final class OnnxExport {
     String index = writer.add("Where", List.of(own, predicted, asked));
     String row = writer.add("OneHot", List.of(index, writer.scalar(classes), writer.floats(0, 1)));
     return writer.shapedAs(row, logits);
+  }
+
+  /** One number z stands for two classes, whose logits are -z / 2 and z / 2. */
+  private String seedOfOne(String logits, String flat) {
+    String predicted = writer.number(writer.add("Greater", List.of(flat, writer.scalar(0f))));
+    String given = writer.cast(CLASS_INDEX, TensorProto.DataType.FLOAT_VALUE);
+    String asked = writer.add("Reshape", List.of(given, writer.longs(-1, 1)));
+    String own = writer.add("Less", List.of(asked, writer.scalar(0f)));
+    String index = writer.add("Where", List.of(own, predicted, asked));
+    return writer.shapedAs(writer.add("Sub", List.of(index, writer.scalar(0.5f))), logits);
   }
 
   /** Goes back from the logits to the layer, node by node. */
@@ -231,7 +245,7 @@ public final class OnnxExport {
     return found;
   }
 
-  private static ModelException unreached(String logits, String layer) {
+  static ModelException unreached(String logits, String layer) {
     return new ModelException(
         "Expected a layer that the logits '%s' are computed from, found '%s', which they are not; choose another with --layer"
             .formatted(logits, layer));
@@ -272,14 +286,7 @@ public final class OnnxExport {
         writer.add("Reshape", List.of(sum, writer.longs(0, 1, layer.height(), layer.width())));
     String small = scaled(writer.add("Relu", List.of(upright)));
     long[] images = network.shape(network.images());
-    String count =
-        writer.add(
-            "Slice",
-            List.of(writer.add("Shape", List.of(small)), writer.longs(0), writer.longs(1)));
-    String sizes =
-        writer.add(
-            "Concat", List.of(count, writer.longs(1, images[2], images[3])), integer("axis", 0));
-    String large = scaled(writer.resized(small, sizes));
+    String large = scaled(writer.resized(small, writer.sizes(small, 1, images[2], images[3])));
     return writer.add("Reshape", List.of(large, writer.longs(0, images[2], images[3])));
   }
 

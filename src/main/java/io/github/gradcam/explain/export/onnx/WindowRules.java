@@ -1,9 +1,10 @@
 package io.github.gradcam.explain.export.onnx;
 
-import static io.github.gradcam.explain.export.onnx.NodeWriter.integer;
-import static io.github.gradcam.explain.export.onnx.NodeWriter.integers;
-import static io.github.gradcam.explain.export.onnx.NodeWriter.word;
+import static io.github.gradcam.explain.export.onnx.op.NodeWriter.integer;
+import static io.github.gradcam.explain.export.onnx.op.NodeWriter.integers;
+import static io.github.gradcam.explain.export.onnx.op.NodeWriter.word;
 
+import io.github.gradcam.explain.export.onnx.op.NodeWriter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,6 +32,12 @@ final class WindowRules {
             before[2 + i] + pads[i] + pads[AXES + i] - width - strides[i] * (after[2 + i] - 1);
       }
       return missing;
+    }
+
+    /** How many places of a window are within the maps. */
+    long within(int axis, int number, long size) {
+      long first = number * strides[axis] - pads[axis];
+      return Math.max(1, Math.min(size, first + kernel[axis]) - Math.max(0, first));
     }
 
     boolean overlaps() {
@@ -73,17 +80,18 @@ final class WindowRules {
       throw step.refused("another number of dimensions than 4");
     }
     Window window = window(step, new long[] {weight[2], weight[3]});
-    step.give(0, transposed(step, window, step.input(1), step.integer("group", 1)));
+    step.give(0, transposed(step, step.gradient, window, step.input(1), step.integer("group", 1)));
   }
 
-  private static String transposed(BackwardStep step, Window window, String weight, long groups) {
+  private static String transposed(
+      BackwardStep step, String gradient, Window window, String weight, long groups) {
     long[] missing = window.missing(step.shape(step.input(0)), step.shape(step.output()));
     if (Arrays.stream(missing).anyMatch(each -> each < 0)) {
       throw step.refused("windows that reach beyond what is added around");
     }
     return step.writer.add(
         "ConvTranspose",
-        List.of(step.gradient, weight),
+        List.of(gradient, weight),
         integers("kernel_shape", window.kernel()),
         integers("strides", window.strides()),
         integers("dilations", window.dilations()),
@@ -92,21 +100,39 @@ final class WindowRules {
         integer("group", groups));
   }
 
-  /** A transposed convolution with equal shares. */
+  /** A transposed convolution with shares that are equal within a window. */
   static void averagePool(BackwardStep step) {
     Window window = window(step, step.integers("kernel_shape"));
-    boolean padded = Arrays.stream(window.pads()).anyMatch(pad -> pad > 0);
-    if (padded && step.integer("count_include_pad", 0) == 0) {
-      throw step.refused("means that do not count what is added around");
-    }
     NodeWriter writer = step.writer;
+    boolean padded = Arrays.stream(window.pads()).anyMatch(pad -> pad > 0);
+    boolean apart = padded && step.integer("count_include_pad", 0) == 0;
+    if (apart && step.integer("ceil_mode", 0) != 0) {
+      throw step.refused("means of windows that reach beyond what is added around");
+    }
+    long area = window.kernel()[0] * window.kernel()[1];
+    String share = apart ? shares(step, window) : writer.scalar(1f / area);
+    String shared = writer.mul(step.gradient, share);
     long channels = step.shape(step.input(0))[1];
-    String share = writer.scalar(1f / (window.kernel()[0] * window.kernel()[1]));
     String kernel =
         writer.add(
             "Expand",
-            List.of(share, writer.longs(channels, 1, window.kernel()[0], window.kernel()[1])));
-    step.give(0, transposed(step, window, kernel, channels));
+            List.of(
+                writer.scalar(1f),
+                writer.longs(channels, 1, window.kernel()[0], window.kernel()[1])));
+    step.give(0, transposed(step, shared, window, kernel, channels));
+  }
+
+  /** What a value counts for in each window, of which only places within the maps count. */
+  private static String shares(BackwardStep step, Window window) {
+    long[] before = step.shape(step.input(0));
+    long[] after = step.shape(step.output());
+    float[] shares = new float[Math.toIntExact(after[2] * after[3])];
+    for (int i = 0; i < shares.length; i++) {
+      long rows = window.within(0, i / (int) after[3], before[2]);
+      long columns = window.within(1, i % (int) after[3], before[3]);
+      shares[i] = 1f / (rows * columns);
+    }
+    return step.writer.floats(new long[] {1, 1, after[2], after[3]}, shares);
   }
 
   /** The gradient goes to the place that was the largest of its window, the first of equals. */

@@ -1,6 +1,8 @@
 /**
- * ONNX files with an explanation inside: a file's own graph, untouched, and behind it the gradient
- * and the map as standard operators. Reading ONNX belongs to {@code model.foreign.onnx}.
+ * ONNX files with an explanation inside: an ONNX file's own graph, untouched, or a frozen graph
+ * told in ONNX's operators, and behind it the gradient and the map as standard operators. What each
+ * op becomes is told in {@code explain.export.onnx.op}; reading ONNX belongs to {@code
+ * model.foreign.onnx}.
  */
 @NullMarked
 package io.github.gradcam.explain.export.onnx;

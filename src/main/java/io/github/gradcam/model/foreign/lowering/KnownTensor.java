@@ -4,11 +4,15 @@ import io.github.gradcam.model.graph.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -24,6 +28,15 @@ public final class KnownTensor {
 
   /** 4 GiB of float32. */
   private static final long MOST = 1L << 30;
+
+  private static final Set<DataType> TYPES =
+      Set.of(
+          DataType.DT_FLOAT,
+          DataType.DT_INT64,
+          DataType.DT_INT32,
+          DataType.DT_INT8,
+          DataType.DT_UINT8,
+          DataType.DT_BOOL);
 
   private final DataType type;
   private final long[] shape;
@@ -102,6 +115,50 @@ public final class KnownTensor {
     byte[] bytes = new byte[Math.toIntExact(tensor.numBytes())];
     tensor.asRawTensor().data().read(bytes);
     return new KnownTensor(tensor.dataType(), tensor.shape().asArray(), ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * Reads a constant of a graph.
+   *
+   * @param proto of a type named above
+   * @return its values
+   * @throws ModelException if it is of another type, or its bytes do not fit its shape
+   */
+  public static KnownTensor of(TensorProto proto) {
+    DataType type = proto.getDtype();
+    if (!TYPES.contains(type)) {
+      throw new ModelException(
+          "Expected constants of float32, whole numbers or truths, found %s"
+              .formatted(type.name().substring(3)));
+    }
+    long[] shape =
+        proto.getTensorShape().getDimList().stream()
+            .mapToLong(TensorShapeProto.Dim::getSize)
+            .toArray();
+    int count = Math.toIntExact(elements(shape));
+    if (!proto.getTensorContent().isEmpty()) {
+      return new KnownTensor(type, shape, proto.getTensorContent().asReadOnlyByteBuffer());
+    }
+    ByteBuffer bytes = bytes((long) count * width(type));
+    for (int i = 0; i < count; i++) {
+      put(proto, type, i, bytes);
+    }
+    return new KnownTensor(type, shape, bytes.flip());
+  }
+
+  /** Fewer values than the shape holds: the last stands for the rest, zero where there is none. */
+  private static void put(TensorProto proto, DataType type, int index, ByteBuffer to) {
+    switch (type) {
+      case DT_FLOAT -> to.putFloat(at(proto.getFloatValList(), index, 0f));
+      case DT_INT64 -> to.putLong(at(proto.getInt64ValList(), index, 0L));
+      case DT_INT32 -> to.putInt(at(proto.getIntValList(), index, 0));
+      case DT_BOOL -> to.put((byte) (at(proto.getBoolValList(), index, false) ? 1 : 0));
+      default -> to.put(at(proto.getIntValList(), index, 0).byteValue());
+    }
+  }
+
+  private static <T> T at(List<T> values, int index, T none) {
+    return values.isEmpty() ? none : values.get(Math.min(index, values.size() - 1));
   }
 
   /**

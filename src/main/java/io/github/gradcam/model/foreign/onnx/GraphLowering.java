@@ -22,6 +22,7 @@ import io.github.gradcam.model.graph.ModelException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class GraphLowering implements AutoCloseable {
   private final TensorReader tensors;
   private final Map<String, FunctionProto> functions = new HashMap<>();
   private final Map<String, String> layers = new LinkedHashMap<>();
+  private final Set<String> said;
   private final Scope outermost;
   private @Nullable EagerSession eager;
   private @Nullable GraphWriter atOnce;
@@ -75,9 +77,15 @@ final class GraphLowering implements AutoCloseable {
       String prefix,
       int depth) {}
 
-  GraphLowering(ModelProto model, Path file, long batch, Graph graph) {
+  /**
+   * Begins.
+   *
+   * @param said names of the nodes that are layers; empty where each is one
+   */
+  GraphLowering(ModelProto model, Path file, long batch, Collection<String> said, Graph graph) {
     this.file = file;
     this.batch = batch;
+    this.said = Set.copyOf(said);
     this.writer = new GraphWriter(graph);
     this.tensors = new TensorReader(new ExternalData(file));
     for (FunctionProto function : model.getFunctionsList()) {
@@ -258,7 +266,8 @@ final class GraphLowering implements AutoCloseable {
   }
 
   private void remember(Computed maps, String name) {
-    if (maps.places() && maps.rank() == 4 && maps.output().index() == 0) {
+    boolean layer = said.isEmpty() || said.contains(name);
+    if (layer && maps.places() && maps.rank() == 4 && maps.output().index() == 0) {
       layers.putIfAbsent(maps.output().op().name(), name);
     }
   }

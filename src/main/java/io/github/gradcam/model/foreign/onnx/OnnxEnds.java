@@ -28,6 +28,8 @@ final class OnnxEnds {
   private static final List<String> TELLING =
       List.of("logits", "probabilities", "scores", "predictions", "output");
 
+  private static final Set<String> SURE = Set.of("Softmax", "Sigmoid");
+
   private final GraphProto graph;
   private final Path file;
 
@@ -187,7 +189,19 @@ final class OnnxEnds {
           "Expected one output with a number for each class [N, classes] in %s, found %s; name one with --logits"
               .formatted(file, words(outputs)));
     }
-    return classes.get(0).getName();
+    return outputs.size() > 1 ? sure(classes.get(0).getName()) : classes.get(0).getName();
+  }
+
+  /** The probabilities, where another output gives what the softmax or sigmoid makes of these. */
+  private String sure(String logits) {
+    Set<String> outputs =
+        graph.getOutputList().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
+    return graph.getNodeList().stream()
+        .filter(node -> SURE.contains(node.getOpType()) && node.getInputList().contains(logits))
+        .flatMap(node -> node.getOutputList().stream())
+        .filter(outputs::contains)
+        .findFirst()
+        .orElse(logits);
   }
 
   private String named(String name) {

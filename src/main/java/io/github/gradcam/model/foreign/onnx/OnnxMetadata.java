@@ -15,12 +15,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What exporters write into a file besides the network: names of classes, and of pixels. */
-final class OnnxMetadata {
+/** What exporters write into a file besides the network: names of classes, layers, and pixels. */
+public final class OnnxMetadata {
+
+  /** Where this program writes which nodes are layers: a list of JSON. */
+  public static final String LAYERS = "gradcam.layers";
+
+  /** Where this program writes the names of classes: a list of JSON. */
+  public static final String LABELS = "labels";
 
   /** Where names of classes stand, as Ultralytics, Transformers and others call it. */
   private static final List<String> NAMES =
-      List.of("names", "labels", "classes", "class_names", "id2label");
+      List.of("names", LABELS, "classes", "class_names", "id2label");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
@@ -43,6 +49,11 @@ final class OnnxMetadata {
         .orElse(List.of());
   }
 
+  /** The names of the nodes that are layers; none where nothing says which are. */
+  List<String> layers() {
+    return Stream.ofNullable(said.get(LAYERS)).flatMap(text -> names(text).stream()).toList();
+  }
+
   /** A list or a dictionary of JSON or Python, or one name a line. */
   private static List<String> names(String text) {
     String stripped = text.strip();
@@ -50,7 +61,10 @@ final class OnnxMetadata {
       return stripped.isEmpty() ? List.of() : stripped.lines().map(String::strip).toList();
     }
     // Python writes numbers as keys
-    String json = stripped.replaceAll("([{,]\\s*)(\\d+)\\s*:", "$1\"$2\":");
+    String json =
+        stripped.startsWith("{")
+            ? stripped.replaceAll("([{,]\\s*)(\\d+)\\s*:", "$1\"$2\":")
+            : stripped;
     try {
       JsonNode names = JSON.readTree(json);
       List<String> found = new ArrayList<>();

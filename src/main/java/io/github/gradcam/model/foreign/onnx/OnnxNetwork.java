@@ -74,16 +74,16 @@ public record OnnxNetwork(
   }
 
   /**
-   * The value that stands before a softmax at the end: the logits.
+   * The value that stands before a softmax or sigmoid at the end: the logits.
    *
-   * @return its name; that of the output where no softmax gives it
+   * @return its name; that of the output where neither gives it
    */
   public String logits() {
     String value = output;
     for (Optional<NodeProto> maker = maker(value); maker.isPresent(); maker = maker(value)) {
       NodeProto node = maker.get();
       switch (node.getOpType()) {
-        case "Softmax", "LogSoftmax" -> {
+        case "Softmax", "LogSoftmax", "Sigmoid" -> {
           return node.getInput(0);
         }
         case "Identity", "Cast", "Flatten", "Reshape", "Squeeze" -> value = node.getInput(0);

@@ -62,12 +62,35 @@ public final class OnnxReader {
    * @throws ModelException if the file is damaged, has no such ends or a node cannot be expressed
    */
   public LoweredModel read(@Nullable String input, @Nullable String logits, int inputSize) {
+    return file(input, logits, inputSize).lowered();
+  }
+
+  /**
+   * A file in both forms.
+   *
+   * @param lowered as ops of TensorFlow
+   * @param network as the file has it
+   */
+  public record OnnxFile(LoweredModel lowered, OnnxNetwork network) {}
+
+  /**
+   * Reads the network and keeps the file's own graph, for what is to be added to it.
+   *
+   * @param input as for {@link #read}
+   * @param logits as for {@link #read}
+   * @param inputSize as for {@link #read}
+   * @return the network in both forms
+   * @throws ModelException as {@link #read} does
+   */
+  public OnnxFile file(@Nullable String input, @Nullable String logits, int inputSize) {
     ModelProto model = parsed();
     OnnxEnds ends = new OnnxEnds(model.getGraph(), file);
     OnnxEnds.Input images = ends.input(input, inputSize);
     String output = ends.output(logits);
+    OnnxMetadata metadata = new OnnxMetadata(model);
     try (Graph graph = Graphs.empty();
-        GraphLowering lowering = new GraphLowering(model, file, images.batch(), graph)) {
+        GraphLowering lowering =
+            new GraphLowering(model, file, images.batch(), metadata.layers(), graph)) {
       GraphWriter writer = lowering.writer();
       Output<?> placeholder = lowering.put(images);
       Output<?> answer = answer(writer, lowering.lower(output), output);
@@ -81,37 +104,42 @@ public final class OnnxReader {
       if (writer.isGuessed() && images.type() == DataType.DT_FLOAT) {
         BatchCheck.check(network, file);
       }
-      OnnxMetadata metadata = new OnnxMetadata(model);
-      return new LoweredModel(network, metadata.labels(), metadata.preprocess(), notes(model));
+      LoweredModel lowered =
+          new LoweredModel(network, metadata.labels(), metadata.preprocess(), notes(model));
+      return new OnnxFile(lowered, network(model, images, output, lowering));
     }
   }
 
   /**
-   * Reads the file itself, for what is to be added to it.
+   * Looks at a network that is not in a file yet.
    *
-   * @param input as for {@link #read}
-   * @param logits as for {@link #read}
-   * @param inputSize as for {@link #read}
-   * @return the file's graph, and the shapes of its values
+   * @param model as the file will have it
+   * @param file that it is meant for, for messages
+   * @param logits the value that gives the classes' numbers
+   * @return the network, and the shapes of its values
    * @throws ModelException as {@link #read} does
    */
-  public OnnxNetwork network(@Nullable String input, @Nullable String logits, int inputSize) {
-    ModelProto model = parsed();
+  public static OnnxNetwork network(ModelProto model, Path file, String logits) {
     OnnxEnds ends = new OnnxEnds(model.getGraph(), file);
-    OnnxEnds.Input images = ends.input(input, inputSize);
+    OnnxEnds.Input images = ends.input(null, 0);
     String output = ends.output(logits);
     try (Graph graph = Graphs.empty();
-        GraphLowering lowering = new GraphLowering(model, file, images.batch(), graph)) {
+        GraphLowering lowering = new GraphLowering(model, file, images.batch(), List.of(), graph)) {
       lowering.put(images);
       lowering.lower(output);
-      return new OnnxNetwork(
-          model,
-          images.name(),
-          output,
-          opset(model.getOpsetImportList()),
-          lowering.shapes(),
-          lowering.numbers());
+      return network(model, images, output, lowering);
     }
+  }
+
+  private static OnnxNetwork network(
+      ModelProto model, OnnxEnds.Input images, String output, GraphLowering lowering) {
+    return new OnnxNetwork(
+        model,
+        images.name(),
+        output,
+        opset(model.getOpsetImportList()),
+        lowering.shapes(),
+        lowering.numbers());
   }
 
   /** Feature maps of one place stay as they stand; all else is as in the file. */

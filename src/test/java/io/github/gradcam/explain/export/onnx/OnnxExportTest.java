@@ -26,6 +26,7 @@ import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.foreign.ModelSource;
 import io.github.gradcam.model.foreign.onnx.OnnxFiles;
 import io.github.gradcam.model.foreign.onnx.OnnxNetwork;
+import io.github.gradcam.model.foreign.onnx.OnnxReader;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -392,6 +394,69 @@ class OnnxExportTest {
                         .node("Flatten", "flat", List.of("bent")),
                     "flat",
                     8 * 9 * 11)),
+        tail(
+            "mean of windows with a border that does not count",
+            net ->
+                meanAndDense(
+                    net.node(
+                            "AveragePool",
+                            "p2",
+                            List.of(LAYER),
+                            ints("kernel_shape", 3, 3),
+                            ints("strides", 2, 2),
+                            ints("pads", 1, 1, 1, 1))
+                        .node("Tanh", "a2", List.of("p2")),
+                    "a2",
+                    8)),
+        tail(
+            "largest along axes",
+            net ->
+                dense(
+                    net.node("Tanh", "t", List.of(LAYER))
+                        .node(
+                            "ReduceMax",
+                            "m",
+                            List.of("t"),
+                            ints("axes", 2, 3),
+                            integer("keepdims", 0)),
+                    "m",
+                    8)),
+        tail(
+            "larger and smaller of two",
+            net ->
+                meanAndDense(
+                    net.node("Sigmoid", "s", List.of(LAYER))
+                        .node("Max", "m", List.of(LAYER, "s"))
+                        .tensor(t -> t.setName("most").setDataType(1).addFloatData(0.9f))
+                        .node("Min", "a2", List.of("m", "most")),
+                    "a2",
+                    8)),
+        tail(
+            "parts with a border",
+            net ->
+                dense(
+                    net.longs("from", 2, 1)
+                        .longs("to", 6, 7)
+                        .longs("along", 1, -1)
+                        .node("Slice", "part", List.of(LAYER, "from", "to", "along"))
+                        .longs("around", 0, 0, 1, 0, 0, 0, 0, 2)
+                        .node("Pad", "a2", List.of("part", "around"))
+                        .node("Flatten", "flat", List.of("a2")),
+                    "flat",
+                    288)),
+        tail("SELU", net -> activated(net, "Selu")),
+        tail("softsign", net -> activated(net, "Softsign")),
+        tail(
+            "reciprocal and logarithm",
+            net ->
+                meanAndDense(
+                    net.node("Exp", "e", List.of(LAYER))
+                        .tensor(t -> t.setName("one").setDataType(1).addFloatData(1))
+                        .node("Add", "more", List.of("e", "one"))
+                        .node("Log", "log", List.of("more"))
+                        .node("Reciprocal", "a2", List.of("log")),
+                    "a2",
+                    8)),
         tail("hard swish", net -> activated(net, "HardSwish")),
         tail(
             "leaky ReLU",
@@ -446,6 +511,10 @@ class OnnxExportTest {
     return net.output(sure ? "sure" : "scores", 0, CLASSES).write(folder.resolve("net.onnx"));
   }
 
+  static OnnxNetwork network(Path file) {
+    return new OnnxReader(file).file(null, null, 0).network();
+  }
+
   static ModelSource source(Path file) {
     return new ModelSource(file, new ModelDescription(null, null, null, 0, "unit", List.of()));
   }
@@ -464,7 +533,7 @@ class OnnxExportTest {
     try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
       HeatmapLayer layer = classifier.layer(layerName);
       int size = classifier.card().inputSize();
-      OnnxNetwork network = source.onnx(size).orElseThrow();
+      OnnxNetwork network = network(file);
       Path explained = folder.resolve("explained.onnx");
       OnnxExport.write(network, layer, file, explained);
       byte[] pixels = new byte[asked.length * size * size * 3];
@@ -568,7 +637,7 @@ class OnnxExportTest {
     Path file = written(meanAndDense(begun(17), LAYER, 8));
     ModelSource source = source(file);
     try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
-      OnnxNetwork network = source.onnx(SIZE).orElseThrow();
+      OnnxNetwork network = network(file);
       ModelProto explained = OnnxExport.of(network, classifier.layer("auto"));
       GraphProto before = ModelProto.parseFrom(Files.readAllBytes(file)).getGraph();
       GraphProto after = explained.getGraph();
@@ -582,10 +651,7 @@ class OnnxExportTest {
       Path twice = folder.resolve("twice.onnx");
       Files.write(twice, explained.toByteArray());
       assertThatThrownBy(
-              () ->
-                  OnnxExport.of(
-                      source(file).onnx(SIZE).map(n -> again(n, explained)).orElseThrow(),
-                      classifier.layer("auto")))
+              () -> OnnxExport.of(again(network(file), explained), classifier.layer("auto")))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("was the explanation added already?");
     }
@@ -608,7 +674,7 @@ class OnnxExportTest {
     Path file = written(net);
     ModelSource source = source(file);
     try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
-      OnnxNetwork network = source.onnx(SIZE).orElseThrow();
+      OnnxNetwork network = network(file);
       assertThatThrownBy(() -> OnnxExport.of(network, classifier.layer(LAYER)))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("found one whose gradient is not known here in LRN 'a2'")
@@ -619,11 +685,39 @@ class OnnxExportTest {
   }
 
   @Test
+  void oneNumberBehindASigmoidIsExplainedAsTwoClasses() throws Exception {
+    Path file =
+        begun(17)
+            .node("GlobalAveragePool", "mean", List.of(LAYER))
+            .node("Flatten", "flat", List.of("mean"))
+            .floats("w", new long[] {1, 8}, random(8, 21, 0.3))
+            .node("Gemm", "score", List.of("flat", "w"), integer("transB", 1))
+            .node("Sigmoid", "sure", List.of("score"))
+            .output("sure", 0, 1)
+            .write(folder.resolve("one.onnx"));
+    assertSame(file, LAYER, new int[] {-1, 0, 1, -1}, REAL);
+  }
+
+  @Test
+  void theFilesOwnGraphComesWithTheClassifier() {
+    Path file = written(meanAndDense(begun(17), LAYER, 8));
+    List<OnnxNetwork> own = new ArrayList<>();
+    try (Classifier classifier =
+        source(file).load(Execution.of(Precision.FLOAT32), own::add).classifier()) {
+      assertThat(classifier.labels()).hasSize(CLASSES);
+    }
+    assertThat(own).containsExactly(network(file));
+    ModelSource shipped = new ModelSource(Path.of("saved_model"), ModelDescription.NONE);
+    shipped.load(Execution.of(Precision.FLOAT32), own::add).classifier().close();
+    assertThat(own).hasSize(1);
+  }
+
+  @Test
   void operatorsThatAreTooOldAreRefused() {
     Path file = written(meanAndDense(begun(9), LAYER, 8));
     ModelSource source = source(file);
     try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
-      OnnxNetwork network = source.onnx(SIZE).orElseThrow();
+      OnnxNetwork network = network(file);
       assertThatThrownBy(() -> OnnxExport.of(network, classifier.layer(LAYER)))
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("version 11 or later, found 9");
@@ -648,7 +742,7 @@ class OnnxExportTest {
   void mapsOfTorchvisionsNetworksAreThoseOfThisProgram(String name) throws Exception {
     Path file = TORCHVISION.resolve(name);
     assumeTrue(Files.exists(file), "needs networks of src/test/python/onnx/export_torchvision.py");
-    assumeTrue(source(file).onnx(0).orElseThrow().opset() >= 11, "needs operators of version 11");
+    assumeTrue(network(file).opset() >= 11, "needs operators of version 11");
     assertSame(file, "auto", new int[] {-1}, DEEP);
   }
 

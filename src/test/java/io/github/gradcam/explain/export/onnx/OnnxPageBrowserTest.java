@@ -71,7 +71,7 @@ class OnnxPageBrowserTest {
     ModelSource source = OnnxExportTest.source(plain);
     try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
       OnnxExport.write(
-          source.onnx(OnnxExportTest.SIZE).orElseThrow(),
+          OnnxExportTest.network(plain),
           classifier.layer(OnnxExportTest.LAYER),
           plain,
           site.resolve("net.onnx"));
@@ -211,7 +211,7 @@ class OnnxPageBrowserTest {
             file, new ModelDescription(null, null, null, 0, "bgr:104,117,123", List.of()));
     try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
       OnnxExport.write(
-          source.onnx(0).orElseThrow(),
+          OnnxExportTest.network(file),
           classifier.layer("/features/features.12/Concat"),
           file,
           site.resolve("squeezenet.onnx"));
@@ -232,6 +232,25 @@ class OnnxPageBrowserTest {
   }
 
   @Test
+  void theShippedModelNeedsNoWords() throws IOException {
+    ModelSource source = new ModelSource(Path.of("saved_model"), ModelDescription.NONE);
+    try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
+      ClassifierOnnx.write(classifier, classifier.layer("auto"), site.resolve("scenes.onnx"));
+    }
+    Files.copy(Path.of("data/forest-stream.jpg"), site.resolve("stream.jpg"));
+    try (Chromium.Window window =
+        open("?model=scenes.onnx&image=stream.jpg", 1000, ColorScheme.LIGHT)) {
+      Page page = window.page();
+      assertThat(page.locator("#status")).containsText("Where the network sees forest");
+      assertThat(page.getByLabel("Trained on")).hasValue("none");
+      assertThat(page.locator("#probabilities li").first()).containsText("forest");
+      assertThat(window.complaints()).isEmpty();
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target/screens/onnx-scenes.png")));
+    }
+  }
+
+  @Test
   void theWebcamIsExplainedUntilItIsStopped() {
     try (Chromium.Window window = open("?model=net.onnx", 1000, ColorScheme.DARK)) {
       Page page = window.page();
@@ -247,7 +266,7 @@ class OnnxPageBrowserTest {
   void aNetworkWithoutAnExplanationIsRefusedWithTheCommandThatAddsIt() {
     try (Chromium.Window window = open("?model=plain.onnx", 1000, ColorScheme.LIGHT)) {
       assertThat(window.page().locator("#status"))
-          .containsText("gradcam import net.onnx --format onnx --output explained.onnx");
+          .containsText("gradcam import MODEL --format onnx --output explained.onnx");
     }
   }
 

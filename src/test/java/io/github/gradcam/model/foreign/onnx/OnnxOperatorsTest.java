@@ -162,7 +162,7 @@ class OnnxOperatorsTest {
   private static String difference(
       ModelProto model, List<KnownTensor> inputs, List<KnownTensor> expected, boolean inGraph) {
     try (Graph graph = Graphs.empty();
-        GraphLowering lowering = new GraphLowering(model, Path.of("model"), 0, graph)) {
+        GraphLowering lowering = new GraphLowering(model, Path.of("model"), 0, List.of(), graph)) {
       GraphWriter writer = lowering.writer();
       KnownTensor fed = null;
       for (int i = 0; i < inputs.size(); i++) {

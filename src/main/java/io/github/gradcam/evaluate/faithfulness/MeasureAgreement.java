@@ -1,0 +1,225 @@
+package io.github.gradcam.evaluate.faithfulness;
+
+import io.github.gradcam.evaluate.statistics.Bootstrap;
+import io.github.gradcam.evaluate.statistics.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the measures put the candidates in the same order, and how sure the order is. Measures of
+ * faithfulness often disagree (Klein et al., "Navigating the Maze of Explainable AI", NeurIPS 2024,
+ * arXiv:2409.16756), so that the one that a recommendation leans on matters.
+ *
+ * <p>Kendall's coefficient of concordance of m measures over n candidates, with R_i the sum of
+ * candidate i's ranks, and t the sizes of the groups of equal ones of each measure:
+ *
+ * <pre>W = 12 sum (R_i - mean R)^2 / (m^2 (n^3 - n) - m sum (t^3 - t))</pre>
+ *
+ * <p>It lies in 0..1: 1 for the same order by all, near 1 / m for orders that have nothing to do
+ * with each other. The images are drawn again with replacement for the intervals.
+ *
+ * @param concordance W with its 95 % interval
+ * @param measures that were compared, {@link Measure#INSERTION_MINUS_DELETION} first
+ * @param firsts the best candidate by each of them
+ * @param ranks of all candidates by the first measure, in the order of the candidates
+ */
+public record MeasureAgreement(
+    Interval concordance, List<Measure> measures, List<Candidate> firsts, List<Rank> ranks) {
+
+  /**
+   * Where a candidate stands by the main measure, 1 for the best.
+   *
+   * @param candidate which
+   * @param place its rank with its interval
+   */
+  public record Rank(Candidate candidate, Interval place) {}
+
+  /** Measures of which pixels matter, each in its own way. */
+  private static final List<Measure> COMPARED =
+      List.of(
+          Measure.INSERTION_MINUS_DELETION,
+          Measure.ROAD,
+          Measure.GAIN,
+          Measure.GRID,
+          Measure.IN_DOMAIN);
+
+  private static final int FEWEST_CANDIDATES = 3;
+  private static final double MUCH = 0.7;
+  private static final double LITTLE = 0.4;
+
+  /** Copies the lists. */
+  public MeasureAgreement {
+    measures = List.copyOf(measures);
+    firsts = List.copyOf(firsts);
+    ranks = List.copyOf(ranks);
+  }
+
+  /**
+   * Compares the measures over the images that have them all.
+   *
+   * @param table the scores
+   * @param all their summaries, as {@link ScoreTable#candidates} gives them
+   * @param seed of the drawing
+   * @return the agreement; null where fewer than three candidates, or two measures, can be compared
+   */
+  static @Nullable MeasureAgreement of(ScoreTable table, List<CandidateScore> all, long seed) {
+    int fewest = ScoreTable.fewest(all);
+    List<Candidate> candidates =
+        all.stream()
+            .filter(score -> score.mainImages() >= fewest)
+            .map(CandidateScore::candidate)
+            .toList();
+    List<Measure> measures = new ArrayList<>();
+    List<double[][]> values = new ArrayList<>();
+    for (Measure measure : COMPARED) {
+      double[][] complete = complete(table, candidates, measure);
+      if (complete.length >= Recommendation.FEWEST_IMAGES) {
+        measures.add(measure);
+        values.add(complete);
+      }
+    }
+    if (candidates.size() < FEWEST_CANDIDATES || measures.size() < 2) {
+      return null;
+    }
+    double[][] ranks = ranks(measures, values, null);
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] drawn = new double[Bootstrap.RESAMPLES];
+    double[][] main = new double[candidates.size()][Bootstrap.RESAMPLES];
+    for (int draw = 0; draw < drawn.length; draw++) {
+      double[][] again = ranks(measures, values, random);
+      drawn[draw] = concordance(again);
+      for (int i = 0; i < main.length; i++) {
+        main[i][draw] = again[0][i];
+      }
+    }
+    int images = values.stream().mapToInt(each -> each.length).min().orElse(0);
+    List<Rank> places = new ArrayList<>();
+    for (int i = 0; i < main.length; i++) {
+      Interval place = Bootstrap.interval(ranks[0][i], main[i], values.get(0).length);
+      places.add(new Rank(candidates.get(i), place));
+    }
+    return new MeasureAgreement(
+        Bootstrap.interval(concordance(ranks), drawn, images),
+        measures,
+        Arrays.stream(ranks).map(each -> candidates.get(first(each))).toList(),
+        places);
+  }
+
+  /**
+   * Computes W.
+   *
+   * @param ranks [measures][candidates], equal ones sharing their mean rank
+   * @return 0..1; NaN where no measure tells any candidates apart
+   */
+  static double concordance(double[][] ranks) {
+    int n = ranks[0].length;
+    double m = ranks.length;
+    double mean = m * (n + 1) / 2;
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (double[] measure : ranks) {
+        sum += measure[i];
+      }
+      squares += (sum - mean) * (sum - mean);
+    }
+    double ties = 0;
+    for (double[] measure : ranks) {
+      ties +=
+          Arrays.stream(measure)
+              .boxed()
+              .collect(Collectors.groupingBy(rank -> rank, Collectors.counting()))
+              .values()
+              .stream()
+              .mapToDouble(t -> (double) t * t * t - t)
+              .sum();
+    }
+    return 12 * squares / (m * m * ((double) n * n * n - n) - m * ties);
+  }
+
+  /** {@return the same in one or two sentences} */
+  public String text() {
+    double w = concordance.meanOr(Double.NaN);
+    String how = w >= MUCH ? "largely agree" : w >= LITTLE ? "agree in part" : "hardly agree";
+    String names = measures.stream().map(Measure::header).collect(Collectors.joining(", "));
+    String start =
+        String.format(
+            Locale.ROOT,
+            "On the order of the methods the measures %s %s: Kendall's W is %.2f (95 %% interval %.2f to %.2f).",
+            names,
+            how,
+            w,
+            concordance.low(),
+            concordance.high());
+    List<String> others = new ArrayList<>();
+    for (int i = 1; i < measures.size(); i++) {
+      if (!firsts.get(i).equals(firsts.get(0))) {
+        others.add("by %s %s".formatted(measures.get(i).header(), firsts.get(i)));
+      }
+    }
+    return others.isEmpty()
+        ? start + " All put %s first.".formatted(firsts.get(0))
+        : "%s By %s the first is %s, %s."
+            .formatted(start, measures.get(0).header(), firsts.get(0), String.join(", ", others));
+  }
+
+  /**
+   * The values of the images that all candidates have, [images][candidates]; high ones are good.
+   */
+  private static double[][] complete(
+      ScoreTable table, List<Candidate> candidates, Measure measure) {
+    List<double[]> columns =
+        candidates.stream().map(candidate -> table.values(candidate, measure)).toList();
+    return IntStream.range(0, table.pictures())
+        .mapToObj(i -> columns.stream().mapToDouble(column -> column[i]).toArray())
+        .filter(row -> Arrays.stream(row).noneMatch(Double::isNaN))
+        .toArray(double[][]::new);
+  }
+
+  /** Ranks of the means, [measures][candidates]; of images drawn again where that is asked for. */
+  private static double[][] ranks(
+      List<Measure> measures, List<double[][]> values, @Nullable SplittableRandom random) {
+    double[][] ranks = new double[measures.size()][];
+    for (int m = 0; m < ranks.length; m++) {
+      double[][] images = values.get(m);
+      double[] sums = new double[images[0].length];
+      for (int i = 0; i < images.length; i++) {
+        double[] row = images[random == null ? i : random.nextInt(images.length)];
+        for (int c = 0; c < sums.length; c++) {
+          sums[c] += row[c];
+        }
+      }
+      ranks[m] = ranks(sums);
+    }
+    return ranks;
+  }
+
+  /** 1 for the highest; equal ones share their mean rank. */
+  private static double[] ranks(double[] values) {
+    double[] ranks = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double above = 0;
+      double equal = 0;
+      for (double other : values) {
+        above += other > values[i] ? 1 : 0;
+        equal += other == values[i] ? 1 : 0;
+      }
+      ranks[i] = above + (equal + 1) / 2;
+    }
+    return ranks;
+  }
+
+  private static int first(double[] ranks) {
+    return IntStream.range(0, ranks.length)
+        .boxed()
+        .min(Comparator.comparingDouble(i -> ranks[i]))
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.gradcam.evaluate.faithfulness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class MeasureAgreementTest {
+
+  @Test
+  void concordanceIsThatOfKendall() {
+    assertThat(MeasureAgreement.concordance(new double[][] {{1, 2, 3}, {1, 2, 3}})).isEqualTo(1);
+    assertThat(MeasureAgreement.concordance(new double[][] {{1, 2, 3}, {3, 1, 2}, {2, 3, 1}}))
+        .isZero();
+    // sums 2, 5, 5 about 4: 12 x 6 / (4 x 24)
+    assertThat(MeasureAgreement.concordance(new double[][] {{1, 2, 3}, {1, 3, 2}}))
+        .isEqualTo(0.75, within(1e-12));
+    // sums 2, 4.5, 5.5 about 4, and two that are equal: 12 x 6.5 / (4 x 24 - 2 x 6)
+    assertThat(MeasureAgreement.concordance(new double[][] {{1, 2.5, 2.5}, {1, 2, 3}}))
+        .isEqualTo(78 / 84.0, within(1e-12));
+  }
+
+  /** Candidates a, b and c with a mean for each measure, and an image's own part. */
+  private static MeasureAgreement agreement(int images, Map<Measure, double[]> means) {
+    List<ImageScore> scores = new ArrayList<>();
+    for (int image = 0; image < images; image++) {
+      for (int c = 0; c < 3; c++) {
+        int candidate = c;
+        double own = (image * 7 + c * 3) % 5 * 0.01;
+        Map<Measure, Double> values = new java.util.EnumMap<>(Measure.class);
+        means.forEach((measure, mean) -> values.put(measure, mean[candidate] + own));
+        scores.add(
+            new ImageScore(
+                "image " + image, new Candidate("abc".substring(c, c + 1), "l"), values));
+      }
+    }
+    ScoreTable table = new ScoreTable(scores);
+    return MeasureAgreement.of(table, table.candidates(1), 1);
+  }
+
+  @Test
+  void measuresThatAgreeSaySo() {
+    double[] falling = {0.9, 0.5, 0.1};
+    MeasureAgreement same =
+        Objects.requireNonNull(
+            agreement(
+                20,
+                Map.of(
+                    Measure.INSERTION_MINUS_DELETION, falling,
+                    Measure.ROAD, falling,
+                    Measure.GRID, falling)));
+    assertThat(same.concordance().mean()).isEqualTo(1, within(1e-12));
+    assertThat(same.measures())
+        .containsExactly(Measure.INSERTION_MINUS_DELETION, Measure.ROAD, Measure.GRID);
+    assertThat(same.ranks()).extracting(rank -> rank.place().mean()).containsExactly(1.0, 2.0, 3.0);
+    assertThat(same.ranks().get(0).place().high()).isEqualTo(1);
+    assertThat(same.text())
+        .isEqualTo(
+            "On the order of the methods the measures ins-del, road, grid largely agree: Kendall's"
+                + " W is 1.00 (95 % interval 1.00 to 1.00). All put a at l first.");
+  }
+
+  @Test
+  void measuresThatDisagreeSayWhomEachPutsFirst() {
+    MeasureAgreement other =
+        Objects.requireNonNull(
+            agreement(
+                20,
+                Map.of(
+                    Measure.INSERTION_MINUS_DELETION, new double[] {0.9, 0.5, 0.1},
+                    Measure.GRID, new double[] {0.1, 0.5, 0.9})));
+    // sums 4, 4, 4
+    assertThat(other.concordance().mean()).isZero();
+    assertThat(other.text())
+        .contains("ins-del, grid hardly agree: Kendall's W is 0.00")
+        .endsWith("By ins-del the first is a at l, by grid c at l.");
+  }
+
+  @Test
+  void candidatesThatAreNoDifferentHaveWideRanks() {
+    double[] same = {0.5, 0.5, 0.5};
+    MeasureAgreement noise =
+        Objects.requireNonNull(
+            agreement(20, Map.of(Measure.INSERTION_MINUS_DELETION, same, Measure.ROAD, same)));
+    noise
+        .ranks()
+        .forEach(
+            rank -> {
+              assertThat(rank.place().low()).isLessThan(1.6);
+              assertThat(rank.place().high()).isGreaterThan(2.4);
+            });
+  }
+
+  @Test
+  void tooLittleIsNotCompared() {
+    double[] some = {0.9, 0.5, 0.1};
+    assertThat(agreement(20, Map.of(Measure.INSERTION_MINUS_DELETION, some))).isNull();
+    assertThat(agreement(9, Map.of(Measure.INSERTION_MINUS_DELETION, some, Measure.ROAD, some)))
+        .isNull();
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.gradcam.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gradcam.model.graph.RawValues;
+import io.github.gradcam.model.layer.TrainableNetwork;
+import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.types.TFloat32;
+
+/** The loss with a teacher and its gradient, against the formulas in double precision. */
+class TaughtLossTest {
+
+  private static final float WEIGHT = 0.7f;
+  private static final float TEMPERATURE = 3;
+  private static final int CLASSES = 3;
+
+  /** Labels; a third image that has none; a fourth that is mixed of one with and one without. */
+  private static final float[][] OWN = {{1, 0, 0}, {0.1f, 0.8f, 0.1f}, {0, 0, 0}, {0, 0.4f, 0}};
+
+  private static final float[][] ANSWERS = {
+    {0.6f, 0.3f, 0.1f}, {0.2f, 0.5f, 0.3f}, {0.1f, 0.1f, 0.8f}, {0.25f, 0.25f, 0.5f}
+  };
+
+  private static TrainingPlan plan() {
+    Hyperparameters settings = new Hyperparameters(OptimizerKind.SGD, 0.1f, 0, 1, 4, 0, 0, 0);
+    return Plans.of(settings, 0)
+        .with(new TeacherPlan("teacher", "digest", WEIGHT, TEMPERATURE, 2, 1));
+  }
+
+  private static double[] softmax(float[] logits, double temperature) {
+    double[] powers = new double[logits.length];
+    double sum = 0;
+    for (int c = 0; c < powers.length; c++) {
+      powers[c] = Math.exp(logits[c] / temperature);
+      sum += powers[c];
+    }
+    for (int c = 0; c < powers.length; c++) {
+      powers[c] /= sum;
+    }
+    return powers;
+  }
+
+  @Test
+  void lossAndGradientAreThoseOfLabelsAndSoftenedAnswers() {
+    TrainingPlan plan = plan();
+    byte[] pixels = new byte[OWN.length * Plans.SIDE * Plans.SIDE * 3];
+    new Random(3).nextBytes(pixels);
+    try (Graph graph = new Graph()) {
+      TrainableNetwork network = ArchitectureTask.network(plan, graph);
+      TrainingGraph ops = new TrainingGraph(graph, network, plan);
+      Output<?> slope =
+          graph.addGradients(ops.loss.asOutput(), new Output<?>[] {network.logits().asOutput()})[0];
+      try (Session session = new Session(graph);
+          Tensor input = RawValues.tensor(network.input(), pixels, OWN.length);
+          TFloat32 rows = TFloat32.tensorOf(StdArrays.ndCopyOf(Targets.beside(OWN, ANSWERS)))) {
+        session.initialize();
+        try (Result result =
+            session
+                .runner()
+                .feed(network.input(), input)
+                .feed(ops.targets, rows)
+                .fetch(ops.loss)
+                .fetch(network.logits())
+                .fetch(slope)
+                .run()) {
+          float[][] logits = StdArrays.array2dCopyOf((TFloat32) result.get(1));
+          float[][] gradient = StdArrays.array2dCopyOf((TFloat32) result.get(2));
+          double loss = 0;
+          for (int i = 0; i < OWN.length; i++) {
+            double[] plain = softmax(logits[i], 1);
+            double[] soft = softmax(logits[i], TEMPERATURE);
+            double mass = OWN[i][0] + OWN[i][1] + OWN[i][2];
+            for (int c = 0; c < CLASSES; c++) {
+              loss -= (1 - WEIGHT) * OWN[i][c] * Math.log(plain[c]);
+              loss -= WEIGHT * TEMPERATURE * TEMPERATURE * ANSWERS[i][c] * Math.log(soft[c]);
+              double expected =
+                  (1 - WEIGHT) * (mass * plain[c] - OWN[i][c])
+                      + WEIGHT * TEMPERATURE * (soft[c] - ANSWERS[i][c]);
+              assertThat((double) gradient[i][c]).isCloseTo(expected / OWN.length, within(1e-6));
+            }
+          }
+          assertThat((double) ((TFloat32) result.get(0)).getFloat())
+              .isCloseTo(loss / OWN.length, within(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
+  void numbersOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", 0, 2, 8, 0)).hasMessageContaining("weight");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", 1.1f, 2, 8, 0)).hasMessageContaining("1.1");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", Float.NaN, 2, 8, 0))
+        .hasMessageContaining("weight");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", 1, 0, 8, 0))
+        .hasMessageContaining("temperature");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", 1, 2, 0, 0)).hasMessageContaining("views");
+  }
+}

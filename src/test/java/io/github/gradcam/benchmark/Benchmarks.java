@@ -24,7 +24,7 @@ public final class Benchmarks {
 
   @Parameter(
       description =
-          "batch, batch-memory, video, methods, page, film, clip, report, planted, clean, mistakes or training",
+          "batch, batch-memory, video, methods, page, film, clip, report, planted, clean, mistakes, parts or training",
       required = true)
   private List<String> parts = new ArrayList<>(); // JCommander empties it
 
@@ -48,7 +48,9 @@ public final class Benchmarks {
   @Parameter(names = "--backbone", description = "For planted: MobileNetV2 as a frozen graph")
   private Path backbone = Path.of("../shared/models/mobilenet_v2_100_224_f32.pb");
 
-  @Parameter(names = "--seed", description = "For planted: of all that is drawn by chance")
+  @Parameter(
+      names = "--seed",
+      description = "For planted and parts: of all that is drawn by chance")
   private long seed = 1;
 
   @Parameter(names = "--every", description = "For planted: takes one of so many training images")
@@ -56,6 +58,14 @@ public final class Benchmarks {
 
   @Parameter(names = "--runs", description = "For clean and mistakes: how many samples are drawn")
   private int runs = 20;
+
+  @Parameter(names = "--figures", description = "For parts: how many figures are explained")
+  private int figures = 100;
+
+  @Parameter(
+      names = "--costly",
+      description = "For parts: how many of the figures are explained by methods of many passes")
+  private int costly = 25;
 
   @Parameter(names = "--seconds", description = "How long each number is measured at least")
   private double seconds = 3;
@@ -87,13 +97,15 @@ public final class Benchmarks {
         case "clean" -> new CleanReports(console, kept()).run(model.path(), images, runs);
         case "mistakes" ->
             new PlantedMistakes(console).run(model.path(), images, kept().resolve("batch"), runs);
+        case "parts" ->
+            new PartsBenchmark(console, Path.of("target", "parts"), seed, figures, costly).run();
         case "page" -> new PageBenchmark(console, images).run();
         case "film" -> new PageFilm(console, Path.of("docs", "serve.webp")).run();
         case "clip" -> new PannedClip(console, Path.of("target", "clip")).run();
         case "video" -> new VideoBenchmark(console, images, model).run();
         default ->
             throw new UsageException(
-                "Expected batch, batch-memory, video, methods, page, film, clip, report, planted, clean, mistakes or training, found '%s'"
+                "Expected batch, batch-memory, video, methods, page, film, clip, report, planted, clean, mistakes, parts or training, found '%s'"
                     .formatted(part));
       }
     }

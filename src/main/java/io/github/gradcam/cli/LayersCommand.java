@@ -36,8 +36,9 @@ final class LayersCommand implements Command {
     try (Classifier classifier = model.load()) {
       HeatmapLayer auto = classifier.layer("auto");
       int width = width(classifier, HeatmapLayer::name);
-      int shapes = Math.max(SHAPE.length(), width(classifier, HeatmapLayer::shape));
       Map<String, HeatmapLayer> modules = modules(classifier);
+      int shapes =
+          modules.isEmpty() ? 1 : Math.max(SHAPE.length(), width(classifier, HeatmapLayer::shape));
       String row = "%-" + width + "s  %-" + shapes + "s%s";
       String more = modules.isEmpty() ? "" : "  module in PyTorch";
       console.result(row.formatted("layer", SHAPE, more).stripTrailing());

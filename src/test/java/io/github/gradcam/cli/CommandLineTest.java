@@ -2,7 +2,11 @@ package io.github.gradcam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gradcam.model.foreign.onnx.OnnxFiles;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,6 +154,29 @@ class CommandLineTest {
     Run run = Run.of("layers");
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("conv2d_15").containsPattern("re_lu_12 +10 x 10 x 256  <- auto");
+  }
+
+  @Test
+  void layersTellsTheModulesOfPyTorchThatMeanALayer(@TempDir Path folder) {
+    Path file =
+        new OnnxFiles(13)
+            .input("image", 0, 3, 8, 8)
+            .floats("w", new long[] {2, 3, 1, 1}, 1, 0, 0, 0, 0, 1)
+            .node("Conv", "/stem/conv/Conv", List.of("image", "w"))
+            .node("Relu", "/stem/Relu", List.of("/stem/conv/Conv"))
+            .node("Relu", "/stem/Relu_1", List.of("/stem/Relu"))
+            .node("GlobalMaxPool", "pool", List.of("/stem/Relu_1"))
+            .node("Flatten", "scores", List.of("pool"))
+            .output("scores", 0, 2)
+            .write(folder.resolve("net.onnx"));
+    Run run = Run.of("layers", "--model", file.toString(), "--preprocess", "unit");
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .contains(
+            "layer            height x width x channels  module in PyTorch",
+            "/stem/conv/Conv  8 x 8 x 2                  stem.conv",
+            "/stem/Relu       8 x 8 x 2",
+            "/stem/Relu_1     8 x 8 x 2                  stem  <- auto");
   }
 
   @Test

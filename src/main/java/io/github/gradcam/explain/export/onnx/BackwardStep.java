@@ -17,25 +17,33 @@ final class BackwardStep {
 
   final NodeWriter writer;
 
-  /** The gradient of the node's first output. */
+  /** The gradient of the node's first output; empty where it has none. */
   final String gradient;
 
   private final OnnxNetwork network;
   private final NodeProto node;
   private final Set<String> asked;
+  private final Map<String, String> gradients;
   private final Map<String, String> found = new HashMap<>();
 
   /**
    * Begins a step.
    *
+   * @param gradients of values, by their names; that of the first output is not used where a rule
+   *     asks for all
    * @param asked the values whose gradients are wanted
    */
   BackwardStep(
-      OnnxNetwork network, NodeWriter writer, NodeProto node, String gradient, Set<String> asked) {
+      OnnxNetwork network,
+      NodeWriter writer,
+      NodeProto node,
+      Map<String, String> gradients,
+      Set<String> asked) {
     this.network = network;
     this.writer = writer;
     this.node = node;
-    this.gradient = gradient;
+    this.gradients = gradients;
+    this.gradient = gradients.getOrDefault(node.getOutput(0), "");
     this.asked = asked;
   }
 
@@ -53,7 +61,20 @@ final class BackwardStep {
   }
 
   String output() {
-    return node.getOutput(0);
+    return output(0);
+  }
+
+  String output(int index) {
+    return node.getOutput(index);
+  }
+
+  int outputs() {
+    return node.getOutputCount();
+  }
+
+  /** The gradient of one of several outputs; nothing where the logits do not depend on it. */
+  Optional<String> gradientOf(int index) {
+    return Optional.ofNullable(gradients.get(output(index)));
   }
 
   boolean isAsked(int index) {
@@ -107,7 +128,7 @@ final class BackwardStep {
   /** Says why the node's gradient is not written. */
   ModelException refused(String found) {
     return new ModelException(
-        "Expected operators between the layer and the logits whose gradient can be written in ONNX, found %s in %s '%s'; choose a layer behind it with --layer"
+        "Expected operators between the layer and the logits whose gradient can be written in ONNX, found %s in %s '%s'; choose a layer behind it with --layer, or explain without gradients here: gradcam explain --method recipro-cam"
             .formatted(found, node.getOpType(), node.getName()));
   }
 

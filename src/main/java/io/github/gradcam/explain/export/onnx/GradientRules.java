@@ -37,7 +37,7 @@ final class GradientRules {
     elementwise(rules);
     activations(rules);
     rules.put("Gemm", GradientRules::gemm);
-    rules.put("MatMul", GradientRules::matMul);
+    AttentionRules.addTo(rules);
     rules.put("Conv", WindowRules::convolution);
     rules.put("AveragePool", WindowRules::averagePool);
     rules.put("MaxPool", WindowRules::maxPool);
@@ -274,6 +274,9 @@ final class GradientRules {
     for (int i = 0; i < step.inputs(); i++) {
       long[] shape = step.shape(step.input(i));
       int at = (int) (axis < 0 ? axis + shape.length : axis);
+      if (shape[at] < 0) {
+        throw step.refused("images that are joined");
+      }
       long end = start + shape[at];
       if (step.isAsked(i)) {
         NodeWriter writer = step.writer;
@@ -300,15 +303,6 @@ final class GradientRules {
             List.of(step.gradient, step.input(1)),
             integer("transB", turned),
             NodeWriter.number("alpha", step.number("alpha", 1))));
-  }
-
-  private static void matMul(BackwardStep step) {
-    step.requireConstants();
-    if (step.shape(step.input(1)).length != 2) {
-      throw step.refused("weights that are no matrix");
-    }
-    String turned = step.writer.add("Transpose", List.of(step.input(1)), integers("perm", 1, 0));
-    step.give(0, step.writer.add("MatMul", List.of(step.gradient, turned)));
   }
 
   private static void globalAverage(BackwardStep step) {

@@ -48,6 +48,12 @@ public final class OnnxExport {
   /** The first version of the operators that has all that is needed, such as Resize. */
   private static final long FIRST_OPSET = 11;
 
+  /** Operators that give whole numbers about a value, through which no gradient goes. */
+  private static final Set<String> SIZES = Set.of("Shape", "Size");
+
+  /** The operator of several outputs that all have gradients. */
+  private static final String SPLIT = "Split";
+
   private final OnnxNetwork network;
   private final GraphProto.Builder graph;
   private final NodeWriter writer;
@@ -209,7 +215,8 @@ public final class OnnxExport {
     List<NodeProto> nodes = network.model().getGraph().getNodeList();
     Set<String> depending = new HashSet<>(Set.of(layer));
     for (NodeProto node : nodes) {
-      if (node.getInputList().stream().anyMatch(depending::contains)) {
+      boolean through = !SIZES.contains(node.getOpType());
+      if (through && node.getInputList().stream().anyMatch(depending::contains)) {
         depending.addAll(node.getOutputList());
       }
     }
@@ -220,17 +227,15 @@ public final class OnnxExport {
     List<NodeProto> backward = new ArrayList<>(nodes);
     Collections.reverse(backward);
     for (NodeProto node : backward) {
-      String gradient = node.getOutputCount() == 0 ? null : gradients.get(node.getOutput(0));
       boolean between = node.getInputList().stream().anyMatch(depending::contains);
-      if (between && !node.getOutput(0).equals(layer)) {
+      boolean asked = node.getOutputList().stream().anyMatch(gradients::containsKey);
+      if (between && asked && !node.getOutput(0).equals(layer)) {
         refuseLaterOutputs(node, gradients);
-        if (gradient != null) {
-          step(node, gradient, depending)
-              .forEach(
-                  (value, found) ->
-                      gradients.merge(
-                          value, found, (one, other) -> writer.add("Add", List.of(one, other))));
-        }
+        step(node, gradients, depending)
+            .forEach(
+                (value, found) ->
+                    gradients.merge(
+                        value, found, (one, other) -> writer.add("Add", List.of(one, other))));
       }
     }
     String found = gradients.get(layer);
@@ -246,8 +251,9 @@ public final class OnnxExport {
             .formatted(logits, layer));
   }
 
-  private Map<String, String> step(NodeProto node, String gradient, Set<String> asked) {
-    BackwardStep step = new BackwardStep(network, writer, node, gradient, asked);
+  private Map<String, String> step(
+      NodeProto node, Map<String, String> gradients, Set<String> asked) {
+    BackwardStep step = new BackwardStep(network, writer, node, gradients, asked);
     GradientRules.of(node.getDomain().isEmpty() ? node.getOpType() : "")
         .orElseThrow(() -> step.refused("one whose gradient is not known here"))
         .accept(step);
@@ -255,9 +261,12 @@ public final class OnnxExport {
   }
 
   private void refuseLaterOutputs(NodeProto node, Map<String, String> gradients) {
+    if (node.getOpType().equals(SPLIT)) {
+      return;
+    }
     for (String output : node.getOutputList().subList(1, node.getOutputCount())) {
       if (gradients.containsKey(output)) {
-        throw new BackwardStep(network, writer, node, "", Set.of())
+        throw new BackwardStep(network, writer, node, Map.of(), Set.of())
             .refused("several outputs that are used");
       }
     }

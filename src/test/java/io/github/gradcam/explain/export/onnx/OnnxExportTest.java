@@ -116,6 +116,52 @@ class OnnxExportTest {
         8);
   }
 
+  /** A token of eight numbers for each of the 64 places. */
+  private static OnnxFiles tokens(OnnxFiles net) {
+    return net.longs("rows", 0, 8, 64)
+        .node("Reshape", "columns", List.of(LAYER, "rows"))
+        .node("Transpose", "tokens", List.of("columns"), ints("perm", 0, 2, 1));
+  }
+
+  /** Queries "q", keys "k" and values "v", [N, 64, 8]. */
+  private static OnnxFiles attention(OnnxFiles net) {
+    return dense(
+        net.node("Transpose", "turned", List.of("k"), ints("perm", 0, 2, 1))
+            .node("MatMul", "products", List.of("q", "turned"))
+            .tensor(t -> t.setName("less").setDataType(1).addFloatData(0.35f))
+            .node("Mul", "small", List.of("products", "less"))
+            .node("Softmax", "shares", List.of("small"), integer("axis", -1))
+            .node("MatMul", "seen", List.of("shares", "v"))
+            .node("Add", "all", List.of("seen", "tokens"))
+            .node("ReduceMean", "mean", List.of("all"), ints("axes", 1), integer("keepdims", 0)),
+        "mean",
+        8);
+  }
+
+  private static OnnxFiles projected(OnnxFiles net, String name, int seed) {
+    return net.floats("w" + name, new long[] {8, 8}, random(64, seed, 0.5))
+        .node("MatMul", name, List.of("tokens", "w" + name));
+  }
+
+  /** [N, 64, 8] in two parts: [2 N, 64, 4]. */
+  private static OnnxFiles headed(OnnxFiles net, String from, String name) {
+    return net.node("Reshape", "r" + name, List.of(from, "heads"))
+        .node("Transpose", "t" + name, List.of("r" + name), ints("perm", 0, 2, 1, 3))
+        .node("Reshape", name, List.of("t" + name, "apart"));
+  }
+
+  /** "qkv", [N, 64, 24]. */
+  private static OnnxFiles together(OnnxFiles net) {
+    return tokens(net)
+        .floats("wqkv", new long[] {8, 24}, random(192, 44, 0.5))
+        .node("MatMul", "qkv", List.of("tokens", "wqkv"));
+  }
+
+  private static OnnxFiles picked(OnnxFiles net, String name, long index) {
+    return net.tensor(t -> t.setName("at" + name).setDataType(7).addInt64Data(index))
+        .node("Gather", name, List.of("apart", "at" + name), integer("axis", 0));
+  }
+
   /** Each takes "features", [N, 8, 8, 8], and gives "scores", [N, 5]. */
   static Stream<Arguments> tails() {
     return Stream.of(
@@ -256,6 +302,98 @@ class OnnxExportTest {
                         .node("LayerNormalization", "n", List.of("flat", "g", "h")),
                     "n",
                     8)),
+        tail(
+            "attention",
+            net ->
+                attention(projected(projected(projected(tokens(net), "q", 41), "k", 42), "v", 43))),
+        tail(
+            "attention of two heads, which stand with the images",
+            net ->
+                dense(
+                    headed(
+                            headed(
+                                headed(
+                                    projected(
+                                            projected(projected(tokens(net), "Q", 41), "K", 42),
+                                            "V",
+                                            43)
+                                        .longs("heads", 0, 64, 2, 4)
+                                        .longs("apart", -1, 64, 4),
+                                    "Q",
+                                    "q"),
+                                "K",
+                                "k"),
+                            "V",
+                            "v")
+                        .node("Transpose", "turned", List.of("k"), ints("perm", 0, 2, 1))
+                        .node("MatMul", "products", List.of("q", "turned"))
+                        .node("Softmax", "shares", List.of("products"), integer("axis", -1))
+                        .node("MatMul", "seen", List.of("shares", "v"))
+                        .longs("together", -1, 2, 64, 4)
+                        .node("Reshape", "both", List.of("seen", "together"))
+                        .node(
+                            "ReduceMean",
+                            "mean",
+                            List.of("both"),
+                            ints("axes", 2),
+                            integer("keepdims", 0))
+                        .node("Flatten", "flat", List.of("mean")),
+                    "flat",
+                    8)),
+        tail(
+            "attention whose projections are picked",
+            net ->
+                attention(
+                    picked(
+                        picked(
+                            picked(
+                                together(net)
+                                    .longs("kinds", 0, 64, 3, 8)
+                                    .node("Reshape", "kept", List.of("qkv", "kinds"))
+                                    .node(
+                                        "Transpose",
+                                        "apart",
+                                        List.of("kept"),
+                                        ints("perm", 2, 0, 1, 3)),
+                                "q",
+                                0),
+                            "k",
+                            1),
+                        "v",
+                        -1))),
+        tail(
+            "attention whose projections are split, its values another's",
+            net ->
+                attention(
+                    projected(
+                        together(net)
+                            .longs("eights", 8, 8, 8)
+                            .with(
+                                model ->
+                                    model
+                                        .getGraphBuilder()
+                                        .addNodeBuilder()
+                                        .setOpType("Split")
+                                        .setName("split")
+                                        .addAllInput(List.of("qkv", "eights"))
+                                        .addAllOutput(List.of("q", "k", "unused"))
+                                        .addAttribute(integer("axis", 2))),
+                        "v",
+                        43))),
+        tail(
+            "rows that are cut off and added",
+            net ->
+                dense(
+                    net.longs("from", -7)
+                        .longs("to", 7)
+                        .longs("axis", 2)
+                        .node("Slice", "cut", List.of(LAYER, "from", "to", "axis"))
+                        .longs("margins", 0, 0, 2, 0, 0, 0, 1, 3)
+                        .node("Pad", "wide", List.of("cut", "margins"))
+                        .node("Tanh", "bent", List.of("wide"))
+                        .node("Flatten", "flat", List.of("bent")),
+                    "flat",
+                    8 * 9 * 11)),
         tail(
             "mean of windows with a border that does not count",
             net ->

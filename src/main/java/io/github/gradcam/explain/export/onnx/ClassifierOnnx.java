@@ -41,8 +41,8 @@ public final class ClassifierOnnx {
    * @param classifier with frozen weights
    * @param layer of the classifier, whose activations are explained
    * @return the network with the explanation; labels, pixels and layers are in its metadata
-   * @throws ModelException if ONNX cannot express an op, or the gradient of one between the layer
-   *     and the logits is not known here
+   * @throws io.github.gradcam.model.graph.ModelException if ONNX cannot express an op, or the
+   *     gradient of one between the layer and the logits is not known here
    */
   public static ModelProto of(Classifier classifier, HeatmapLayer layer) {
     return of(classifier, layer, Path.of("the network as ONNX"));
@@ -85,7 +85,8 @@ public final class ClassifierOnnx {
    * @param classifier as for {@link #of(Classifier, HeatmapLayer)}
    * @param layer as for {@link #of(Classifier, HeatmapLayer)}
    * @param target the file to write
-   * @throws ModelException as {@link #of(Classifier, HeatmapLayer)} does
+   * @throws io.github.gradcam.model.graph.ModelException as {@link #of(Classifier, HeatmapLayer)}
+   *     does
    * @throws IOException if the file cannot be written
    */
   public static void write(Classifier classifier, HeatmapLayer layer, Path target)

@@ -68,7 +68,7 @@ public record Faithfulness(
         settings,
         candidates,
         recommendation,
-        MeasureAgreement.of(table, candidates, seed));
+        MeasureAgreement.of(table, candidates, randomMethod, seed));
   }
 
   /**

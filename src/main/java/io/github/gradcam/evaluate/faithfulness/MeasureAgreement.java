@@ -66,14 +66,18 @@ public record MeasureAgreement(
    *
    * @param table the scores
    * @param all their summaries, as {@link ScoreTable#candidates} gives them
+   * @param randomMethod name of the method with random weights, which is left out: that it is the
+   *     worst is no agreement on the others
    * @param seed of the drawing
    * @return the agreement; null where fewer than three candidates, or two measures, can be compared
    */
-  static @Nullable MeasureAgreement of(ScoreTable table, List<CandidateScore> all, long seed) {
+  static @Nullable MeasureAgreement of(
+      ScoreTable table, List<CandidateScore> all, String randomMethod, long seed) {
     int fewest = ScoreTable.fewest(all);
     List<Candidate> candidates =
         all.stream()
             .filter(score -> score.mainImages() >= fewest)
+            .filter(score -> !score.method().equals(randomMethod))
             .map(CandidateScore::candidate)
             .toList();
     List<Measure> measures = new ArrayList<>();

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class MeasureAgreementTest {
 
+  /** Worst by all measures, which is no agreement on the others. */
+  private static final String RANDOM = "random";
+
   @Test
   void concordanceIsThatOfKendall() {
     assertThat(MeasureAgreement.concordance(new double[][] {{1, 2, 3}, {1, 2, 3}})).isEqualTo(1);
@@ -28,6 +31,14 @@ class MeasureAgreementTest {
   private static MeasureAgreement agreement(int images, Map<Measure, double[]> means) {
     List<ImageScore> scores = new ArrayList<>();
     for (int image = 0; image < images; image++) {
+      scores.add(
+          new ImageScore(
+              "image " + image,
+              new Candidate(RANDOM, "l"),
+              Map.of(
+                  Measure.INSERTION_MINUS_DELETION, -1.0,
+                  Measure.ROAD, -1.0,
+                  Measure.GRID, -1.0)));
       for (int c = 0; c < 3; c++) {
         int candidate = c;
         double own = (image * 7 + c * 3) % 5 * 0.01;
@@ -39,7 +50,7 @@ class MeasureAgreementTest {
       }
     }
     ScoreTable table = new ScoreTable(scores);
-    return MeasureAgreement.of(table, table.candidates(1), 1);
+    return MeasureAgreement.of(table, table.candidates(1), RANDOM, 1);
   }
 
   @Test

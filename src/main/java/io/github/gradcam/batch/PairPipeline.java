@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,10 @@ public final class PairPipeline<R> {
 
     static Piece failed(String path, @Nullable String label, String failure) {
       return new Piece(path, label, null, failure, null, List.of());
+    }
+
+    Piece explained(@Nullable Explanation byA, List<Explanation> byB) {
+      return new Piece(path, label, inputs, null, byA, byB);
     }
   }
 
@@ -227,19 +232,7 @@ public final class PairPipeline<R> {
       }
     }
     Iterator<List<Explanation>> answers = explained(a, pixels, selections);
-    return batch.stream()
-        .map(
-            piece ->
-                piece.inputs() == null
-                    ? piece
-                    : new Piece(
-                        piece.path(),
-                        piece.label(),
-                        piece.inputs(),
-                        null,
-                        answers.next().get(0),
-                        List.of()))
-        .toList();
+    return readable(batch, piece -> piece.explained(answers.next().get(0), List.of()));
   }
 
   private List<Piece> explainB(List<Piece> batch) {
@@ -252,18 +245,13 @@ public final class PairPipeline<R> {
       }
     }
     Iterator<List<Explanation>> answers = explained(b, pixels, selections);
+    return readable(batch, piece -> piece.explained(piece.a(), answers.next()));
+  }
+
+  /** Changes the images that could be read. */
+  private static List<Piece> readable(List<Piece> batch, UnaryOperator<Piece> change) {
     return batch.stream()
-        .map(
-            piece ->
-                piece.inputs() == null
-                    ? piece
-                    : new Piece(
-                        piece.path(),
-                        piece.label(),
-                        piece.inputs(),
-                        null,
-                        piece.a(),
-                        answers.next()))
+        .map(piece -> piece.inputs() == null ? piece : change.apply(piece))
         .toList();
   }
 

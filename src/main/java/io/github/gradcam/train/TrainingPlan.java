@@ -90,30 +90,6 @@ public record TrainingPlan(
         teacher);
   }
 
-  /**
-   * The same plan with a teacher.
-   *
-   * @param other whose answers are learned from too
-   * @return a plan
-   */
-  TrainingPlan with(TeacherPlan other) {
-    return new TrainingPlan(
-        architecture,
-        labels,
-        inputSize,
-        cropSize,
-        hyperparameters,
-        augmentation,
-        mixing,
-        validationFraction,
-        patience,
-        precision,
-        seed,
-        excluded,
-        transfer,
-        other);
-  }
-
   /** The option that sets the learning rate. */
   String rateOption() {
     boolean tuning = transfer != null && transfer.freezeUntil() != null;

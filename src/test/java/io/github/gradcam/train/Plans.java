@@ -4,6 +4,7 @@ import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 import io.github.gradcam.train.data.Augmentation;
 import io.github.gradcam.train.data.Mixing;
+import org.jspecify.annotations.Nullable;
 
 /** Small plans for {@link ColourImages}. */
 final class Plans {
@@ -18,6 +19,11 @@ final class Plans {
   }
 
   static TrainingPlan of(Hyperparameters hyperparameters, int patience) {
+    return taught(hyperparameters, patience, null);
+  }
+
+  static TrainingPlan taught(
+      Hyperparameters hyperparameters, int patience, @Nullable TeacherPlan teacher) {
     return new TrainingPlan(
         "scenes",
         ColourImages.LABELS,
@@ -32,7 +38,7 @@ final class Plans {
         11,
         0,
         null,
-        null);
+        teacher);
   }
 
   /** A result for a history. */

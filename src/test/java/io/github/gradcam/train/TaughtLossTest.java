@@ -33,8 +33,8 @@ class TaughtLossTest {
 
   private static TrainingPlan plan() {
     Hyperparameters settings = new Hyperparameters(OptimizerKind.SGD, 0.1f, 0, 1, 4, 0, 0, 0);
-    return Plans.of(settings, 0)
-        .with(new TeacherPlan("teacher", "digest", WEIGHT, TEMPERATURE, 2, 1));
+    TeacherPlan teacher = new TeacherPlan("teacher", "digest", WEIGHT, TEMPERATURE, 2, 1);
+    return Plans.taught(settings, 0, teacher);
   }
 
   private static double[] softmax(float[] logits, double temperature) {

@@ -2,6 +2,9 @@ package io.github.gradcam.model.trunk;
 
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.ConstantValues;
+import io.github.gradcam.model.graph.MissingGradients;
+import io.github.gradcam.model.graph.MissingGradients.Gap;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.model.layer.TrainableWeights;
 import io.github.gradcam.model.layer.WeightArray;
@@ -24,13 +27,27 @@ public final class Retraining {
    * Reads the weights.
    *
    * @param network trained; stays the caller's, and is to stay open
+   * @throws ModelException if TensorFlow has no gradient for an op of it
    */
   public Retraining(Classifier network) {
     this.network = network;
+    requireGradients();
     this.ops = network.until(network.logits().op().name());
     List<String> names = ops.getNodeList().stream().map(NodeDef::getName).toList();
     this.learned = LearnedConstants.among(network.graph(), names);
     this.first = ConstantValues.read(network.graph(), network.session(), learned.keySet());
+  }
+
+  private void requireGradients() {
+    List<Gap> gaps =
+        new MissingGradients(network.graph(), network.logits().op().name())
+            .between(network.input().op().name());
+    if (!gaps.isEmpty()) {
+      Gap last = gaps.get(gaps.size() - 1);
+      throw new ModelException(
+          "Expected a gradient for each op of a network that is to be fine-tuned, found none for %s (%s); leave the fine-tuning out"
+              .formatted(last.op(), last.type()));
+    }
   }
 
   /**

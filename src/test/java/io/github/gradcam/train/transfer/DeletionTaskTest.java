@@ -1,6 +1,7 @@
 package io.github.gradcam.train.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.image.Patches;
@@ -8,6 +9,7 @@ import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.SavedModelFolder;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.TrainingListener;
 import io.github.gradcam.train.data.Batch;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.GraphDef;
 
 /** The model and the photos that ship. */
 class DeletionTaskTest {
@@ -114,6 +117,24 @@ class DeletionTaskTest {
       task.tuned("model", "digest", folder, listener).network().close();
       assertThat(epochs).isEmpty();
     }
+  }
+
+  @Test
+  void networkWithAnOpThatHasNoGradientIsRefused() {
+    try (Classifier rounding = network.rewritten(DeletionTaskTest::withRounding)) {
+      assertThatThrownBy(() -> new DeletionTask(rounding, IMAGES, SIDE, 3).close())
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("found none for re_lu_3")
+          .hasMessageContaining("(Rint)");
+    }
+  }
+
+  private static GraphDef withRounding(GraphDef graph) {
+    GraphDef.Builder changed = graph.toBuilder();
+    changed.getNodeBuilderList().stream()
+        .filter(node -> node.getOp().equals("Relu") && node.getName().startsWith("re_lu_3/"))
+        .forEach(node -> node.setOp("Rint"));
+    return changed.build();
   }
 
   private static double distance(float[][] a, float[][] b) {

@@ -8,7 +8,6 @@ import io.github.gradcam.cli.option.TrainingOptions;
 import io.github.gradcam.cli.training.EpochMaps;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
-import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.layer.Normalization;
 import io.github.gradcam.model.trunk.Trunk;
 import io.github.gradcam.train.Trainer;
@@ -115,9 +114,8 @@ final class BackboneTraining {
 
   private @Nullable EpochMaps maps(Trunk trunk, Path folder, TrainingPlan plan, ImageSet images)
       throws IOException {
-    ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
     return EpochMaps.of(
-        console, maps, folder, plan, images, weights -> trunk.withHead(weights, card));
+        console, maps, folder, plan, images, weights -> trunk.withHead(weights, plan.draft()));
   }
 
   private static String preprocessing(Normalization pixels) {

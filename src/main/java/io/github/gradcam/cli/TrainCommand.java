@@ -15,13 +15,11 @@ import io.github.gradcam.cli.option.TeacherOptions;
 import io.github.gradcam.cli.option.TrainingOptions;
 import io.github.gradcam.cli.training.EpochMaps;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.model.kernel.Purpose;
 import io.github.gradcam.model.layer.Architecture;
 import io.github.gradcam.model.layer.NetworkSummary;
-import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.train.Teacher;
 import io.github.gradcam.train.Trainer;
 import io.github.gradcam.train.TrainingPlan;
@@ -34,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,13 +125,9 @@ final class TrainCommand implements Command {
   private void taught(Console console, ImageSet images, Path folder, String source)
       throws IOException {
     if (!teacher.given()) {
-      train(
-          console,
-          images,
-          null,
-          options.plan(images.labels(), images.excluded(), null),
-          folder,
-          source);
+      TrainingPlan plan = options.plan(images.labels(), images.excluded(), null);
+      Trainer.check(plan, output, resume);
+      train(console, images, null, plan, folder, source);
       return;
     }
     Path more = teacher.unlabelled();
@@ -174,9 +167,14 @@ final class TrainCommand implements Command {
                 images.examples().size(),
                 images.labels().size(),
                 String.join(", ", images.labels())));
-    Trainer.check(plan, output, resume);
     EpochMaps shown =
-        EpochMaps.of(console, maps, output, plan, images, weights -> network(plan, weights));
+        EpochMaps.of(
+            console,
+            maps,
+            output,
+            plan,
+            images,
+            weights -> Classifier.frozen(weights, plan.draft(), Precision.FLOAT32));
     TrainingRun run =
         TrainingRun.of(
             console,
@@ -192,10 +190,5 @@ final class TrainCommand implements Command {
       String command = options.command(source, "--architecture " + plan.architecture(), plan);
       run.export(console, classifier, folder, command, PREPROCESSING, summary.parameters(), null);
     }
-  }
-
-  private static Classifier network(TrainingPlan plan, Map<String, WeightArray> weights) {
-    ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
-    return Classifier.frozen(weights, card, Precision.FLOAT32);
   }
 }

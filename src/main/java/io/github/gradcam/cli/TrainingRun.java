@@ -73,9 +73,7 @@ record TrainingRun(
 
   /** A card for the network itself, before its model is written. */
   ModelCard draft() {
-    TrainingPlan plan = state.plan();
-    return ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize())
-        .withTemperature(best.temperature());
+    return state.plan().draft().withTemperature(best.temperature());
   }
 
   /** Writes the model and says so. */

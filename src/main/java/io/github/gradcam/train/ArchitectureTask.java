@@ -1,7 +1,6 @@
 package io.github.gradcam.train;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.Predictor;
 import io.github.gradcam.model.layer.Architecture;
 import io.github.gradcam.model.layer.TrainableNetwork;
@@ -76,8 +75,7 @@ final class ArchitectureTask implements TrainingTask {
 
   @Override
   public Predictor frozen(Map<String, WeightArray> weights) {
-    ModelCard card = ModelCard.unsaved(plan.architecture(), plan.labels(), plan.inputSize());
-    return Classifier.frozen(weights, card, plan.precision());
+    return Classifier.frozen(weights, plan.draft(), plan.precision());
   }
 
   @Override

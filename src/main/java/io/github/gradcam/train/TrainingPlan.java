@@ -2,6 +2,7 @@ package io.github.gradcam.train;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.data.Augmentation;
 import io.github.gradcam.train.data.BatchShape;
@@ -88,6 +89,11 @@ public record TrainingPlan(
         excluded,
         part,
         teacher);
+  }
+
+  /** {@return a card for the network itself, before its model is written} */
+  public ModelCard draft() {
+    return ModelCard.unsaved(architecture, labels, inputSize);
   }
 
   /** The option that sets the learning rate. */

@@ -12,6 +12,8 @@ import io.github.gradcam.train.TinyBackbone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,25 +39,28 @@ class ImportCommandTest {
     }
   }
 
+  private Run imported(Path output, String... more) {
+    List<String> words = new ArrayList<>(List.of("import", model.toString()));
+    words.addAll(List.of("--logits", "scores", "--preprocess", "imagenet-tf"));
+    words.addAll(List.of(more));
+    words.addAll(List.of("--output", output.toString()));
+    Run imported = Run.of(words.toArray(String[]::new));
+    assertThat(imported.code()).as(imported.err()).isZero();
+    return imported;
+  }
+
+  private void requireSameAnswer(Path output) {
+    ModelDescription said = new ModelDescription(null, null, "scores", 0, "imagenet-tf", List.of());
+    assertThat(answer(output, ModelDescription.NONE))
+        .containsExactly(answer(model, said), within(1e-6f));
+  }
+
   @Test
   void importedModelAnswersAndExplainsWithoutMoreWords() {
     Path output = folder.resolve("imported");
-    Run imported =
-        Run.of(
-            "import",
-            model.toString(),
-            "--logits",
-            "scores",
-            "--preprocess",
-            "imagenet-tf",
-            "--output",
-            output.toString());
-    assertThat(imported.code()).as(imported.err()).isZero();
+    Run imported = imported(output);
     assertThat(imported.out()).contains("5 classes");
-    ModelDescription said =
-        new ModelDescription(null, null, "scores", 0, "imagenet-tf", java.util.List.of());
-    assertThat(answer(output, ModelDescription.NONE))
-        .containsExactly(answer(model, said), within(1e-6f));
+    requireSameAnswer(output);
     Run layers = Run.of("layers", "--model", output.toString());
     assertThat(layers.code()).as(layers.err()).isZero();
     assertThat(layers.out()).contains("late").contains("<- auto");
@@ -64,26 +69,11 @@ class ImportCommandTest {
   @Test
   void importedOnnxFileAnswersWithoutMoreWords() {
     Path output = folder.resolve("out.onnx");
-    Run imported =
-        Run.of(
-            "import",
-            model.toString(),
-            "--logits",
-            "scores",
-            "--preprocess",
-            "imagenet-tf",
-            "--format",
-            "onnx",
-            "--output",
-            output.toString());
-    assertThat(imported.code()).as(imported.err()).isZero();
+    Run imported = imported(output, "--format", "onnx");
     assertThat(imported.out())
         .contains("Wrote " + output + ": 5 classes")
         .contains("It takes images as floats of 0..255, [N, 3,");
-    ModelDescription said =
-        new ModelDescription(null, null, "scores", 0, "imagenet-tf", java.util.List.of());
-    assertThat(answer(output, ModelDescription.NONE))
-        .containsExactly(answer(model, said), within(1e-6f));
+    requireSameAnswer(output);
     Path again = folder.resolve("again.onnx");
     Run refused =
         Run.of("import", output.toString(), "--format", "onnx", "--output", again.toString());

@@ -65,10 +65,7 @@ class PageBrowserTest {
   }
 
   private static Chromium.Window open(String search, int width, ColorScheme scheme) {
-    Chromium.Window window = chromium.window(width, 900, scheme);
-    window.page().setDefaultTimeout(60_000);
-    window.page().navigate(server.at("/" + search).toString());
-    return window;
+    return server.open(chromium, "/" + search, width, scheme);
   }
 
   private static LocatorAssertions.HasTextOptions soon() {

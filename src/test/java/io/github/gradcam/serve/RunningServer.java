@@ -2,9 +2,11 @@ package io.github.gradcam.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.playwright.options.ColorScheme;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
+import io.github.gradcam.report.dataset.Chromium;
 import io.github.gradcam.serve.http.WebAccess;
 import io.github.gradcam.serve.http.WebLimits;
 import io.github.gradcam.serve.protocol.ImageLimits;
@@ -52,6 +54,14 @@ public final class RunningServer implements AutoCloseable {
 
   private RunningServer(GradcamServer server) {
     this.server = server;
+  }
+
+  /** Opens a page of it, which may take a minute on a busy machine. */
+  Chromium.Window open(Chromium chromium, String path, int width, ColorScheme scheme) {
+    Chromium.Window window = chromium.window(width, 900, scheme);
+    window.page().setDefaultTimeout(60_000);
+    window.page().navigate(at(path).toString());
+    return window;
   }
 
   /** With the same network under further names. */

@@ -60,10 +60,7 @@ class SideBySideTest {
   }
 
   private static Chromium.Window open(String choices, int width, ColorScheme scheme) {
-    Chromium.Window window = chromium.window(width, 900, scheme);
-    window.page().setDefaultTimeout(60_000);
-    window.page().navigate(server.at("/?sample=sea-cliffs.jpg&" + choices).toString());
-    return window;
+    return server.open(chromium, "/?sample=sea-cliffs.jpg&" + choices, width, scheme);
   }
 
   private static LocatorAssertions.ContainsTextOptions soon() {

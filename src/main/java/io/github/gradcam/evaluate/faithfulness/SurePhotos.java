@@ -2,12 +2,13 @@ package io.github.gradcam.evaluate.faithfulness;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The photos whose class the network is sure of, from which a {@link Mosaic} is put together. */
@@ -46,7 +47,8 @@ public final class SurePhotos {
   }
 
   /**
-   * Draws the partners of a photo: of classes that differ from each other, as far as there are.
+   * Draws the partners of a photo: of classes that differ from each other, as far as there are. The
+   * draw depends on the photo's name, and not on the folder that it lies in.
    *
    * @param photo its file
    * @param seed of the draw
@@ -69,11 +71,8 @@ public final class SurePhotos {
     if (drawn.size() < needed) {
       return null;
     }
-    SplittableRandom random = new SplittableRandom(seed ^ photo.toString().hashCode());
-    for (int last = drawn.size() - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      drawn.set(other, drawn.set(last, drawn.get(other)));
-    }
+    Random random = new Random(seed ^ String.valueOf(photo.getFileName()).hashCode());
+    Collections.shuffle(drawn, random);
     Set<Integer> taken = new HashSet<>();
     List<Path> others = new ArrayList<>();
     List<Path> again = new ArrayList<>();

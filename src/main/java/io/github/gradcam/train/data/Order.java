@@ -71,7 +71,7 @@ public record Order(boolean shuffled, long seed, int views) {
    * @param values what to shuffle
    * @param random where the choices come from
    */
-  static void shuffle(int[] values, RandomGenerator random) {
+  public static void shuffle(int[] values, RandomGenerator random) {
     for (int last = values.length - 1; last > 0; last--) {
       int other = random.nextInt(last + 1);
       int value = values[last];

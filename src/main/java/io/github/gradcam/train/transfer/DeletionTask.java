@@ -215,23 +215,20 @@ public final class DeletionTask implements TrainingTask {
       for (int i = from; i < from + count; i++) {
         Example example = examples.get(positions[i]);
         taken.add(example);
-        images.add(holed(example, epoch));
+        images.add(holed(example, positions[i], epoch));
       }
       int[] labels = taken.stream().mapToInt(Example::classIndex).toArray();
       return new Batch(InputPixels.joined(images), labels, taken, count);
     }
 
-    private byte[] holed(Example example, int epoch) {
-      SplittableRandom random =
-          new SplittableRandom(Seed.of(seed, epoch, example.path().hashCode()));
+    private byte[] holed(Example example, int position, int epoch) {
+      SplittableRandom random = new SplittableRandom(Seed.of(seed, epoch, position));
       byte[] image = Objects.requireNonNull(pixels.get(example)).clone();
       int[] shuffled = IntStream.range(0, patches.count()).toArray();
+      Order.shuffle(shuffled, random);
       int holes = random.nextInt(patches.count() / 2 + 1);
       for (int i = 0; i < holes; i++) {
-        int other = i + random.nextInt(shuffled.length - i);
-        int patch = shuffled[other];
-        shuffled[other] = shuffled[i];
-        patches.fill(image, 0, patch, colour);
+        patches.fill(image, 0, shuffled[i], colour);
       }
       return image;
     }

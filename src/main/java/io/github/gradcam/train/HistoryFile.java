@@ -1,10 +1,9 @@
 package io.github.gradcam.train;
 
-import io.github.gradcam.image.FailureWords;
+import io.github.gradcam.image.FileBytes;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,17 +40,6 @@ public final class HistoryFile {
               row.waitShare(),
               row.seconds()));
     }
-    Path temporary = csv.resolveSibling("." + csv.getFileName() + ".writing");
-    try {
-      Files.writeString(temporary, text);
-      Files.move(temporary, csv, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new IOException(
-          "Expected to write %s, found: %s; correct that and run the same command again"
-              .formatted(csv, FailureWords.of(e)),
-          e);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    FileBytes.write(csv, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

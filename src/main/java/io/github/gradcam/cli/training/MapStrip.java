@@ -62,11 +62,7 @@ final class MapStrip {
 
   /** Keeps the maps of an epoch; brings the strip up to date, ever more seldom. */
   void add(int epoch, RgbImage maps) throws IOException {
-    Path folder = Files.createDirectories(run.resolve(FOLDER));
-    Path part = folder.resolve(".part.png");
-    ImageFiles.write(maps, part);
-    Files.move(
-        part, folder.resolve("epoch-%04d.png".formatted(epoch)), StandardCopyOption.ATOMIC_MOVE);
+    ImageFiles.write(maps, run.resolve(FOLDER).resolve("epoch-%04d.png".formatted(epoch)));
     int count = frames().size();
     if (count <= FEW || count >= GROWTH * made) {
       write();

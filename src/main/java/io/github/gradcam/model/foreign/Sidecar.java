@@ -1,13 +1,13 @@
 package io.github.gradcam.model.foreign;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.FileBytes;
 import io.github.gradcam.model.JsonFault;
 import io.github.gradcam.model.graph.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
@@ -96,14 +96,8 @@ public final class Sidecar {
   }
 
   private static Path write(byte[] bytes, Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path part = Files.createTempFile(file.getParent(), ".", ".part");
-    try {
-      Files.write(part, bytes);
-      return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    FileBytes.write(file, bytes);
+    return file;
   }
 
   private static Path userFolder(Map<String, String> environment) {

@@ -1,10 +1,10 @@
 package io.github.gradcam.model.kernel;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.FileBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +49,7 @@ final class KernelCache {
       return;
     }
     try {
-      Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "kernels", ".part");
-      try {
-        JSON.writeValue(part.toFile(), report);
-        Files.move(part, file(folder, report.kernels()), StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      FileBytes.write(file(folder, report.kernels()), JSON.writeValueAsBytes(report));
     } catch (IOException e) {
       // tried again by the next process
     }

@@ -1,12 +1,12 @@
 package io.github.gradcam.train.transfer;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.gradcam.image.FileBytes;
 import io.github.gradcam.train.TrainingException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 /** The folder of a training's features, all of one key. */
@@ -35,9 +35,7 @@ final class FeatureFolder {
     Path file = folder.resolve(KEY);
     if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), wanted)) {
       clear(folder);
-      Path temporary = folder.resolve("." + KEY + ".writing");
-      Files.write(temporary, wanted);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      FileBytes.write(file, wanted);
     }
     return new FeatureFolder(folder);
   }

@@ -42,7 +42,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Measures which explanation of a model to believe. */
@@ -145,23 +147,33 @@ final class FaithfulnessCommand implements Command {
         Classifier classifier = model.load()) {
       List<Path> photos = drawn.photos();
       ExplanationPlan plan = plan(console, classifier);
-      Map<String, Object> settings = settings(plan);
-      try (Classifier tuned = inDomain ? tuned(console, classifier, drawn) : null) {
+      List<Path> learned = learned(drawn);
+      Map<String, Object> settings = settings(plan, learned);
+      StudyRun.check(output, settings.toString());
+      long start = System.nanoTime();
+      try (Classifier tuned = inDomain ? tuned(console, classifier, drawn, learned) : null) {
+        double left = minutes == 0 ? 0 : minutes - (System.nanoTime() - start) / 60e9;
         StudyRun.Measured measured =
-            study(console, classifier, tuned, plan, photos, known, settings);
+            study(console, classifier, tuned, plan, photos, known, settings, left);
         return finish(console, measured, settings);
       }
     }
   }
 
+  /** Images to learn to live with holes from: not measured, where there are some; the last ones. */
+  private List<Path> learned(ImageSample drawn) {
+    List<Path> all = drawn.others().size() >= FEWEST_TUNED ? drawn.others() : drawn.photos();
+    return all.subList(Math.max(0, all.size() - MOST_TUNED), all.size());
+  }
+
   /** A copy of the network that has learned to live with holes, the caller's to close. */
-  private Classifier tuned(Console console, Classifier classifier, ImageSample drawn)
+  private Classifier tuned(
+      Console console, Classifier classifier, ImageSample drawn, List<Path> learned)
       throws IOException {
     boolean apart = drawn.others().size() >= FEWEST_TUNED;
-    List<Path> learned = apart ? drawn.others() : drawn.photos();
     int size = classifier.card().inputSize();
     Map<String, byte[]> images = new LinkedHashMap<>();
-    for (Path photo : learned.subList(0, Math.min(MOST_TUNED, learned.size()))) {
+    for (Path photo : learned) {
       try {
         images.put(photo.toString(), Resize.bilinear(ImageFiles.read(photo), size, size).pixels());
       } catch (ImageReadException e) {
@@ -187,7 +199,7 @@ final class FaithfulnessCommand implements Command {
           task.tuned(
               String.valueOf(model.path().getFileName()),
               model.digest(),
-              output.resolve("in-domain"),
+              output.resolve("in-domain-" + names(learned)),
               listener);
     }
     console.note(
@@ -198,6 +210,11 @@ final class FaithfulnessCommand implements Command {
                 100 * tuned.after(),
                 100 * tuned.before()));
     return tuned.network();
+  }
+
+  /** What tells these images from others, in whatever folder they lie. */
+  private static String names(List<Path> images) {
+    return "%08x".formatted(images.stream().map(Path::getFileName).toList().hashCode());
   }
 
   private int costly() {
@@ -223,15 +240,16 @@ final class FaithfulnessCommand implements Command {
       ExplanationPlan plan,
       List<Path> photos,
       @Nullable EvidenceFolder known,
-      Map<String, Object> settings)
+      Map<String, Object> settings,
+      double left)
       throws IOException {
     Files.createDirectories(output);
     ExplanationPlan cheapPlan =
         costly() < photos.size() || minutes > 0 ? plan.withoutCostly(COSTLY_PASSES) : plan;
     InDomainDeletion holes = tuned == null ? null : new InDomainDeletion(ClassScorer.of(tuned));
     StudySize.Costs costs = StudySize.Costs.of(plan, cheapPlan);
-    StudySize size = size(console, classifier, costs, photos.size());
-    double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : 60 * minutes;
+    StudySize size = size(console, classifier, costs, photos.size(), left);
+    double seconds = minutes == 0 ? Double.POSITIVE_INFINITY : 60 * left;
     try (StudyRun run = new StudyRun(console, output, settings.toString(), how.seed());
         FaithfulnessStudy all =
             new FaithfulnessStudy(
@@ -241,10 +259,17 @@ final class FaithfulnessCommand implements Command {
                 ? all
                 : new FaithfulnessStudy(
                     classifier, cheapPlan, how(checks > 0 && !size.checksAll()), holes, run)) {
-      StudyRun.Studies studies = new StudyRun.Studies(all, cheap, size, costs, seconds);
-      List<Path> measured = photos.subList(0, size.photos());
-      return run.over(studies, classifier, measured, known);
+      StudyRun.Studies studies =
+          new StudyRun.Studies(all, cheap, costly(plan, cheapPlan), size, costs, seconds);
+      return run.over(studies, classifier, photos, known);
     }
+  }
+
+  private static Set<String> costly(ExplanationPlan plan, ExplanationPlan cheap) {
+    return plan.methods().stream()
+        .filter(method -> !cheap.methods().contains(method))
+        .map(ExplanationMethod::name)
+        .collect(Collectors.toSet());
   }
 
   private FaithfulnessStudy.Settings how(boolean checked) {
@@ -252,14 +277,14 @@ final class FaithfulnessCommand implements Command {
         FaithfulnessStudy.Settings.NOISY_COPIES, checked, how.seed());
   }
 
-  /** As much as was asked for, or as fits into the minutes; says how long it will take. */
+  /** As much as was asked for, or as fits into the minutes left; says how long it will take. */
   private StudySize size(
-      Console console, Classifier classifier, StudySize.Costs costs, int photos) {
+      Console console, Classifier classifier, StudySize.Costs costs, int photos, double left) {
     StudySize wanted =
         new StudySize(photos, Math.min(costly(), photos), Math.min(checks, photos), true);
     double passesPerMinute = 60 * passesPerSecond(classifier);
     StudySize size =
-        minutes == 0 ? wanted : wanted.within(costs, PLANNED_SHARE * minutes * passesPerMinute);
+        minutes == 0 ? wanted : wanted.within(costs, PLANNED_SHARE * left * passesPerMinute);
     console.note(
         "Measuring %s, %d of them with methods of more than %d passes, %d with checks: about %.0f min"
             .formatted(
@@ -273,7 +298,8 @@ final class FaithfulnessCommand implements Command {
           "Everything that was asked for would take about %.0f min; --minutes %.0f gives it, with smaller intervals"
               .formatted(
                   wanted.passes(costs) / passesPerMinute,
-                  Math.ceil(wanted.passes(costs) / passesPerMinute / PLANNED_SHARE)));
+                  Math.ceil(
+                      minutes - left + wanted.passes(costs) / passesPerMinute / PLANNED_SHARE)));
     }
     return size;
   }
@@ -323,7 +349,9 @@ final class FaithfulnessCommand implements Command {
   private void keep(Console console, Faithfulness faithfulness) {
     Path kept = MethodOptions.recommendationFile(model.path());
     if (!faithfulness.recommendation().beatsRandom()) {
-      console.result("Not kept for `gradcam explain --method best`, as nothing is shown");
+      console.result(
+          "Not kept for `gradcam explain --method best`, as nothing is shown%s"
+              .formatted(Files.exists(kept) ? "; what was kept before stays" : ""));
       return;
     }
     try {
@@ -335,12 +363,13 @@ final class FaithfulnessCommand implements Command {
   }
 
   /** What has to be the same for results to belong together; a larger sample goes on. */
-  private Map<String, Object> settings(ExplanationPlan plan) throws IOException {
+  private Map<String, Object> settings(ExplanationPlan plan, List<Path> learned)
+      throws IOException {
     Map<String, Object> settings = new TreeMap<>(model.identity());
     settings.put("data", String.valueOf(data));
     settings.put("evidence", String.valueOf(evidence));
     settings.put("checks", checks);
-    settings.put("inDomain", inDomain);
+    settings.put("inDomain", inDomain ? names(learned) : "none");
     settings.put("costly", costly == null ? "all" : costly);
     settings.put("methods", plan.methods().stream().map(ExplanationMethod::name).toList());
     settings.put("layers", plan.layers().stream().map(HeatmapLayer::name).toList());

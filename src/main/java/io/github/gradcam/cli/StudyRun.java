@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class StudyRun implements LongConsumer, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StudyRun.class);
+
+  private static final String MARK = "study.txt";
+  private static final String RESULTS = "pictures.jsonl";
 
   private final Console console;
   private final Path output;
@@ -55,6 +59,7 @@ final class StudyRun implements LongConsumer, AutoCloseable {
    *
    * @param all methods
    * @param cheap methods alone
+   * @param costly names of the methods that these lack
    * @param size how many images get what
    * @param costs of an image
    * @param seconds after which no image is begun; the first is measured in any case
@@ -62,12 +67,20 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   record Studies(
       FaithfulnessStudy all,
       FaithfulnessStudy cheap,
+      Set<String> costly,
       StudySize size,
       StudySize.Costs costs,
       double seconds) {
 
     FaithfulnessStudy of(int photo) {
       return size.isCostly(photo) ? all : cheap;
+    }
+
+    /** Whether a result of before is all that is asked for; beyond the size it is anyway. */
+    boolean isEnough(int photo, @Nullable TrialResult earlier) {
+      Set<String> needed = size.isCostly(photo) ? costly : Set.of();
+      boolean done = earlier != null && earlier.isComplete(needed, size.isChecked(photo));
+      return done || photo >= size.photos();
     }
   }
 
@@ -88,40 +101,53 @@ final class StudyRun implements LongConsumer, AutoCloseable {
     }
   }
 
-  /** Measures what is not measured yet; an image that cannot be read is named and left out. */
+  /**
+   * Measures what is not measured yet; an image that cannot be read is named and left out.
+   *
+   * @param studies with how many of the images are to be measured
+   * @param classifier to be asked for its classes
+   * @param photos all that were drawn; what was measured of them before counts in any case
+   * @param known where the evidence is, if it is known
+   */
   Measured over(
       Studies studies, Classifier classifier, List<Path> photos, @Nullable EvidenceFolder known)
       throws IOException {
     long start = System.nanoTime();
     Map<String, TrialResult> earlier = earlier();
-    if (photos.stream().anyMatch(photo -> !earlier.containsKey(photo.toString()))) {
+    long passes = passes(studies, photos, earlier);
+    if (passes > 0) {
       findSure(classifier, photos);
     }
     List<TrialResult> results = new ArrayList<>();
+    int failed = 0;
     int late = 0;
-    progress = console.progress("Measuring", passes(studies, photos, earlier), "passes");
-    try (JsonLines lines = JsonLines.append(output.resolve("pictures.jsonl"))) {
+    progress = console.progress("Measuring", passes, "passes");
+    try (JsonLines lines = JsonLines.append(output.resolve(RESULTS))) {
       for (int i = 0; i < photos.size(); i++) {
         Path photo = photos.get(i);
         TrialResult result = earlier.get(photo.toString());
-        if (result == null) {
+        if (!studies.isEnough(i, result)) {
           if (!results.isEmpty() && (System.nanoTime() - start) / 1e9 > studies.seconds) {
             late++;
-            continue;
+          } else {
+            boolean checked = studies.size.isChecked(i);
+            TrialResult measured =
+                measure(studies.of(i), classifier.card().inputSize(), photo, checked, known);
+            if (measured == null) {
+              failed++;
+            } else {
+              lines.write(measured);
+              result = measured;
+            }
           }
-          boolean checked = studies.size.isChecked(i);
-          result = measure(studies.of(i), classifier.card().inputSize(), photo, checked, known);
+          progress.say("%d of %d images".formatted(i + 1, studies.size.photos()));
         }
         if (result != null) {
           results.add(result);
-          if (!earlier.containsKey(photo.toString())) {
-            lines.write(result);
-          }
         }
-        progress.say("%d of %d images".formatted(i + 1, photos.size()));
       }
     }
-    return new Measured(results, photos.size() - results.size() - late, late);
+    return new Measured(results, failed, late);
   }
 
   @Override
@@ -186,22 +212,34 @@ final class StudyRun implements LongConsumer, AutoCloseable {
   private static long passes(Studies studies, List<Path> photos, Map<String, TrialResult> earlier) {
     long passes = 0;
     for (int i = 0; i < photos.size(); i++) {
-      passes +=
-          earlier.containsKey(photos.get(i).toString()) ? 0 : studies.size.passes(i, studies.costs);
+      boolean enough = studies.isEnough(i, earlier.get(photos.get(i).toString()));
+      passes += enough ? 0 : studies.size.passes(i, studies.costs);
     }
     return passes;
   }
 
+  /**
+   * Checks that a folder holds no other study.
+   *
+   * @param output the folder
+   * @param settings of the study that is to be there
+   * @throws IOException if it does
+   */
+  static void check(Path output, String settings) throws IOException {
+    Path mark = output.resolve(MARK);
+    boolean same = Files.exists(mark) && Files.readString(mark).equals(settings);
+    if (Files.exists(output.resolve(RESULTS)) && !same) {
+      throw new IOException(
+          "Expected the same study in %s, found one with other settings; give another --output, or delete %s"
+              .formatted(output, output.resolve(RESULTS)));
+    }
+  }
+
   /** The results of the same study; another one is left alone. */
   private Map<String, TrialResult> earlier() throws IOException {
-    Path mark = output.resolve("study.txt");
-    Path file = output.resolve("pictures.jsonl");
-    if (Files.exists(mark) && Files.exists(file) && !Files.readString(mark).equals(settings)) {
-      throw new IOException(
-          "Expected the same study in %s, found one with other settings (%s); give another --output, or delete it"
-              .formatted(output, mark));
-    }
-    Files.writeString(mark, settings);
+    check(output, settings);
+    Files.writeString(output.resolve(MARK), settings);
+    Path file = output.resolve(RESULTS);
     Map<String, TrialResult> earlier = new HashMap<>();
     if (Files.exists(file)) {
       JsonLines.read(file, TrialResult.class).forEach(one -> earlier.put(one.picture(), one));

@@ -22,6 +22,7 @@ import io.github.gradcam.model.layer.Architecture;
 import io.github.gradcam.model.layer.NetworkSummary;
 import io.github.gradcam.train.Teacher;
 import io.github.gradcam.train.Trainer;
+import io.github.gradcam.train.TrainingKernels;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.data.Example;
 import io.github.gradcam.train.data.ImageSet;
@@ -89,30 +90,35 @@ final class TrainCommand implements Command {
     Path folder = model == null ? output.resolve("saved_model") : model;
     KernelRuntime.plan(Purpose.TRAINING, options.precision());
     try (ImageSet all = ImageSet.open(source, Split.TRAIN)) {
-      ImageSet images = exclude == null ? all : without(console, all, exclude);
+      Set<String> left = exclude == null ? Set.of() : listed(exclude);
+      ImageSet images = exclude == null ? all : without(console, all, left);
       Files.createDirectories(output);
       if (backbone.given()) {
         teacher.refuseWith("--backbone");
         new BackboneTraining(console, backbone, options, maps, output, resume)
             .run(images, folder, dataWords(source));
       } else {
-        taught(console, images, folder, dataWords(source));
+        taught(console, images, left, folder, dataWords(source));
       }
     }
     return DONE;
   }
 
-  /** Names that are not there are counted: a list may be of more than this data. */
-  private static ImageSet without(Console console, ImageSet all, Path list) throws IOException {
+  private static Set<String> listed(Path list) throws IOException {
     Set<String> paths = new LinkedHashSet<>();
     ImageInputs.listed(list).forEach(entry -> paths.add(entry.path()));
+    return paths;
+  }
+
+  /** Names that are not there are counted: a list may be of more than this data. */
+  private ImageSet without(Console console, ImageSet all, Set<String> paths) {
     ImageSet left = all.without(paths);
     console.note(
         "Leaving out %,d of %s that %s names%s"
             .formatted(
                 left.excluded(),
                 Plural.of(paths.size(), "image"),
-                list,
+                exclude,
                 left.excluded() == paths.size() ? "" : "; the others are not in --data"));
     return left;
   }
@@ -122,23 +128,39 @@ final class TrainCommand implements Command {
     return exclude == null ? source.toString() : "%s --exclude %s".formatted(source, exclude);
   }
 
-  private void taught(Console console, ImageSet images, Path folder, String source)
+  private void taught(
+      Console console, ImageSet images, Set<String> excluded, Path folder, String source)
       throws IOException {
+    TrainingPlan alone = options.plan(images.labels(), images.excluded(), null);
     if (!teacher.given()) {
-      TrainingPlan plan = options.plan(images.labels(), images.excluded(), null);
-      Trainer.check(plan, output, resume);
-      train(console, images, null, plan, folder, source);
+      prepare(alone);
+      train(console, images, null, alone, folder, source);
       return;
     }
     Path more = teacher.unlabelled();
     try (ImageSet others = more == null ? null : ImageSet.open(more, Split.PREDICT)) {
-      List<Example> unlabelled = others == null ? List.of() : others.unlabelled();
+      Set<String> unseen = new LinkedHashSet<>(excluded);
+      alone.split(images).validation().forEach(held -> unseen.add(held.path()));
+      List<Example> unlabelled = others == null ? List.of() : others.unlabelled(unseen);
+      if (others != null && unlabelled.size() < others.examples().size()) {
+        console.note(
+            "Leaving out %,d of %s of --unlabelled, which are held back or excluded"
+                .formatted(
+                    others.examples().size() - unlabelled.size(),
+                    Plural.of(others.examples().size(), "image")));
+      }
       TrainingPlan plan =
           options.plan(images.labels(), images.excluded(), teacher.plan(unlabelled.size()));
-      Trainer.check(plan, output, resume);
+      prepare(plan);
       TeacherAnswers answers = answers(console, images, unlabelled, plan);
       train(console, images, answers, plan, folder, "%s %s".formatted(source, teacher.words()));
     }
+  }
+
+  /** Before anything else computes, which would settle the kernels for other work. */
+  private void prepare(TrainingPlan plan) {
+    Trainer.check(plan, output, resume);
+    TrainingKernels.settle(plan);
   }
 
   private TeacherAnswers answers(
@@ -160,13 +182,15 @@ final class TrainCommand implements Command {
       Path folder,
       String source)
       throws IOException {
+    int others = answers == null ? 0 : answers.unlabelled().size();
     console.note(
-        "Training %s on %d images of %d classes: %s"
+        "Training %s on %d images of %d classes: %s%s"
             .formatted(
                 plan.architecture(),
                 images.examples().size(),
                 images.labels().size(),
-                String.join(", ", images.labels())));
+                String.join(", ", images.labels()),
+                others == 0 ? "" : "; and on %d without labels".formatted(others)));
     EpochMaps shown =
         EpochMaps.of(
             console,

@@ -30,8 +30,11 @@ final class ArchitectureTask implements TrainingTask {
   ArchitectureTask(TrainingPlan plan, ImageSet images, @Nullable Teacher teacher) {
     this.plan = plan;
     this.teacher = teacher;
-    StratifiedSplit split =
-        StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
+    if ((plan.teacher() == null) != (teacher == null)) {
+      throw new IllegalArgumentException(
+          "Expected a teacher where the plan has one, and none where it has none");
+    }
+    StratifiedSplit split = plan.split(images);
     this.training = loader(images, learned(split), plan.cropSize(), plan.augmentation(), order());
     this.validation =
         loader(images, split.validation(), plan.inputSize(), Augmentation.NONE, Order.sequential());
@@ -64,13 +67,8 @@ final class ArchitectureTask implements TrainingTask {
 
   @Override
   public float[][] targets(Batch batch, int epoch) {
-    if (teacher == null) {
-      return Targets.of(plan, batch.labels());
-    }
-    Hyperparameters settings = plan.hyperparameters();
-    return Targets.beside(
-        Targets.of(batch.labels(), plan.labels().size(), settings.labelSmoothing()),
-        teacher.answers(batch.examples(), epoch));
+    float[][] own = Targets.of(plan, batch.labels());
+    return teacher == null ? own : Targets.beside(own, teacher.answers(batch.examples(), epoch));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Comparator;
  * @param epoch counted from 1
  * @param learningRate at the end of the epoch
  * @param loss mean training loss, on augmented images and smoothed targets
- * @param accuracy share of training images whose largest target was predicted, 0..1
+ * @param accuracy share of the labelled training images whose largest target was predicted, 0..1
  * @param validationLoss mean cross-entropy of the validation images
  * @param validationAccuracy share of validation images predicted right, 0..1
  * @param imagesPerSecond training images a second

@@ -13,6 +13,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.summary.SummaryWriter;
+import org.tensorflow.op.summary.WriteImageSummary;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -58,7 +59,9 @@ public final class EventFile implements AutoCloseable {
     write = tf.summary.writeScalarSummary(writer, step, tag, value);
     picture = tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(1, -1, -1, 3)));
     Operand<TUint8> noColour = tf.constant(new byte[4]); // for values that are not finite
-    draw = tf.summary.writeImageSummary(writer, step, tag, picture, noColour);
+    draw =
+        tf.summary.writeImageSummary(
+            writer, step, tag, picture, noColour, WriteImageSummary.maxImages(1L));
     flush = tf.summary.flushSummaryWriter(writer);
     end = tf.summary.closeSummaryWriter(writer);
     session = new Session(graph);
@@ -87,7 +90,7 @@ public final class EventFile implements AutoCloseable {
    * Writes images of an epoch, which TensorBoard shows with a slider over the epochs.
    *
    * @param epoch counted from 1
-   * @param images by their tags, such as {@code maps/sea}
+   * @param images by their tags, such as {@code maps/04-sea}; it adds {@code /image}
    */
   public void write(long epoch, Map<String, RgbImage> images) {
     images.forEach((name, image) -> draw(epoch, name, image));

@@ -28,11 +28,15 @@ public final class Targets {
     return targets;
   }
 
-  /** The rows that a plan asks for, smoothed as it says; a teacher's part is 0. */
-  static float[][] of(TrainingPlan plan, int[] labels) {
-    int classes = plan.labels().size();
-    float[][] targets = of(labels, classes, plan.hyperparameters().labelSmoothing());
-    return plan.teacher() == null ? targets : beside(targets, new float[labels.length][classes]);
+  /**
+   * Makes the rows that a plan asks for, smoothed as it says; without a teacher's answers.
+   *
+   * @param plan of the training
+   * @param labels class indexes; the row of an image without one is 0
+   * @return [labels][classes]
+   */
+  public static float[][] of(TrainingPlan plan, int[] labels) {
+    return of(labels, plan.labels().size(), plan.hyperparameters().labelSmoothing());
   }
 
   /**

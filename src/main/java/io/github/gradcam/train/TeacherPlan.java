@@ -11,13 +11,20 @@ import io.github.gradcam.train.data.BatchShape;
  *
  * @param teacher the name of its file or folder
  * @param digest of its file, in hexadecimal
+ * @param preprocessing what is done with the pixels that it sees
  * @param weight w, above 0 and at most 1
  * @param temperature T, above 0
  * @param views how many crops of each image are answered; epochs show them in turns
  * @param unlabelled how many images without labels are learned from too
  */
 public record TeacherPlan(
-    String teacher, String digest, float weight, float temperature, int views, int unlabelled) {
+    String teacher,
+    String digest,
+    String preprocessing,
+    float weight,
+    float temperature,
+    int views,
+    int unlabelled) {
 
   /**
    * Checks the ranges.

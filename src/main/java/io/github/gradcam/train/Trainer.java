@@ -241,12 +241,14 @@ public final class Trainer implements AutoCloseable {
   private static final class Progress {
     private int steps;
     private int images;
+    private int labelled;
     private int correct;
     private double lossSum;
 
     void add(TrainingSession.Step step, int size) {
       steps++;
       images += size;
+      labelled += step.labelled();
       correct += step.correct();
       lossSum += (double) step.loss() * size;
     }
@@ -256,7 +258,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     double accuracy() {
-      return (double) correct / images;
+      return labelled == 0 ? 0 : (double) correct / labelled;
     }
   }
 }

@@ -20,6 +20,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TType;
@@ -39,6 +40,7 @@ final class TrainingGraph {
   final Placeholder<TFloat32> averageDecay;
   final Operand<TFloat32> loss;
   final Operand<TInt32> correct;
+  final Operand<TInt32> labelled;
   final Op step;
   final List<Output<?>> learningRateInputs;
 
@@ -57,16 +59,15 @@ final class TrainingGraph {
             .placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, columns)));
     learningRate = scalar(tf, "learning_rate");
     averageDecay = scalar(tf, "average_decay");
-    if (teacher == null) {
-      var losses = tf.nn.softmaxCrossEntropyWithLogits(network.logits(), targets).loss();
-      loss = tf.withName("loss").math.mean(losses, tf.constant(0));
-      correct = correct(tf, targets);
-    } else {
-      Operand<TFloat32> own = columns(tf, 0, classes);
-      Operand<TFloat32> answers = columns(tf, classes, classes);
-      loss = tf.withName("loss").math.mean(taught(tf, teacher, own, answers), tf.constant(0));
-      correct = correct(tf, tf.math.add(own, answers));
-    }
+    Operand<TFloat32> own = teacher == null ? targets : columns(tf, 0, classes);
+    Operand<TFloat32> losses =
+        teacher == null
+            ? tf.nn.softmaxCrossEntropyWithLogits(network.logits(), targets).loss()
+            : taught(tf, teacher, own, columns(tf, classes, classes));
+    loss = tf.withName("loss").math.mean(losses, tf.constant(0));
+    var known = tf.math.greater(tf.reduceSum(own, tf.constant(1)), tf.constant(0f));
+    labelled = count(tf, known);
+    correct = count(tf, tf.math.logicalAnd(known, hits(tf, own)));
     Op applied = applyGradients(graph, settings);
     learningRateInputs = learningRateInputs(graph);
     Op decayed = decay(tf, applied, settings.weightDecay());
@@ -98,11 +99,14 @@ final class TrainingGraph {
     return tf.math.mul(tf.reduceSum(products, tf.constant(1)), tf.constant(-weight));
   }
 
-  private Operand<TInt32> correct(Ops tf, Operand<TFloat32> wanted) {
+  private Operand<TBool> hits(Ops tf, Operand<TFloat32> wanted) {
     var predicted = tf.math.argMax(network.logits(), tf.constant(1), TInt32.class);
     var actual = tf.math.argMax(wanted, tf.constant(1), TInt32.class);
-    var hits = tf.dtypes.cast(tf.math.equal(predicted, actual), TInt32.class);
-    return tf.reduceSum(hits, tf.constant(0));
+    return tf.math.equal(predicted, actual);
+  }
+
+  private static Operand<TInt32> count(Ops tf, Operand<TBool> rows) {
+    return tf.reduceSum(tf.dtypes.cast(rows, TInt32.class), tf.constant(0));
   }
 
   /** The variables are named one by one: {@code minimize} would ask for those the loss misses. */

@@ -6,7 +6,9 @@ import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.model.kernel.Precision;
 import io.github.gradcam.train.data.Augmentation;
 import io.github.gradcam.train.data.BatchShape;
+import io.github.gradcam.train.data.ImageSet;
 import io.github.gradcam.train.data.Mixing;
+import io.github.gradcam.train.data.StratifiedSplit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,16 @@ public record TrainingPlan(
         excluded,
         part,
         teacher);
+  }
+
+  /**
+   * Divides labelled images.
+   *
+   * @param images of the training
+   * @return those to learn from and those held back
+   */
+  public StratifiedSplit split(ImageSet images) {
+    return StratifiedSplit.of(images.examples(), validationFraction, seed);
   }
 
   /** {@return a card for the network itself, before its model is written} */

@@ -27,9 +27,10 @@ final class TrainingSession implements AutoCloseable {
    * What a step showed.
    *
    * @param loss mean cross-entropy of the batch before the update
-   * @param correct how many images had their largest target predicted
+   * @param correct how many of the labelled images had their largest target predicted
+   * @param labelled how many images had a label, in whole or in part
    */
-  record Step(float loss, int correct) {}
+  record Step(float loss, int correct, int labelled) {}
 
   private final TrainingPlan plan;
   private final Graph graph;
@@ -106,7 +107,8 @@ final class TrainingSession implements AutoCloseable {
         TFloat32 decay = TFloat32.scalarOf(average);
         Result result = runner(input, wanted, rate, decay).run()) {
       float loss = ((TFloat32) result.get(0)).getFloat();
-      return new Step(loss, ((TInt32) result.get(1)).getInt());
+      int correct = ((TInt32) result.get(1)).getInt();
+      return new Step(loss, correct, ((TInt32) result.get(2)).getInt());
     }
   }
 
@@ -154,7 +156,7 @@ final class TrainingSession implements AutoCloseable {
             .feed(ops.averageDecay, decay);
     inSinglePrecision.forEach(runner::addTarget);
     ops.learningRateInputs.forEach(constant -> runner.feed(constant, rate));
-    return runner.fetch(ops.loss).fetch(ops.correct).addTarget(ops.step);
+    return runner.fetch(ops.loss).fetch(ops.correct).fetch(ops.labelled).addTarget(ops.step);
   }
 
   private static TFloat32 matrix(float[][] rows) {

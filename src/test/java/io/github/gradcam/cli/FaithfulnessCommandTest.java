@@ -87,8 +87,20 @@ class FaithfulnessCommandTest {
     Run other = run("--sample", "2", "--checks", "0", "--seed", "2");
     assertThat(other.code()).isEqualTo(1);
     assertThat(other.err()).contains("Expected the same study").contains("other settings");
+    Files.delete(out().resolve("study.txt"));
+    Run unmarked = run("--sample", "2", "--checks", "0", "--seed", "2");
+    assertThat(unmarked.code()).isEqualTo(1);
+    assertThat(unmarked.err()).contains("or delete " + out().resolve("pictures.jsonl"));
     assertThat(Files.readAllLines(out().resolve("pictures.jsonl"))).hasSize(3);
     assertThat(model.resolve("assets.extra/faithfulness.json")).doesNotExist();
+  }
+
+  @Test
+  void whatWasMeasuredBeforeCountsThoughFewerImagesAreAskedFor() throws Exception {
+    assertThat(run("--sample", "3", "--checks", "0").code()).isZero();
+    Run fewer = run("--sample", "3", "--checks", "0", "--minutes", "0.001");
+    assertThat(fewer.code()).as(fewer.err()).isZero();
+    assertThat(fewer.out()).contains("Measured 3 images");
   }
 
   @Test

@@ -109,6 +109,10 @@ class TrainAndEvaluateTest {
     };
     Run student = train(taught);
     assertThat(student.code()).as(student.err()).isZero();
+    // they may not come back by another way than their labels
+    assertThat(student.err())
+        .contains("Leaving out 2 of 12 images of --unlabelled, which are held back or excluded")
+        .contains("; and on 10 without labels");
     JsonNode card =
         new ObjectMapper()
             .readTree(run().resolve("saved_model/assets.extra/model-card.json").toFile());
@@ -117,10 +121,11 @@ class TrainAndEvaluateTest {
         .contains("--unlabelled " + more)
         .contains("--distill-views 2");
     JsonNode plan = card.at("/training/plan/teacher");
-    assertThat(plan.get("unlabelled").asInt()).isEqualTo(12);
+    assertThat(plan.get("unlabelled").asInt()).isEqualTo(10);
+    assertThat(plan.get("preprocessing").asText()).isEqualTo("as the model says");
     assertThat(plan.get("weight").asDouble()).isEqualTo(0.7, within(1e-6));
     assertThat(plan.get("digest").asText()).hasSize(64);
-    assertThat(card.at("/training/trainingImages").asInt()).isEqualTo(20 + 12);
+    assertThat(card.at("/training/trainingImages").asInt()).isEqualTo(20 + 10);
 
     Run other = train("--resume", "--teacher", teacher.toString(), "--distill-weight", "0.5");
     assertThat(other.code()).isEqualTo(1);
@@ -140,6 +145,12 @@ class TrainAndEvaluateTest {
     Run both = train("--teacher", "a", "--backbone", "b");
     assertThat(both.code()).isEqualTo(2);
     assertThat(both.err()).contains("Expected no --teacher with --backbone, found a");
+    Run unlabelled = train("--unlabelled", "a", "--backbone", "b");
+    assertThat(unlabelled.code()).isEqualTo(2);
+    assertThat(unlabelled.err()).contains("Expected no --unlabelled with --backbone, found a");
+    Run missing = train("--teacher", "missing.onnx");
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.err()).contains("missing.onnx").doesNotContain("saved_model.pb");
   }
 
   @Test

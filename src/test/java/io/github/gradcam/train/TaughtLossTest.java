@@ -16,6 +16,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.StdArrays;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** The loss with a teacher and its gradient, against the formulas in double precision. */
 class TaughtLossTest {
@@ -33,7 +34,7 @@ class TaughtLossTest {
 
   private static TrainingPlan plan() {
     Hyperparameters settings = new Hyperparameters(OptimizerKind.SGD, 0.1f, 0, 1, 4, 0, 0, 0);
-    TeacherPlan teacher = new TeacherPlan("teacher", "digest", WEIGHT, TEMPERATURE, 2, 1);
+    TeacherPlan teacher = new TeacherPlan("teacher", "digest", "unit", WEIGHT, TEMPERATURE, 2, 1);
     return Plans.taught(settings, 0, teacher);
   }
 
@@ -50,8 +51,16 @@ class TaughtLossTest {
     return powers;
   }
 
+  private static int likeliest(float[] values) {
+    int likeliest = 0;
+    for (int c = 1; c < values.length; c++) {
+      likeliest = values[c] > values[likeliest] ? c : likeliest;
+    }
+    return likeliest;
+  }
+
   @Test
-  void lossAndGradientAreThoseOfLabelsAndSoftenedAnswers() {
+  void lossAndGradientAreThoseOfLabelsAndSoftenedAnswersAndOnlyLabelsCountAsRight() {
     TrainingPlan plan = plan();
     byte[] pixels = new byte[OWN.length * Plans.SIDE * Plans.SIDE * 3];
     new Random(3).nextBytes(pixels);
@@ -72,11 +81,15 @@ class TaughtLossTest {
                 .fetch(ops.loss)
                 .fetch(network.logits())
                 .fetch(slope)
+                .fetch(ops.labelled)
+                .fetch(ops.correct)
                 .run()) {
           float[][] logits = StdArrays.array2dCopyOf((TFloat32) result.get(1));
           float[][] gradient = StdArrays.array2dCopyOf((TFloat32) result.get(2));
           double loss = 0;
+          int right = 0;
           for (int i = 0; i < OWN.length; i++) {
+            right += i != 2 && likeliest(logits[i]) == likeliest(OWN[i]) ? 1 : 0;
             double[] plain = softmax(logits[i], 1);
             double[] soft = softmax(logits[i], TEMPERATURE);
             double mass = OWN[i][0] + OWN[i][1] + OWN[i][2];
@@ -91,6 +104,8 @@ class TaughtLossTest {
           }
           assertThat((double) ((TFloat32) result.get(0)).getFloat())
               .isCloseTo(loss / OWN.length, within(1e-5));
+          assertThat(((TInt32) result.get(3)).getInt()).isEqualTo(3);
+          assertThat(((TInt32) result.get(4)).getInt()).isEqualTo(right);
         }
       }
     }
@@ -98,12 +113,15 @@ class TaughtLossTest {
 
   @Test
   void numbersOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", 0, 2, 8, 0)).hasMessageContaining("weight");
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", 1.1f, 2, 8, 0)).hasMessageContaining("1.1");
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", Float.NaN, 2, 8, 0))
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 0, 2, 8, 0))
         .hasMessageContaining("weight");
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", 1, 0, 8, 0))
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1.1f, 2, 8, 0))
+        .hasMessageContaining("1.1");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", Float.NaN, 2, 8, 0))
+        .hasMessageContaining("weight");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1, 0, 8, 0))
         .hasMessageContaining("temperature");
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", 1, 2, 0, 0)).hasMessageContaining("views");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1, 2, 0, 0))
+        .hasMessageContaining("views");
   }
 }

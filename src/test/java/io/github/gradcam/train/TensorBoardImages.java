@@ -39,7 +39,7 @@ public final class TensorBoardImages {
       for (Path file : files.sorted().toList()) {
         for (Event event : events(file)) {
           for (Summary.Value value : event.getSummary().getValueList()) {
-            if (value.hasImage() && value.getTag().startsWith(tag)) {
+            if (value.hasImage() && value.getTag().equals(tag + "/image")) {
               images.put(event.getStep(), value.getImage().getEncodedImageString().toByteArray());
             }
           }

@@ -70,7 +70,7 @@ public final class BackboneOptions {
     return new TransferPlan(
         String.valueOf(path().getFileName()),
         described(0).digest(),
-        pixels(),
+        described(0).pixels(),
         layerName,
         null,
         Objects.requireNonNullElse(views, 4),
@@ -101,10 +101,5 @@ public final class BackboneOptions {
 
   private DescribedModel described(int inputSize) {
     return new DescribedModel(path(), description.with(inputSize, List.of()));
-  }
-
-  private String pixels() {
-    String said = described(0).description().preprocess();
-    return Objects.requireNonNullElse(said, "as the model says");
   }
 }

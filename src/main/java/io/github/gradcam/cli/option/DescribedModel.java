@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,6 +57,11 @@ final class DescribedModel {
   /** All that was said of it. */
   ModelDescription description() {
     return given.or(before());
+  }
+
+  /** What is done with pixels, in words for a plan. */
+  String pixels() {
+    return Objects.requireNonNullElse(description().preprocess(), "as the model says");
   }
 
   /** A model of this project says all itself. */
@@ -109,7 +115,7 @@ final class DescribedModel {
 
   /** Those that hold the ops and the weights. */
   private List<Path> files() throws IOException {
-    if (Files.isRegularFile(path)) {
+    if (!Files.isDirectory(path)) {
       return List.of(path);
     }
     List<Path> files = new ArrayList<>(List.of(path.resolve("saved_model.pb")));

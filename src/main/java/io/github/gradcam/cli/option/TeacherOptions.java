@@ -50,9 +50,10 @@ public final class TeacherOptions {
     return teacher != null;
   }
 
-  /** Refuses a teacher with another option. */
+  /** Refuses all of them with another option. */
   public void refuseWith(String other) {
     new GivenOptions().with("--teacher", teacher).refuseWith(other);
+    options().refuseWith(other);
   }
 
   /** A folder of images without labels, null where there is none. */
@@ -70,6 +71,7 @@ public final class TeacherOptions {
     return new TeacherPlan(
         String.valueOf(path().getFileName()),
         described().digest(),
+        described().pixels(),
         Objects.requireNonNullElse(weight, 0.7f),
         Objects.requireNonNullElse(temperature, 2f),
         Objects.requireNonNullElse(views, 8),

@@ -13,6 +13,7 @@ import io.github.gradcam.image.Overlay;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.draw.Board;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.DeviceMemoryException;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.KernelException;
 import io.github.gradcam.model.layer.WeightArray;
@@ -120,7 +121,7 @@ public final class EpochMaps {
     try (Classifier classifier = network.apply(weights.get());
         Explainer explainer = new Explainer(classifier, classifier.layer("auto"), new GradCam())) {
       show(result, explainer, events);
-    } catch (KernelException | ModelException e) {
+    } catch (KernelException | ModelException | DeviceMemoryException e) {
       given = false;
       console.note("Maps are left out: " + Messages.of(e));
       return;

@@ -10,7 +10,6 @@ import io.github.gradcam.image.codec.ImageReadException;
 import io.github.gradcam.train.TrainingPlan;
 import io.github.gradcam.train.data.Example;
 import io.github.gradcam.train.data.ImageSet;
-import io.github.gradcam.train.data.StratifiedSplit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +26,7 @@ final class WatchedImages {
 
   /** One a class of those held back: the first by name that can be read. */
   static List<WatchedImage> heldBack(Console console, ImageSet images, TrainingPlan plan) {
-    List<Example> held =
-        StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed()).validation();
+    List<Example> held = plan.split(images).validation();
     List<WatchedImage> chosen = new ArrayList<>();
     Set<Integer> classes = new HashSet<>();
     for (Example example : held) {

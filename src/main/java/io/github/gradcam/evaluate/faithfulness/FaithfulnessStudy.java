@@ -140,10 +140,15 @@ public final class FaithfulnessStudy implements AutoCloseable {
   }
 
   private void addGrid(Mosaic mosaic, int target, List<ImageTrial.Outcome> outcomes) {
-    List<Explanation> maps = explainer.explain(mosaic.picture().pixels(), target);
-    for (int i = 0; i < maps.size(); i++) {
-      double share = Localisation.energy(maps.get(i).heatmap().values(), mosaic.cell());
-      outcomes.get(i).values().put(Measure.GRID, share);
+    List<float[]> maps =
+        explainer.explain(mosaic.picture().pixels(), target).stream()
+            .map(explanation -> explanation.heatmap().values())
+            .toList();
+    int[] same = SameMaps.of(maps);
+    for (int i = 0; i < same.length; i++) {
+      double share = Localisation.energy(maps.get(same[i]), mosaic.cell());
+      double said = Double.isNaN(share) ? mosaic.cell().areaShare() : share; // of a blank map
+      outcomes.get(i).values().put(Measure.GRID, said);
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.gradcam.image.Patches;
 import io.github.gradcam.image.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Whether the heat lies where holes cost most, told by a network that has learned to live with
@@ -15,7 +16,8 @@ import java.util.List;
  * <p>The image is cut into {@value #SIDE} x {@value #SIDE} patches. With h_i the heat in patch i
  * and c_i = p(image) - p(image without patch i), p the probability of the class by the network that
  * was fine-tuned, the score of a map is Spearman's rank correlation of h and c, -1..1: 0 for a map
- * that says nothing.
+ * that says nothing. The maps are those of the network itself, as in F-Fidelity; the authors of
+ * IDSDS explain the fine-tuned one, and take its raw output in place of p.
  *
  * @param scorer the fine-tuned network
  */
@@ -59,9 +61,10 @@ public record InDomainDeletion(ClassScorer scorer) {
    * @param heat [size][size] in one array, at least 0
    * @param size rows and columns of the image
    * @param costs as {@link #costs} gives them
-   * @return -1..1
+   * @return -1..1; NaN where all patches cost the same
    */
   public static double score(float[] heat, int size, float[] costs) {
-    return MapAgreement.spearman(new Patches(size, SIDE).sums(heat), costs);
+    boolean alike = IntStream.range(1, costs.length).allMatch(i -> costs[i] == costs[0]);
+    return alike ? Double.NaN : MapAgreement.spearman(new Patches(size, SIDE).sums(heat), costs);
   }
 }

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>W = 12 sum (R_i - mean R)^2 / (m^2 (n^3 - n) - m sum (t^3 - t))</pre>
  *
  * <p>It lies in 0..1: 1 for the same order by all, near 1 / m for orders that have nothing to do
- * with each other. The images are drawn again with replacement for the intervals.
+ * with each other. For the intervals the images are drawn again with replacement, the same for all
+ * measures. In words, measures largely agree where the mean rank correlation of two of them, (m W -
+ * 1) / (m - 1), is 0.6 or more, and in part from 0.3 on.
  *
  * @param concordance W with its 95 % interval
  * @param measures that were compared, {@link Measure#INSERTION_MINUS_DELETION} first
@@ -51,8 +53,11 @@ public record MeasureAgreement(
           Measure.IN_DOMAIN);
 
   private static final int FEWEST_CANDIDATES = 3;
-  private static final double MUCH = 0.7;
-  private static final double LITTLE = 0.4;
+
+  /** Of the mean rank correlation of two measures. */
+  private static final double MUCH = 0.6;
+
+  private static final double LITTLE = 0.3;
 
   /** Copies the lists. */
   public MeasureAgreement {
@@ -69,7 +74,8 @@ public record MeasureAgreement(
    * @param randomMethod name of the method with random weights, which is left out: that it is the
    *     worst is no agreement on the others
    * @param seed of the drawing
-   * @return the agreement; null where fewer than three candidates, or two measures, can be compared
+   * @return the agreement; null where fewer than three candidates, or two measures, can be
+   *     compared, or all candidates are equal
    */
   static @Nullable MeasureAgreement of(
       ScoreTable table, List<CandidateScore> all, String randomMethod, long seed) {
@@ -84,7 +90,7 @@ public record MeasureAgreement(
     List<double[][]> values = new ArrayList<>();
     for (Measure measure : COMPARED) {
       double[][] complete = complete(table, candidates, measure);
-      if (complete.length >= Recommendation.FEWEST_IMAGES) {
+      if (count(complete) >= Recommendation.FEWEST_IMAGES) {
         measures.add(measure);
         values.add(complete);
       }
@@ -92,25 +98,33 @@ public record MeasureAgreement(
     if (candidates.size() < FEWEST_CANDIDATES || measures.size() < 2) {
       return null;
     }
-    double[][] ranks = ranks(measures, values, null);
+    int[] images =
+        IntStream.range(0, table.pictures())
+            .filter(i -> values.stream().anyMatch(rows -> rows[i].length > 0))
+            .toArray();
+    double[][] ranks = ranks(candidates.size(), values, images);
+    if (Double.isNaN(concordance(ranks))) {
+      return null;
+    }
     SplittableRandom random = new SplittableRandom(seed);
     double[] drawn = new double[Bootstrap.RESAMPLES];
     double[][] main = new double[candidates.size()][Bootstrap.RESAMPLES];
     for (int draw = 0; draw < drawn.length; draw++) {
-      double[][] again = ranks(measures, values, random);
-      drawn[draw] = concordance(again);
+      int[] again = IntStream.of(images).map(i -> images[random.nextInt(images.length)]).toArray();
+      double[][] other = ranks(candidates.size(), values, again);
+      drawn[draw] = concordance(other);
       for (int i = 0; i < main.length; i++) {
-        main[i][draw] = again[0][i];
+        main[i][draw] = other[0][i];
       }
     }
-    int images = values.stream().mapToInt(each -> each.length).min().orElse(0);
+    int fewestImages = values.stream().mapToInt(MeasureAgreement::count).min().orElse(0);
     List<Rank> places = new ArrayList<>();
     for (int i = 0; i < main.length; i++) {
-      Interval place = Bootstrap.interval(ranks[0][i], main[i], values.get(0).length);
+      Interval place = Bootstrap.interval(ranks[0][i], main[i], count(values.get(0)));
       places.add(new Rank(candidates.get(i), place));
     }
     return new MeasureAgreement(
-        Bootstrap.interval(concordance(ranks), drawn, images),
+        Bootstrap.interval(concordance(ranks), drawn, fewestImages),
         measures,
         Arrays.stream(ranks).map(each -> candidates.get(first(each))).toList(),
         places);
@@ -151,17 +165,21 @@ public record MeasureAgreement(
   /** {@return the same in one or two sentences} */
   public String text() {
     double w = concordance.meanOr(Double.NaN);
-    String how = w >= MUCH ? "largely agree" : w >= LITTLE ? "agree in part" : "hardly agree";
+    int count = measures.size();
+    double alike = (count * w - 1) / (count - 1);
+    String how =
+        alike >= MUCH ? "largely agree" : alike >= LITTLE ? "agree in part" : "hardly agree";
     String names = measures.stream().map(Measure::header).collect(Collectors.joining(", "));
     String start =
         String.format(
             Locale.ROOT,
-            "On the order of the methods the measures %s %s: Kendall's W is %.2f (95 %% interval %.2f to %.2f).",
+            "On the order of the methods the measures %s %s: Kendall's W is %.2f (95 %% interval %.2f to %.2f; unrelated orders give about %.2f).",
             names,
             how,
             w,
             concordance.low(),
-            concordance.high());
+            concordance.high(),
+            1.0 / count);
     List<String> others = new ArrayList<>();
     for (int i = 1; i < measures.size(); i++) {
       if (!firsts.get(i).equals(firsts.get(0))) {
@@ -175,7 +193,8 @@ public record MeasureAgreement(
   }
 
   /**
-   * The values of the images that all candidates have, [images][candidates]; high ones are good.
+   * The values of each image, [images][candidates]; high ones are good. The row of an image that
+   * some candidate lacks is empty.
    */
   private static double[][] complete(
       ScoreTable table, List<Candidate> candidates, Measure measure) {
@@ -183,20 +202,22 @@ public record MeasureAgreement(
         candidates.stream().map(candidate -> table.values(candidate, measure)).toList();
     return IntStream.range(0, table.pictures())
         .mapToObj(i -> columns.stream().mapToDouble(column -> column[i]).toArray())
-        .filter(row -> Arrays.stream(row).noneMatch(Double::isNaN))
+        .map(row -> Arrays.stream(row).anyMatch(Double::isNaN) ? new double[0] : row)
         .toArray(double[][]::new);
   }
 
-  /** Ranks of the means, [measures][candidates]; of images drawn again where that is asked for. */
-  private static double[][] ranks(
-      List<Measure> measures, List<double[][]> values, @Nullable SplittableRandom random) {
-    double[][] ranks = new double[measures.size()][];
+  private static int count(double[][] rows) {
+    return (int) Arrays.stream(rows).filter(row -> row.length > 0).count();
+  }
+
+  /** Ranks of the sums over images, [measures][candidates]; an image may be there several times. */
+  private static double[][] ranks(int candidates, List<double[][]> values, int[] images) {
+    double[][] ranks = new double[values.size()][];
     for (int m = 0; m < ranks.length; m++) {
-      double[][] images = values.get(m);
-      double[] sums = new double[images[0].length];
-      for (int i = 0; i < images.length; i++) {
-        double[] row = images[random == null ? i : random.nextInt(images.length)];
-        for (int c = 0; c < sums.length; c++) {
+      double[] sums = new double[candidates];
+      for (int image : images) {
+        double[] row = values.get(m)[image];
+        for (int c = 0; c < row.length; c++) {
           sums[c] += row[c];
         }
       }

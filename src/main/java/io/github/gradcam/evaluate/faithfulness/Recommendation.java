@@ -80,7 +80,7 @@ public record Recommendation(
     }
     List<CandidateScore> random =
         all.stream().filter(score -> score.method().equals(randomMethod)).toList();
-    CandidateScore best = eligible.get(0);
+    CandidateScore best = best(table, eligible, seed);
     Interval margin = Bootstrap.mean(margin(table, best, random), seed);
     double chance =
         RealityCheck.chance(
@@ -91,7 +91,7 @@ public record Recommendation(
         margin.aboveZero() && chance < LARGEST_CHANCE && margin.pictures() >= FEWEST_IMAGES;
     List<Candidate> equallyGood =
         eligible.stream()
-            .skip(1)
+            .filter(other -> !other.equals(best))
             .filter(other -> !difference(table, best, other, seed).aboveZero())
             .map(CandidateScore::candidate)
             .toList();
@@ -101,6 +101,26 @@ public record Recommendation(
             .sentence(beatsRandom);
     return new Recommendation(
         best.method(), best.layer(), beatsRandom, margin, chance, equallyGood, text);
+  }
+
+  /**
+   * The one with the highest mean of those over the most images; another one over fewer takes its
+   * place where it has more over the same images, as these may be easier than others.
+   */
+  private static CandidateScore best(ScoreTable table, List<CandidateScore> eligible, long seed) {
+    int most = eligible.stream().mapToInt(CandidateScore::mainImages).max().orElse(0);
+    CandidateScore leader =
+        eligible.stream().filter(score -> score.mainImages() == most).findFirst().orElseThrow();
+    CandidateScore best = leader;
+    double lead = 0;
+    for (CandidateScore other : eligible) {
+      double more = difference(table, other, leader, seed).meanOr(0);
+      if (more > lead) {
+        best = other;
+        lead = more;
+      }
+    }
+    return best;
   }
 
   private static Interval difference(

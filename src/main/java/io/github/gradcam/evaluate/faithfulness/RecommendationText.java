@@ -45,7 +45,7 @@ record RecommendationText(
   }
 
   private String notShown() {
-    return "No method is shown to beat %s over %s: the lead of the best, %s, is %s%s"
+    return "No method is shown to beat %s in insertion - deletion over %s: the lead of the best, %s, is %s%s"
         .formatted(randomMethod, pictures(margin.pictures()), best.candidate(), lead(), luck());
   }
 

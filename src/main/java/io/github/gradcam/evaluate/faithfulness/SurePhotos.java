@@ -1,12 +1,15 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import io.github.gradcam.model.Predictor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,11 @@ public final class SurePhotos {
    */
   public record Partners(List<Path> others, int place) {}
 
+  /** By the photo: its likeliest class. */
   private final Map<Path, Integer> classes = new LinkedHashMap<>();
+
+  /** By the photo: all classes that the network is sure of, several where they do not exclude. */
+  private final Map<Path, Set<Integer>> seen = new HashMap<>();
 
   /**
    * Takes the network's answer for a photo.
@@ -34,10 +41,15 @@ public final class SurePhotos {
    * @param probabilities of the classes
    */
   public void add(Path photo, float[] probabilities) {
+    Set<Integer> all = new HashSet<>();
     for (int c = 0; c < probabilities.length; c++) {
       if (probabilities[c] >= SURE) {
-        classes.put(photo, c);
+        all.add(c);
       }
+    }
+    if (!all.isEmpty()) {
+      classes.put(photo, Predictor.likeliest(probabilities));
+      seen.put(photo, all);
     }
   }
 
@@ -61,12 +73,11 @@ public final class SurePhotos {
       return null;
     }
     List<Path> drawn = new ArrayList<>();
-    classes.forEach(
-        (name, index) -> {
-          if (!index.equals(own)) {
-            drawn.add(name);
-          }
-        });
+    for (Path name : classes.keySet()) {
+      if (!Objects.requireNonNull(seen.get(name)).contains(own)) {
+        drawn.add(name);
+      }
+    }
     int needed = Mosaic.CELLS - 1;
     if (drawn.size() < needed) {
       return null;

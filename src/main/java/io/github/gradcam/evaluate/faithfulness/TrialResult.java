@@ -1,8 +1,11 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import static io.github.gradcam.evaluate.faithfulness.Measure.SENSITIVITY;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was measured on one image; a line of {@code pictures.jsonl}, from which an interrupted study
@@ -56,6 +59,18 @@ public record TrialResult(String picture, String target, List<MapResult> maps) {
       }
       return new MapResult(candidate.method(), candidate.layer(), values, curves);
     }
+  }
+
+  /**
+   * Whether the image needs no more work.
+   *
+   * @param methods of which one is to be there; none where there is none to look for
+   * @param checked whether {@link Measure#SENSITIVITY} and what comes with it is to be there
+   * @return false where something was left out, as there was less time
+   */
+  public boolean isComplete(Set<String> methods, boolean checked) {
+    return (methods.isEmpty() || maps.stream().anyMatch(map -> methods.contains(map.method())))
+        && (!checked || maps.stream().anyMatch(map -> map.values().containsKey(SENSITIVITY)));
   }
 
   /**

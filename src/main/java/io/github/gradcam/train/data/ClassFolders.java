@@ -3,9 +3,13 @@ package io.github.gradcam.train.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the class folders of one part of a data set. */
 final class ClassFolders {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClassFolders.class);
 
   private final DataSource source;
   private final Split split;
@@ -31,6 +35,15 @@ final class ClassFolders {
     if (split == Split.PREDICT && !listing.images().isEmpty()) {
       addAll(listing.images(), Example.UNLABELLED);
       ignoredFiles += listing.others().size();
+      if (!listing.folders().isEmpty()) {
+        LOG.warn(
+            "{} folders beside the images in {} are left out",
+            listing.folders().size(),
+            source.show(folder));
+      }
+    } else if (split == Split.PREDICT && listing.folders().isEmpty()) {
+      throw new DataSetException(
+          "Expected images in %s, found %s".formatted(source.show(folder), listing.describe()));
     } else {
       readClasses(listing);
     }

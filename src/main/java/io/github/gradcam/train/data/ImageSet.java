@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,10 +92,20 @@ public final class ImageSet implements AutoCloseable {
   /**
    * Lists the images as if they had no labels.
    *
-   * @return the images by class and name
+   * @param without paths of files to leave out, those of other sets among them; of an image in a
+   *     zip file {@code ARCHIVE!/ENTRY}
+   * @return the other images by class and name
    */
-  public List<Example> unlabelled() {
-    return examples.stream().map(e -> e.withClassIndex(Example.UNLABELLED)).toList();
+  public List<Example> unlabelled(Collection<String> without) {
+    return besides(identities(without)).map(e -> e.withClassIndex(Example.UNLABELLED)).toList();
+  }
+
+  private static Set<String> identities(Collection<String> paths) {
+    return paths.stream().map(DataSource::identity).collect(Collectors.toSet());
+  }
+
+  private Stream<Example> besides(Set<String> named) {
+    return examples.stream().filter(e -> !named.contains(source.identity(e.file())));
   }
 
   /**
@@ -144,9 +155,8 @@ public final class ImageSet implements AutoCloseable {
    *     left
    */
   public ImageSet without(Collection<String> paths) {
-    Set<String> named = paths.stream().map(DataSource::identity).collect(Collectors.toSet());
-    List<Example> left =
-        examples.stream().filter(e -> !named.contains(source.identity(e.file()))).toList();
+    Set<String> named = identities(paths);
+    List<Example> left = besides(named).toList();
     if (left.size() == examples.size() && !named.isEmpty()) {
       throw new DataSetException(
           "Expected paths of images in %s, found none among %d, such as %s; check where the list was made"

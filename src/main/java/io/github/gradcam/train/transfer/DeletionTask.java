@@ -4,6 +4,7 @@ import io.github.gradcam.image.InputPixels;
 import io.github.gradcam.image.Patches;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.Predictor;
+import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.model.trunk.Retraining;
@@ -65,8 +66,13 @@ public final class DeletionTask implements TrainingTask {
    *     the last ones
    * @param side patches a side
    * @param seed of the holes
+   * @throws ModelException if the classes do not exclude each other
    */
   public DeletionTask(Classifier network, Map<String, byte[]> images, int side, long seed) {
+    if (network.probabilities().op().type().equals("Sigmoid")) {
+      throw new ModelException(
+          "Expected a network whose classes exclude each other, found one that gives each a probability of its own; leave --in-domain out");
+    }
     this.network = network;
     this.retraining = new Retraining(network);
     this.patches = new Patches(network.card().inputSize(), side);

@@ -49,9 +49,10 @@ final class FeatureFolder {
    * Checks that the disk has the room.
    *
    * @param bytes that all features take, those that are there among them
+   * @param option that makes it fewer if it is lowered
    * @throws TrainingException if it has not
    */
-  void checkRoom(long bytes) throws IOException {
+  void checkRoom(long bytes, String option) throws IOException {
     long missing = bytes;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FILES)) {
       for (Path file : files) {
@@ -61,8 +62,8 @@ final class FeatureFolder {
     long room = Files.getFileStore(folder).getUsableSpace();
     if (missing > room) {
       throw new TrainingException(
-          "Expected room for %d MB of features in %s, found %d MB; freeze until a later layer, or lower --views"
-              .formatted(missing >> 20, folder, room >> 20));
+          "Expected room for %d MB in %s, found %d MB; free some, or lower %s"
+              .formatted(missing >> 20, folder, room >> 20, option));
     }
   }
 

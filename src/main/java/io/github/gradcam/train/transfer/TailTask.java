@@ -39,8 +39,7 @@ record TailTask(
 
   @Override
   public float[][] targets(Batch batch, int epoch) {
-    return Targets.of(
-        batch.labels(), plan.labels().size(), plan.hyperparameters().labelSmoothing());
+    return Targets.of(plan, batch.labels());
   }
 
   @Override

@@ -15,9 +15,9 @@ import io.github.gradcam.train.data.DecodedImages;
 import io.github.gradcam.train.data.Example;
 import io.github.gradcam.train.data.ImageSet;
 import io.github.gradcam.train.data.Order;
-import io.github.gradcam.train.data.StratifiedSplit;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -41,9 +41,16 @@ public final class TeacherAnswers implements Teacher {
 
   private static final String PART = "answers";
 
+  /** Images whose answers are read at once. */
+  private static final int PIECE = 4096;
+
   /** What answers depend on; those of another key are not the same. */
   private record Key(
       String teacher,
+      List<String> teacherLabels,
+      int teacherInput,
+      String teacherPixels,
+      String teacherLogits,
       List<String> labels,
       String precision,
       Augmentation augmentation,
@@ -53,15 +60,20 @@ public final class TeacherAnswers implements Teacher {
   private final TeacherPlan plan;
   private final int classes;
   private final List<Example> unlabelled;
+  private final Path folder;
   private final Map<Example, Integer> positions = new HashMap<>();
+  private final List<FeatureFile> views = new ArrayList<>();
 
-  /** Logits of a view, [images * classes]; not a number where an image cannot be read. */
-  private final List<float[]> views = new ArrayList<>();
+  /** Logits of the view that is shown, [images * classes]; not a number where one has no answer. */
+  private float[] shown = {};
 
-  private TeacherAnswers(TeacherPlan plan, int classes, List<Example> unlabelled) {
+  private int shownView = -1;
+
+  private TeacherAnswers(TeacherPlan plan, int classes, List<Example> unlabelled, Path folder) {
     this.plan = plan;
     this.classes = classes;
     this.unlabelled = List.copyOf(unlabelled);
+    this.folder = folder;
   }
 
   /**
@@ -75,7 +87,8 @@ public final class TeacherAnswers implements Teacher {
    * @param done is told how many more views of images are there, of {@link #count} in all
    * @return the answers
    * @throws IOException if the folder cannot be read or written
-   * @throws TrainingException if the teacher does not know a class
+   * @throws TrainingException if the teacher does not know a class, an answer of its is not a
+   *     number, or the disk has not the room
    */
   public static TeacherAnswers of(
       Classifier teacher,
@@ -87,17 +100,23 @@ public final class TeacherAnswers implements Teacher {
       throws IOException {
     TeacherPlan taught = taught(plan);
     int[] indexes = plan.labels().stream().mapToInt(label -> index(teacher, label)).toArray();
-    List<Example> examples = split(plan, images).training(unlabelled);
+    List<Example> examples = plan.split(images).training(unlabelled);
     Key key =
         new Key(
             taught.digest(),
+            teacher.labels(),
+            teacher.card().inputSize(),
+            teacher.card().preprocessing(),
+            teacher.logits().op().name(),
             plan.labels(),
             plan.precision().name(),
             plan.augmentation(),
             plan.seed(),
             FeatureKey.digest(List.of(examples)));
     FeatureFolder files = FeatureFolder.of(folder, key);
-    TeacherAnswers answers = new TeacherAnswers(taught, indexes.length, unlabelled);
+    TeacherAnswers answers = new TeacherAnswers(taught, indexes.length, unlabelled, folder);
+    int views = views(plan);
+    files.checkRoom((long) examples.size() * views * answers.recordBytes(), "--distill-views");
     IntStream.range(0, examples.size())
         .forEach(position -> answers.positions.put(examples.get(position), position));
     Order order = new Order(false, plan.seed(), taught.views());
@@ -112,15 +131,15 @@ public final class TeacherAnswers implements Teacher {
             order,
             Runtime.getRuntime().availableProcessors(),
             PREFETCH)) {
-      for (int view = 0; view < taught.views(); view++) {
+      for (int view = 0; view < views; view++) {
         Path path = files.file(PART, view);
         var known = FeatureFile.open(path, 1, answers.recordBytes());
         if (known.isPresent()) {
           done.accept(examples.size());
-          answers.add(known.get());
+          answers.views.add(known.get());
         } else {
           Iterator<Batch> batches = loader.epoch(view);
-          answers.add(
+          answers.views.add(
               FeatureFile.write(
                   path,
                   1,
@@ -141,8 +160,13 @@ public final class TeacherAnswers implements Teacher {
    * @return all views to learn from
    */
   public static int count(TrainingPlan plan, ImageSet images, List<Example> unlabelled) {
-    int learned = split(plan, images).training(unlabelled).size();
-    return Math.multiplyExact(learned, taught(plan).views());
+    int learned = plan.split(images).training(unlabelled).size();
+    return Math.multiplyExact(learned, views(plan));
+  }
+
+  /** No more than there are epochs to show them. */
+  private static int views(TrainingPlan plan) {
+    return Math.min(taught(plan).views(), plan.hyperparameters().epochs());
   }
 
   @Override
@@ -152,7 +176,7 @@ public final class TeacherAnswers implements Teacher {
 
   @Override
   public float[][] answers(List<Example> examples, int epoch) {
-    float[] logits = views.get(epoch % views.size());
+    float[] logits = logits(epoch % views.size());
     float[][] answers = new float[examples.size()][];
     for (int i = 0; i < answers.length; i++) {
       Example example = examples.get(i);
@@ -160,8 +184,8 @@ public final class TeacherAnswers implements Teacher {
       answers[i] = softened(logits, from);
       if (Float.isNaN(answers[i][0])) {
         throw new DataSetException(
-            "Expected an answer of the teacher for %s, found none: it could not be read before; start anew with another --output"
-                .formatted(example.path()));
+            "Expected an answer of the teacher for %s, found none, as it could not be read then; delete %s and run the same command with --resume"
+                .formatted(example.path(), folder));
       }
     }
     return answers;
@@ -201,9 +225,10 @@ public final class TeacherAnswers implements Teacher {
     while (batches.hasNext()) {
       Batch batch = batches.next();
       ByteBuffer records = ByteBuffer.allocate(batch.size() * recordBytes());
-      for (float[] logits : teacher.logits(batch.values(), batch.size())) {
+      float[][] logits = teacher.logits(batch.values(), batch.size());
+      for (int i = 0; i < logits.length; i++) {
         for (int index : indexes) {
-          records.putFloat(logits[index]);
+          records.putFloat(finite(logits[i][index], batch.examples().get(i)));
         }
       }
       out.write(records.array());
@@ -213,17 +238,42 @@ public final class TeacherAnswers implements Teacher {
     return read.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private void add(FeatureFile file) throws IOException {
-    float[] logits = new float[positions.size() * classes];
-    Arrays.fill(logits, Float.NaN);
-    int[] pictures = file.pictures();
-    ByteBuffer records = ByteBuffer.allocate(pictures.length * recordBytes());
-    file.read(0, 0, 0, records);
-    FloatBuffer values = records.flip().asFloatBuffer();
-    for (int picture : pictures) {
-      values.get(logits, picture * classes, classes);
+  private static float finite(float logit, Example example) {
+    if (!Float.isFinite(logit)) {
+      throw new TrainingException(
+          "Expected finite answers of the teacher, found %s for %s; try --precision float32, or another teacher"
+              .formatted(logit, example.path()));
     }
-    views.add(logits);
+    return logit;
+  }
+
+  /** Epochs show one view after the other, so that one is held in memory. */
+  private float[] logits(int view) {
+    if (view != shownView) {
+      try {
+        shown = read(views.get(view));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      shownView = view;
+    }
+    return shown;
+  }
+
+  private float[] read(FeatureFile view) throws IOException {
+    float[] logits = new float[Math.multiplyExact(positions.size(), classes)];
+    Arrays.fill(logits, Float.NaN);
+    int[] pictures = view.pictures();
+    for (int from = 0; from < pictures.length; from += PIECE) {
+      int count = Math.min(PIECE, pictures.length - from);
+      ByteBuffer records = ByteBuffer.allocate(count * recordBytes());
+      view.read(0, from, 0, records);
+      FloatBuffer values = records.flip().asFloatBuffer();
+      for (int i = from; i < from + count; i++) {
+        values.get(logits, pictures[i] * classes, classes);
+      }
+    }
+    return logits;
   }
 
   private static int index(Classifier teacher, String label) {
@@ -238,9 +288,5 @@ public final class TeacherAnswers implements Teacher {
 
   private static TeacherPlan taught(TrainingPlan plan) {
     return Objects.requireNonNull(plan.teacher(), "a plan with a teacher");
-  }
-
-  private static StratifiedSplit split(TrainingPlan plan, ImageSet images) {
-    return StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
   }
 }

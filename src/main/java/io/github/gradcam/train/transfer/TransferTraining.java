@@ -70,9 +70,11 @@ public final class TransferTraining {
     Tail last = frozen == null ? null : trunk.after(frozen);
     List<Cut> cuts = last == null ? List.of(head.cut()) : List.of(head.cut(), last.cut());
     CutReader reader = new CutReader(trunk, cuts);
-    StratifiedSplit split = split(plan, images);
+    StratifiedSplit split = plan.split(images);
     FeatureFolder features = FeatureFolder.of(folder, FeatureKey.of(trunk, cuts, plan, split));
-    features.checkRoom((long) reader.recordBytes() * views(plan, images));
+    features.checkRoom(
+        (long) reader.recordBytes() * views(plan, images),
+        "--views, or freeze until a later layer");
     var extraction = new FeatureExtraction(reader, images, features, plan, done);
     return new TransferTraining(
         plan,
@@ -90,7 +92,7 @@ public final class TransferTraining {
    * @return all views to learn from, and one of each image held back
    */
   public static int views(TrainingPlan plan, ImageSet images) {
-    StratifiedSplit split = split(plan, images);
+    StratifiedSplit split = plan.split(images);
     int views = transfer(plan).views();
     return Math.addExact(
         Math.multiplyExact(split.training().size(), views), split.validation().size());
@@ -146,9 +148,5 @@ public final class TransferTraining {
 
   private static TransferPlan transfer(TrainingPlan plan) {
     return Objects.requireNonNull(plan.transfer(), "a plan of a transfer");
-  }
-
-  private static StratifiedSplit split(TrainingPlan plan, ImageSet images) {
-    return StratifiedSplit.of(images.examples(), plan.validationFraction(), plan.seed());
   }
 }

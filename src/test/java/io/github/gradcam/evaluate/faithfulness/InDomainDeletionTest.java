@@ -53,5 +53,6 @@ class InDomainDeletionTest {
     assertThat(InDomainDeletion.score(rising, SIZE, costs())).isEqualTo(1, within(1e-12));
     assertThat(InDomainDeletion.score(falling, SIZE, costs())).isEqualTo(-1, within(1e-12));
     assertThat(InDomainDeletion.score(new float[SIZE * SIZE], SIZE, costs())).isZero();
+    assertThat(InDomainDeletion.score(rising, SIZE, new float[16])).isNaN();
   }
 }

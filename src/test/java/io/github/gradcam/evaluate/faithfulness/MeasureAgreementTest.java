@@ -72,7 +72,8 @@ class MeasureAgreementTest {
     assertThat(same.text())
         .isEqualTo(
             "On the order of the methods the measures ins-del, road, grid largely agree: Kendall's"
-                + " W is 1.00 (95 % interval 1.00 to 1.00). All put a at l first.");
+                + " W is 1.00 (95 % interval 1.00 to 1.00; unrelated orders give about 0.33). All put"
+                + " a at l first.");
   }
 
   @Test
@@ -112,5 +113,45 @@ class MeasureAgreementTest {
     assertThat(agreement(20, Map.of(Measure.INSERTION_MINUS_DELETION, some))).isNull();
     assertThat(agreement(9, Map.of(Measure.INSERTION_MINUS_DELETION, some, Measure.ROAD, some)))
         .isNull();
+  }
+
+  @Test
+  void candidatesThatAreAllEqualAreNotCompared() {
+    List<ImageScore> scores = new ArrayList<>();
+    for (int image = 0; image < 20; image++) {
+      for (String candidate : List.of("a", "b", "c")) {
+        scores.add(
+            new ImageScore(
+                "image " + image,
+                new Candidate(candidate, "l"),
+                Map.of(Measure.INSERTION_MINUS_DELETION, 0.5, Measure.ROAD, 0.1)));
+      }
+    }
+    ScoreTable table = new ScoreTable(scores);
+    assertThat(MeasureAgreement.of(table, table.candidates(1), RANDOM, 1)).isNull();
+  }
+
+  @Test
+  void imagesAreDrawnAgainTheSameForAllMeasures() {
+    // Two kinds of images: a leads by both measures on the one, c on the other. Whichever are
+    // drawn,
+    // both measures put the candidates in the same order.
+    List<ImageScore> scores = new ArrayList<>();
+    for (int image = 0; image < 20; image++) {
+      double sign = image % 2 == 0 ? 1.1 : -1;
+      double[] values = {sign, 0.02, -sign};
+      for (int c = 0; c < 3; c++) {
+        scores.add(
+            new ImageScore(
+                "image " + image,
+                new Candidate("abc".substring(c, c + 1), "l"),
+                Map.of(Measure.INSERTION_MINUS_DELETION, values[c], Measure.ROAD, values[c])));
+      }
+    }
+    ScoreTable table = new ScoreTable(scores);
+    MeasureAgreement agreement =
+        Objects.requireNonNull(MeasureAgreement.of(table, table.candidates(1), RANDOM, 1));
+    assertThat(agreement.concordance().low()).isEqualTo(1, within(1e-12));
+    assertThat(agreement.ranks().get(0).place().high()).isEqualTo(3);
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.gradcam.evaluate.faithfulness.SurePhotos.Partners;
 import io.github.gradcam.image.RgbImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +97,33 @@ class MosaicTest {
     few.add(Path.of("b"), new float[] {0, 1});
     few.add(Path.of("c"), new float[] {0, 1});
     assertThat(few.partners(Path.of("a"), 1)).isNull();
+  }
+
+  @Test
+  void partnersDoNotHoldTheClassAmongOthersThatTheyHold() {
+    SurePhotos sure = new SurePhotos();
+    sure.add(Path.of("a"), new float[] {0.95f, 0.99f, 0}); // its own class is 1
+    sure.add(Path.of("both"), new float[] {0.99f, 0.95f, 0});
+    for (String other : List.of("b", "c", "d")) {
+      sure.add(Path.of(other), new float[] {0.99f, 0.1f, 0});
+    }
+    assertThat(Objects.requireNonNull(sure.partners(Path.of("a"), 1)).others())
+        .containsExactlyInAnyOrder(Path.of("b"), Path.of("c"), Path.of("d"));
+  }
+
+  @Test
+  void partnersAreTheSameInAnotherFolder() {
+    List<List<String>> names = new ArrayList<>();
+    for (String folder : List.of("x", "y/z")) {
+      SurePhotos sure = new SurePhotos();
+      for (int i = 0; i < 9; i++) {
+        sure.add(Path.of(folder, i + ".jpg"), i % 3 == 0 ? new float[] {1, 0} : new float[] {0, 1});
+      }
+      names.add(
+          Objects.requireNonNull(sure.partners(Path.of(folder, "3.jpg"), 5)).others().stream()
+              .map(path -> path.getFileName().toString())
+              .toList());
+    }
+    assertThat(names.get(0)).isEqualTo(names.get(1));
   }
 }

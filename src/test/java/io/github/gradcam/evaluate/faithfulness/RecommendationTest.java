@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gradcam.evaluate.statistics.Bootstrap;
 import io.github.gradcam.evaluate.statistics.Interval;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecommendationTest {
@@ -71,6 +73,28 @@ class RecommendationTest {
         .containsExactly("gradcam", "random", "rise");
   }
 
+  private static double[] easyThenHard(double easy, double hard) {
+    return IntStream.range(0, 20).mapToDouble(i -> i < 10 ? easy : hard).toArray();
+  }
+
+  @Test
+  void candidateOverFewerImagesIsComparedOverTheSameImages() {
+    double[] easy = new double[10];
+    Arrays.fill(easy, 0.8);
+    double[] easier = new double[10];
+    Arrays.fill(easier, 0.95);
+    Scores scores =
+        new Scores()
+            .add("gradcam", "add_7", 0.1, easyThenHard(0.9, 0.3))
+            .add("random", "add_7", 0.9, easyThenHard(0.1, 0.1))
+            .add("rise", "input", 0.1, easy);
+    // 0.8 over 10 easy images is less than the 0.9 of the other there, though its mean is 0.6
+    assertThat(scores.recommendation().method()).isEqualTo("gradcam");
+    assertThat(scores.recommendation().equallyGood()).isEmpty();
+    scores.add("sscam", "add_7", 0.1, easier);
+    assertThat(scores.recommendation().method()).isEqualTo("sscam");
+  }
+
   @Test
   void leadWithinTheNoiseIsNotSaidToBeatRandom() {
     Recommendation recommendation =
@@ -82,7 +106,7 @@ class RecommendationTest {
     assertThat(recommendation.method()).isEqualTo("gradcam");
     assertThat(recommendation.text())
         .startsWith(
-            "No method is shown to beat random over 20 images: the lead of the best, gradcam at"
+            "No method is shown to beat random in insertion - deletion over 20 images: the lead of the best, gradcam at"
                 + " add_7, is ")
         .endsWith("; measure more images.");
   }
@@ -150,7 +174,7 @@ class RecommendationTest {
     assertThat(recommendation.margin()).isEqualTo(new Interval(0.4, null, null, 1));
     assertThat(recommendation.text())
         .isEqualTo(
-            "No method is shown to beat random over 1 image: the lead of the best, gradcam at l,"
+            "No method is shown to beat random in insertion - deletion over 1 image: the lead of the best, gradcam at l,"
                 + " is 0.400; measure more images.");
   }
 

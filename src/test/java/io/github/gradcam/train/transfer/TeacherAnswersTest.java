@@ -21,7 +21,6 @@ import io.github.gradcam.train.data.ImageSet;
 import io.github.gradcam.train.data.Mixing;
 import io.github.gradcam.train.data.Order;
 import io.github.gradcam.train.data.Split;
-import io.github.gradcam.train.data.StratifiedSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ class TeacherAnswersTest {
     images = ImageSet.open(ColourImages.write(shared.resolve("data"), 8, 40), Split.TRAIN);
     Path more = ColourImages.write(shared.resolve("more"), 2, 40);
     try (ImageSet others = ImageSet.open(more, Split.TRAIN)) {
-      unlabelled = others.unlabelled();
+      unlabelled = others.unlabelled(List.of());
     }
     teacher = Classifier.untrained(ModelCard.unsaved("scenes", TAUGHT, SIDE), Precision.FLOAT32, 5);
   }
@@ -64,12 +63,16 @@ class TeacherAnswersTest {
   }
 
   private static TrainingPlan plan(List<String> labels) {
+    return plan(labels, 6);
+  }
+
+  private static TrainingPlan plan(List<String> labels, int epochs) {
     return new TrainingPlan(
         "scenes",
         labels,
         SIDE,
         SIDE,
-        new Hyperparameters(OptimizerKind.SGD, 0.1f, 0, 2, 4, 0, 0, 0),
+        new Hyperparameters(OptimizerKind.SGD, 0.1f, 0, epochs, 4, 0, 0, 0),
         new Augmentation(true, 0.5, 0, 10, 0.1, 0.1),
         Mixing.NONE,
         0.25,
@@ -78,7 +81,7 @@ class TeacherAnswersTest {
         11,
         0,
         null,
-        new TeacherPlan("teacher", "digest", 0.5f, TEMPERATURE, VIEWS, unlabelled.size()));
+        new TeacherPlan("teacher", "digest", "unit", 0.5f, TEMPERATURE, VIEWS, unlabelled.size()));
   }
 
   private TeacherAnswers answers(TrainingPlan plan, AtomicInteger done) throws IOException {
@@ -93,8 +96,7 @@ class TeacherAnswersTest {
     // 6 of 8 images of each of 3 classes are learned from, and 6 without labels, in 3 views
     assertThat(done).hasValue(72);
     assertThat(TeacherAnswers.count(plan, images, unlabelled)).isEqualTo(72);
-    List<Example> learned =
-        StratifiedSplit.of(images.examples(), 0.25, 11).training(answers.unlabelled());
+    List<Example> learned = plan.split(images).training(answers.unlabelled());
     Order order = Order.shuffled(11).withViews(VIEWS);
     try (BatchLoader student =
         new BatchLoader(images, learned, 4, SIDE, plan.augmentation(), order, true, 2, 2)) {
@@ -136,6 +138,33 @@ class TeacherAnswersTest {
     String key = Files.readString(folder.resolve("key.json"));
     TeacherAnswers.of(teacher, plan, images, List.of(), folder, count -> {});
     assertThat(Files.readString(folder.resolve("key.json"))).isNotEqualTo(key);
+  }
+
+  @Test
+  void answersAreOfNoMoreViewsThanThereAreEpochs() throws IOException {
+    AtomicInteger done = new AtomicInteger();
+    TeacherAnswers answers = answers(plan(ColourImages.LABELS, 2), done);
+    assertThat(done).hasValue(48);
+    assertThat(answers.answers(unlabelled, 1)).hasNumberOfRows(unlabelled.size());
+    assertThat(folder.resolve("answers-00002.features")).doesNotExist();
+  }
+
+  @Test
+  void answersAreComputedAnewWhereTheTeacherSaysOtherClassesThoughItsFileIsTheSame()
+      throws IOException {
+    TrainingPlan plan = plan(ColourImages.LABELS);
+    float[][] before = answers(plan, new AtomicInteger()).answers(unlabelled, 0);
+    ModelCard renamed =
+        ModelCard.unsaved("scenes", List.of("blue", "yellow", "red", "green"), SIDE);
+    try (Classifier other = Classifier.untrained(renamed, Precision.FLOAT32, 5)) {
+      float[][] after =
+          TeacherAnswers.of(other, plan, images, unlabelled, folder, count -> {})
+              .answers(unlabelled, 0);
+      for (int i = 0; i < after.length; i++) {
+        // the classes of --data are blue, green, red
+        assertThat(after[i]).containsExactly(before[i][2], before[i][1], before[i][0]);
+      }
+    }
   }
 
   @Test

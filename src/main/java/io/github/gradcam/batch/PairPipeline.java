@@ -241,7 +241,7 @@ public final class PairPipeline<R> {
     for (Piece piece : batch) {
       if (piece.inputs() != null && piece.a() != null) {
         pixels.add(piece.inputs().b());
-        selections.add(targets.inB(piece.a().classIndex()));
+        selections.add(targets.inB(piece.a()));
       }
     }
     Iterator<List<Explanation>> answers = explained(b, pixels, selections);

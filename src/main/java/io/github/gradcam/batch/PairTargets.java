@@ -1,6 +1,8 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.model.Predictor;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -9,18 +11,20 @@ import java.util.function.IntUnaryOperator;
  *
  * @param ofA the class in the one model
  * @param ofB gives the other model's index of the same class
- * @param ownToo whether the other model also explains what it predicts, where that is another class
+ * @param ownToo whether the other model also explains what it predicts, where that is neither the
+ *     same class nor what the one predicts
  */
 public record PairTargets(TargetChoice ofA, IntUnaryOperator ofB, boolean ownToo) {
 
   /** What the other model explains, once the one has explained a class. */
-  ClassSelection inB(int classOfA) {
-    int same = ofB.applyAsInt(classOfA);
-    return ownToo ? new AndItsOwn(same) : new ClassSelection.Fixed(same);
+  ClassSelection inB(Explanation a) {
+    int same = ofB.applyAsInt(a.classIndex());
+    int answerOfA = ofB.applyAsInt(Predictor.likeliest(a.probabilities()));
+    return ownToo ? new AndItsOwn(same, answerOfA) : new ClassSelection.Fixed(same);
   }
 
-  /** A class, and the predicted one where that is another. */
-  private record AndItsOwn(int index) implements ClassSelection {
+  /** A class, and the predicted one where that is another answer than the one model's. */
+  private record AndItsOwn(int index, int answerOfA) implements ClassSelection {
 
     @Override
     public int first() {
@@ -35,7 +39,9 @@ public record PairTargets(TargetChoice ofA, IntUnaryOperator ofB, boolean ownToo
     @Override
     public List<Integer> of(float[] probabilities) {
       int predicted = new Top(1).of(probabilities).get(0);
-      return predicted == index ? List.of(index) : List.of(index, predicted);
+      return predicted == index || predicted == answerOfA
+          ? List.of(index)
+          : List.of(index, predicted);
     }
   }
 }

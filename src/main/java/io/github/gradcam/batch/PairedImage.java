@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param picture what is drawn on; null where nothing is
  * @param a what the one model explains
  * @param b what the other explains: the same class, then what it predicts where that was asked for
- *     and is another
+ *     and is another answer
  */
 public record PairedImage(
     String path,

@@ -1,6 +1,7 @@
 package io.github.gradcam.batch;
 
 import io.github.gradcam.explain.target.ClassSelection;
+import io.github.gradcam.report.results.ClassKeys;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,19 @@ public record TargetChoice(String text, List<String> labels) {
     if (!text.toLowerCase(Locale.ROOT).equals(LABEL)) {
       one(text, labels);
     }
+  }
+
+  /**
+   * {@return the name of the class, where it is the same for all; else {@code predicted} or {@value
+   * #LABEL}} Of classes with one name, a later one has its index behind it.
+   */
+  public String name() {
+    if (text.toLowerCase(Locale.ROOT).equals(LABEL)) {
+      return LABEL;
+    }
+    return one(text, labels) instanceof ClassSelection.Fixed fixed
+        ? ClassKeys.of(labels).get(fixed.index())
+        : "predicted";
   }
 
   /** The class to explain; an unknown one is the image's own failure. */

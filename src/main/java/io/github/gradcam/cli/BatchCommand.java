@@ -175,7 +175,7 @@ final class BatchCommand implements Command {
 
   private ResultsFolder folder(RunIdentity identity) throws IOException {
     return overwrite
-        ? ResultsFolder.overwrite(Path.of(output), identity)
+        ? ResultsFolder.overwrite(Path.of(output), identity, List.of())
         : ResultsFolder.open(Path.of(output), identity);
   }
 

@@ -1,5 +1,6 @@
 package io.github.gradcam.report;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,17 @@ public record ClassProbability(int index, String label, @Nullable Float probabil
     if (probability != null && !Float.isFinite(probability)) {
       probability = null;
     }
+  }
+
+  /**
+   * A probability in words.
+   *
+   * @param probability 0..1; null where there was no finite number
+   * @return such as {@code 90.0 %}
+   */
+  public static String percent(@Nullable Float probability) {
+    return probability == null
+        ? "not a number"
+        : String.format(Locale.ROOT, "%.1f %%", 100 * probability);
   }
 }

@@ -1,15 +1,6 @@
 package io.github.gradcam.report;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,27 +23,7 @@ public final class Gallery {
   public static void write(
       Path html, String title, String subtitle, List<ExplanationRecord> records)
       throws IOException {
-    Template template;
-    try (Reader page = resource("gallery.mustache")) {
-      template =
-          Mustache.compiler()
-              .escapeHTML(true)
-              .emptyStringIsFalse(true)
-              .withLoader(Gallery::resource) // {{>gallery.css}} and {{>gallery.js}}
-              .compile(page);
-    }
-    Files.createDirectories(html.toAbsolutePath().getParent());
-    try (Writer writer = Files.newBufferedWriter(html)) {
-      template.execute(GalleryPage.of(title, subtitle, records), writer);
-    }
-  }
-
-  private static Reader resource(String name) throws IOException {
-    InputStream in = Gallery.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new FileNotFoundException(
-          "Expected %s on the class path, found nothing; build gradcam again".formatted(name));
-    }
-    return new InputStreamReader(in, StandardCharsets.UTF_8);
+    GalleryPage page = GalleryPage.of(title, subtitle, records);
+    PageTemplate.write(html, Gallery.class, "gallery.mustache", page);
   }
 }

@@ -48,7 +48,7 @@ record GalleryCard(
         confidence(record),
         label(target),
         label(record.versus()),
-        target == null ? "" : percent(target.probability()),
+        target == null ? "" : ClassProbability.percent(target.probability()),
         bars(record.predictions(), target),
         record.method() == null ? "" : record.method(),
         record.layer() == null ? "" : record.layer(),
@@ -91,12 +91,6 @@ record GalleryCard(
         : predictions.stream().limit(MOST_BARS).map(each -> Bar.of(each, target)).toList();
   }
 
-  private static String percent(@Nullable Float probability) {
-    return probability == null
-        ? "not a number"
-        : String.format(Locale.ROOT, "%.1f %%", 100 * probability);
-  }
-
   /** One class of a card: its name, the length of its bar as a CSS length, and its probability. */
   record Bar(String name, String length, String share, boolean explained) {
 
@@ -106,7 +100,7 @@ record GalleryCard(
       return new Bar(
           prediction.label(),
           String.format(Locale.ROOT, "%.1f%%", length),
-          percent(probability),
+          ClassProbability.percent(probability),
           target != null && target.index() == prediction.index());
     }
   }

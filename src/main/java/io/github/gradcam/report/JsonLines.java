@@ -2,8 +2,10 @@ package io.github.gradcam.report;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.gradcam.image.FailureWords;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Appends JSON objects to a file, one a line, UTF-8. Each line reaches the file in one piece before
@@ -21,6 +24,8 @@ import java.util.List;
 public final class JsonLines implements Closeable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final int CHUNK = 1 << 16;
 
   private final OutputStream out;
 
@@ -55,21 +60,52 @@ public final class JsonLines implements Closeable {
    *     the message names file and line
    */
   public static <T> List<T> read(Path file, Class<T> type) throws IOException {
-    String text = Files.readString(file);
     List<T> values = new ArrayList<>();
-    int start = 0;
-    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      try {
-        values.add(JSON.readValue(text.substring(start, end), type));
-      } catch (IOException e) {
-        throw new IOException(
-            "Expected one JSON object in line %d of %s, found %s; correct or delete the line"
-                .formatted(values.size() + 1, file, FailureWords.of(e)),
-            e);
-      }
-      start = end + 1;
-    }
+    read(file, type, values::add);
     return values;
+  }
+
+  /**
+   * Reads as {@link #read(Path, Class)} does, line by line, for files of any size.
+   *
+   * @param <T> what a line holds
+   * @param file written by this class
+   * @param type of the objects
+   * @param each is given one object a line, in order
+   * @throws IOException if the file cannot be read, or a finished line is no object of the type;
+   *     the message names file and line
+   */
+  public static <T> void read(Path file, Class<T> type, Consumer<? super T> each)
+      throws IOException {
+    long number = 1;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+        int start = 0;
+        for (int i = 0; i < length; i++) {
+          if (chunk[i] == '\n') {
+            line.write(chunk, start, i - start);
+            each.accept(value(line.toByteArray(), type, number++, file));
+            line.reset();
+            start = i + 1;
+          }
+        }
+        line.write(chunk, start, length - start);
+      }
+    }
+  }
+
+  private static <T> T value(byte[] line, Class<T> type, long number, Path file)
+      throws IOException {
+    try {
+      return JSON.readValue(line, type);
+    } catch (IOException e) {
+      throw new IOException(
+          "Expected one JSON object in line %d of %s, found %s; correct or delete the line"
+              .formatted(number, file, FailureWords.of(e)),
+          e);
+    }
   }
 
   /**

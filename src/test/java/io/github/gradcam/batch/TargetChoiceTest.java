@@ -28,6 +28,16 @@ class TargetChoiceTest {
   }
 
   @Test
+  void choiceIsNamedByItsClassOrItsWord() {
+    assertThat(new TargetChoice("1", LABELS).name()).isEqualTo("sea");
+    assertThat(new TargetChoice("STREET", LABELS).name()).isEqualTo("street");
+    assertThat(new TargetChoice("Label", LABELS).name()).isEqualTo("label");
+    assertThat(new TargetChoice("Predicted", LABELS).name()).isEqualTo("predicted");
+    assertThat(new TargetChoice("2", List.of("crane", "sea", "crane")).name())
+        .isEqualTo("crane (2)");
+  }
+
+  @Test
   void imageWithoutLabelCannotHaveItsLabelExplained() {
     assertThatThrownBy(() -> first("label", null, null)).hasMessageContaining("found none");
   }

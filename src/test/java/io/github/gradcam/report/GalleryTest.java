@@ -58,6 +58,12 @@ class GalleryTest {
         .doesNotContain("it is ", "name=\"answer\"", "name=\"truth\"");
   }
 
+  @Test
+  void signsThatTurnTextOrAreHalfOfOneAreShownAsSuch() throws IOException {
+    assertThat(write(explained("1.jpg", "1.png", "a\u202eb\ud800c", null)))
+        .contains("<h2>a\ufffdb\ufffdc <span>87.5 %</span></h2>");
+  }
+
   private static ExplanationRecord record(String truth, Map<String, String> files) {
     ClassProbability sea = new ClassProbability(4, "sea", 0.875f);
     return new ExplanationRecord(

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +172,23 @@ class JsonLinesTest {
     }
     Files.writeString(file, "{\"image\":\"to", StandardOpenOption.APPEND);
     assertThat(JsonLines.read(file, ExplanationRecord.class)).containsExactly(record, failed);
+  }
+
+  /** The kill came between two of the three bytes of a sign. */
+  @Test
+  void lineThatWasCutWithinASignIsLeftOut() throws IOException {
+    Path file = folder.resolve("x.jsonl");
+    ExplanationRecord first = ExplanationRecord.failed("雪.jpg", "no image");
+    ExplanationRecord second = ExplanationRecord.failed("b".repeat(70_000), "no image");
+    try (JsonLines lines = JsonLines.append(file)) {
+      lines.write(first);
+      lines.write(second);
+    }
+    byte[] torn = "{\"image\":\"雪".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
+    List<ExplanationRecord> read = new ArrayList<>();
+    JsonLines.read(file, ExplanationRecord.class, read::add);
+    assertThat(read).containsExactly(first, second);
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class PairTiles {
   /** The second less the first: red where B has more of its heat, blue where A has. */
   public static final String DIFFERENCE = "difference";
 
-  /** The map of the other, for what it predicts, where that is another class. */
+  /** The map of the other, for what it predicts, where that is another answer. */
   public static final String OWN = "own";
 
   private static final String FOLDER = "images";
@@ -83,7 +83,10 @@ public final class PairTiles {
    * @throws IOException if that cannot be
    */
   public void clear() throws IOException {
-    Path folder = Files.createDirectories(output.resolve(FOLDER));
+    Path folder = output.resolve(FOLDER);
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         if (TILE.matcher(file.getFileName().toString()).matches()) {

@@ -8,6 +8,7 @@ import io.github.gradcam.batch.gallery.PairTiles;
 import io.github.gradcam.batch.input.ImageInputs;
 import io.github.gradcam.batch.input.ListColumns;
 import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Plural;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.cli.option.ColourOptions;
 import io.github.gradcam.cli.option.Command;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
     commandDescription =
         "Compare two models over images: which answers and maps changed, and which is right more often")
 public final class CompareCommand implements Command {
+
+  private static final String SUMMARY = "compare.json";
 
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final ModelPair models = new ModelPair();
@@ -138,12 +141,21 @@ public final class CompareCommand implements Command {
         new RunIdentity(
             Version.text(), contestants.a().classifier().execution().text(), identity(contestants));
     try (ResultsFolder folder = folder(identity)) {
+      PairTiles tiles = new PairTiles(output, contestants.mapSize(), colours.overlay());
+      if (overwrite) {
+        tiles.clear();
+      }
       CompareRun run = new CompareRun(console, output, contestants, explained, batchSize);
       List<ComparedImage> all = run.over(images);
-      List<PairedAnswer> answers = all.stream().flatMap(each -> answer(each).stream()).toList();
+      List<PairedAnswer> answers =
+          all.stream().flatMap(each -> answer(each, contestants.names()).stream()).toList();
       int failed = all.size() - answers.size();
       if (answers.isEmpty()) {
-        console.result("Compared none of %d images; no page was written".formatted(failed));
+        tiles.clear();
+        Files.deleteIfExists(output.resolve(SUMMARY));
+        Files.deleteIfExists(output.resolve(ComparePage.FILE));
+        console.result(
+            "Compared none of %s; no page was written".formatted(Plural.of(failed, "image")));
         return FAILED;
       }
       ModelComparison comparison =
@@ -151,12 +163,12 @@ public final class CompareCommand implements Command {
               contestants.describedA(),
               contestants.describedB(),
               contestants.method(),
-              target,
+              explained.name(),
               answers,
               failed);
-      comparison.write(output.resolve("compare.json"));
+      comparison.write(output.resolve(SUMMARY));
       MovedMost moved = MovedMost.of(all);
-      Path page = page(contestants, run, images, comparison, moved);
+      Path page = page(run, images, tiles, comparison, moved);
       console.result(new CompareReport(comparison).table());
       console.result(CompareReport.moved(moved));
       console.result("Open " + page);
@@ -165,13 +177,12 @@ public final class CompareCommand implements Command {
   }
 
   private Path page(
-      Contestants contestants,
       CompareRun run,
       ImageInputs images,
+      PairTiles tiles,
       ModelComparison comparison,
       MovedMost moved)
       throws IOException {
-    PairTiles tiles = new PairTiles(output, contestants.mapSize(), colours.overlay());
     List<ComparedImage> chosen = moved.first(shown);
     Set<String> wanted = chosen.stream().map(ComparedImage::image).collect(Collectors.toSet());
     Map<String, Map<String, String>> drawn = run.draw(images, wanted, tiles);
@@ -179,15 +190,15 @@ public final class CompareCommand implements Command {
   }
 
   private int code(Console console, ModelComparison comparison) {
-    Optional<String> broken = limits.broken(comparison);
-    broken.ifPresent(console.err()::println);
-    if (broken.isPresent()) {
+    List<String> broken = limits.broken(comparison);
+    broken.forEach(console.err()::println);
+    if (!broken.isEmpty()) {
       return OVER_LIMIT;
     }
     return comparison.failed() == 0 ? DONE : FAILED;
   }
 
-  private static Optional<PairedAnswer> answer(ComparedImage image) {
+  private static Optional<PairedAnswer> answer(ComparedImage image, List<String> names) {
     ClassProbability a = image.a();
     ClassProbability b = image.b();
     Double distance = image.distance();
@@ -196,9 +207,11 @@ public final class CompareCommand implements Command {
     }
     return Optional.of(
         new PairedAnswer(
-            image.label(),
-            a.label(),
-            b.label(),
+            image.label() != null,
+            a.label().equals(image.label()),
+            b.label().equals(image.label()),
+            names.get(a.index()),
+            names.get(b.index()),
             distance,
             new MapOverlap(known(image.rankCorrelation()), known(image.hottestTenth()))));
   }
@@ -208,17 +221,10 @@ public final class CompareCommand implements Command {
   }
 
   private ResultsFolder folder(RunIdentity identity) throws IOException {
-    if (!overwrite) {
-      return ResultsFolder.open(output, identity);
-    }
-    ResultsFolder folder = ResultsFolder.overwrite(output, identity);
-    try {
-      Files.deleteIfExists(output.resolve(CompareRun.FILE));
-      return folder;
-    } catch (IOException e) {
-      folder.close();
-      throw e;
-    }
+    return overwrite
+        ? ResultsFolder.overwrite(
+            output, identity, List.of(CompareRun.FILE, SUMMARY, ComparePage.FILE))
+        : ResultsFolder.open(output, identity);
   }
 
   /** What has to be the same for a comparison to be gone on with, by name. */

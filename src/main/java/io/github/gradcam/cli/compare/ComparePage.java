@@ -14,7 +14,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param tiles that drew the images
  */
 record ComparePage(Path output, PairTiles tiles) {
+
+  /** Its name in the output folder. */
+  static final String FILE = "index.html";
 
   /** Writes the page of images that were drawn. */
   Path write(
@@ -53,7 +55,7 @@ record ComparePage(Path output, PairTiles tiles) {
             .filter(image -> drawn.containsKey(image.image()))
             .map(image -> shown(image, drawn.getOrDefault(image.image(), Map.of())))
             .toList();
-    Path page = output.resolve("index.html");
+    Path page = output.resolve(FILE);
     ComparisonPage.write(page, head, shown);
     return page;
   }
@@ -64,13 +66,16 @@ record ComparePage(Path output, PairTiles tiles) {
     Float inA = explained == null ? null : explained.probability();
     List<ShownImage.Tile> all = new ArrayList<>();
     add(all, paths, PairTiles.IMAGE, "image");
-    add(all, paths, PairTiles.A, "A: %s %s".formatted(label, percent(inA)));
-    add(all, paths, PairTiles.B, "B: %s %s".formatted(label, percent(image.explainedInB())));
+    add(all, paths, PairTiles.A, "A: %s %s".formatted(label, ClassProbability.percent(inA)));
+    add(
+        all,
+        paths,
+        PairTiles.B,
+        "B: %s %s".formatted(label, ClassProbability.percent(image.explainedInB())));
     add(all, paths, PairTiles.DIFFERENCE, "B − A");
     ClassProbability own = image.b();
     if (own != null) {
-      String answer = "B: %s %s, its answer".formatted(own.label(), percent(own.probability()));
-      add(all, paths, PairTiles.OWN, answer);
+      add(all, paths, PairTiles.OWN, "B: %s, its answer".formatted(image.words(own)));
     }
     return new ShownImage(image, link(image.image()), all);
   }
@@ -91,11 +96,5 @@ record ComparePage(Path output, PairTiles tiles) {
     } catch (InvalidPathException e) {
       return null;
     }
-  }
-
-  private static String percent(@Nullable Float probability) {
-    return probability == null
-        ? "not a number"
-        : String.format(Locale.ROOT, "%.1f %%", 100 * probability);
   }
 }

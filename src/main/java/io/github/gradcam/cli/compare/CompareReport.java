@@ -39,7 +39,7 @@ record CompareReport(ModelComparison comparison) {
   /** Which maps are compared. */
   String explained() {
     String which =
-        switch (comparison.explained().toLowerCase(Locale.ROOT)) {
+        switch (comparison.explained()) {
           case "predicted" -> "the class that A predicts";
           case "label" -> "the class that an image is said to have";
           default -> comparison.explained();
@@ -124,8 +124,8 @@ record CompareReport(ModelComparison comparison) {
     return "%s: %s -> %s%s"
         .formatted(
             image.image(),
-            words(image.a()),
-            words(image.b()),
+            words(image, image.a()),
+            words(image, image.b()),
             image.label() == null ? "" : "; it is " + image.label());
   }
 
@@ -134,13 +134,8 @@ record CompareReport(ModelComparison comparison) {
         .formatted(image.image(), number(image.rankCorrelation()), number(image.hottestTenth()));
   }
 
-  private static String words(@Nullable ClassProbability answer) {
-    if (answer == null) {
-      return "none";
-    }
-    Float probability = answer.probability();
-    return String.format(
-        Locale.ROOT, "%s %.1f %%", answer.label(), probability == null ? 0 : 100 * probability);
+  private static String words(ComparedImage image, @Nullable ClassProbability answer) {
+    return answer == null ? "none" : image.words(answer);
   }
 
   private static String number(@Nullable Double value) {

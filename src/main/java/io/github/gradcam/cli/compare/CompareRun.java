@@ -7,6 +7,7 @@ import io.github.gradcam.batch.PairedImage;
 import io.github.gradcam.batch.TargetChoice;
 import io.github.gradcam.batch.gallery.PairTiles;
 import io.github.gradcam.batch.input.ImageCollection;
+import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.cli.console.BatchProgress;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Plural;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,22 +104,57 @@ final class CompareRun {
       throws IOException {
     tiles.clear();
     Map<String, Map<String, String>> drawn = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return drawn;
+    }
     PairPipeline<Map<String, String>> pipeline = pipeline(true, TILE, tiles::write);
     try (ImageCollection.Entries entries = images.open();
         Progress progress = console.progress("Drawing", wanted.size(), "images")) {
       pipeline.run(
-          entries,
-          path -> !wanted.contains(path),
+          new Wanted(entries, new HashSet<>(wanted)),
+          path -> false,
           outcome -> {
             if (outcome.value() != null) {
               drawn.put(outcome.path(), outcome.value());
             } else if (wanted.contains(outcome.path())) {
               console.err().println("Not drawn: " + outcome.path() + ": " + outcome.failure());
+            } else {
+              return; // a source that broke off, told before
             }
             progress.step(1);
           });
     }
     return drawn;
+  }
+
+  /**
+   * Some images of a collection; what lies behind the last of them is not gone through.
+   *
+   * @param all the collection's
+   * @param left paths of those that are still to come
+   */
+  record Wanted(ImageCollection.Entries all, Set<String> left) implements ImageCollection.Entries {
+
+    @Override
+    public @Nullable ImageEntry next() throws IOException {
+      while (!left.isEmpty()) {
+        ImageEntry entry = all.next();
+        if (entry == null || left.remove(entry.path())) {
+          return entry;
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public double share() {
+      return all.share();
+    }
+
+    @Override
+    public void close() throws IOException {
+      all.close();
+    }
   }
 
   private <R> PairPipeline<R> pipeline(
@@ -132,11 +169,14 @@ final class CompareRun {
   private static Map<String, ComparedImage> earlier(Path file) throws IOException {
     Map<String, ComparedImage> known = new HashMap<>();
     if (Files.exists(file)) {
-      for (ComparedImage image : JsonLines.read(file, ComparedImage.class)) {
-        if (image.error() == null) {
-          known.put(image.image(), image);
-        }
-      }
+      JsonLines.read(
+          file,
+          ComparedImage.class,
+          image -> {
+            if (image.error() == null) {
+              known.put(image.image(), image);
+            }
+          });
     }
     return known;
   }
@@ -202,7 +242,7 @@ final class CompareRun {
   }
 
   private ClassProbability named(int index, float probability) {
-    return new ClassProbability(index, models.names().get(index), probability);
+    return new ClassProbability(index, models.a().classifier().labels().get(index), probability);
   }
 
   private static @Nullable Double known(double value) {

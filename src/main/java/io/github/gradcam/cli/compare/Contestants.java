@@ -17,7 +17,7 @@ import java.util.List;
  * @param a explains with the one
  * @param b explains with the other
  * @param classes that both have
- * @param names of A's classes, no two the same
+ * @param names of A's classes, no two the same, as they stand in counts
  */
 record Contestants(
     ModelPair models, Explainer a, Explainer b, SharedClasses classes, List<String> names)

@@ -3,8 +3,9 @@ package io.github.gradcam.cli.compare;
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.cli.console.UsageException;
 import io.github.gradcam.evaluate.comparison.ModelComparison;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When a comparison ends with an exit code of its own, for machines that build and test. */
@@ -18,7 +19,8 @@ final class FailureLimits {
 
   @Parameter(
       names = "--fail-under",
-      description = "Exit code 3 where the mean rank correlation of the maps is below this, -1..1")
+      description =
+          "Exit code 3 where the mean rank correlation of the maps is below this, -1..1, or not known")
   private @Nullable Double least;
 
   /** Refuses limits that no comparison can keep or break. */
@@ -31,19 +33,26 @@ final class FailureLimits {
     }
   }
 
-  /** Says which limit is broken, if one is; no map to compare breaks none. */
-  Optional<String> broken(ModelComparison comparison) {
+  /** Says which limits are broken; that of the maps also where none could be compared. */
+  List<String> broken(ModelComparison comparison) {
+    List<String> broken = new ArrayList<>();
     double changed = comparison.changed().meanOr(0);
-    double agreement = comparison.rankCorrelation().meanOr(1);
     if (most != null && changed > most) {
-      return Optional.of(
+      broken.add(
           words("Changed answers: %.4f of the images, more than --fail-over %s", changed, most));
     }
-    return least != null && agreement < least
-        ? Optional.of(
+    if (least != null) {
+      Double agreement = comparison.rankCorrelation().mean();
+      if (agreement == null) {
+        broken.add(
+            "Rank correlation of the maps: not known, as no map tells places apart; compare another --class or --layer, or leave out --fail-under");
+      } else if (agreement < least) {
+        broken.add(
             words(
-                "Rank correlation of the maps: %.4f, less than --fail-under %s", agreement, least))
-        : Optional.empty();
+                "Rank correlation of the maps: %.4f, less than --fail-under %s", agreement, least));
+      }
+    }
+    return broken;
   }
 
   private static String words(String format, double found, double limit) {

@@ -34,7 +34,7 @@ public record AccuracyChange(int images, Interval a, Interval b, int onlyA, int 
     int rightInB = 0;
     int rightInBoth = 0;
     for (PairedAnswer answer : answers) {
-      images += answer.label() != null ? 1 : 0;
+      images += answer.labelled() ? 1 : 0;
       rightInA += answer.rightInA() ? 1 : 0;
       rightInB += answer.rightInB() ? 1 : 0;
       rightInBoth += answer.rightInA() && answer.rightInB() ? 1 : 0;

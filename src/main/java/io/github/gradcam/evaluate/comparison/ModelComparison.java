@@ -7,6 +7,7 @@ import io.github.gradcam.evaluate.statistics.Bootstrap;
 import io.github.gradcam.evaluate.statistics.Interval;
 import io.github.gradcam.evaluate.statistics.Wilson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param a the one model
  * @param b the other
  * @param method that made the maps
- * @param explained the class of each image that the maps of both models explain, as a user named it
+ * @param explained the class of each image that the maps of both models explain: {@code predicted}
+ *     by A, the {@code label} of the image, or the name of one class
  * @param images that both models answered, at least 1
  * @param failed images that could not be read or answered, which count nowhere else
  * @param changed share of the images whose answer changed, with its 95 % interval
@@ -56,7 +58,7 @@ public record ModelComparison(
    * @param a the one model
    * @param b the other
    * @param method that made the maps
-   * @param explained as a user named it
+   * @param explained {@code predicted}, {@code label}, or the name of one class
    * @param answers one an image, at least one
    * @param failed how many images have none
    * @return the comparison
@@ -102,6 +104,7 @@ public record ModelComparison(
    */
   public void write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, JSON.writeValueAsBytes(this));
+    // not as bytes: that fails over half a character in a class's name
+    Files.write(file, JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,29 +1,27 @@
 package io.github.gradcam.evaluate.comparison;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The answers of two models to one image.
  *
- * @param label the class that the image is said to have; null where that is not known
- * @param a the class that A predicts
- * @param b the class that B predicts
+ * @param labelled whether it is known which class the image has
+ * @param rightInA whether A predicts that class
+ * @param rightInB whether B does
+ * @param a the class that A predicts, by a name that no other class has
+ * @param b the class that B predicts, likewise
  * @param distance of their probabilities, 0..1, as {@link SharedClasses#distance} gives it
  * @param overlap of their maps of one class
  */
 public record PairedAnswer(
-    @Nullable String label, String a, String b, double distance, MapOverlap overlap) {
+    boolean labelled,
+    boolean rightInA,
+    boolean rightInB,
+    String a,
+    String b,
+    double distance,
+    MapOverlap overlap) {
 
   /** {@return whether the models predict different classes} */
   public boolean changed() {
     return !a.equals(b);
-  }
-
-  boolean rightInA() {
-    return a.equals(label);
-  }
-
-  boolean rightInB() {
-    return b.equals(label);
   }
 }

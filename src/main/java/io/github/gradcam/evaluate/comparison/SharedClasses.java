@@ -16,11 +16,9 @@ public final class SharedClasses {
   private static final int SHOWN = 5;
 
   private final int[] ofB;
-  private final int[] ofA;
 
-  private SharedClasses(int[] ofB, int[] ofA) {
+  private SharedClasses(int[] ofB) {
     this.ofB = ofB;
-    this.ofA = ofA;
   }
 
   /**
@@ -43,14 +41,8 @@ public final class SharedClasses {
               .formatted(a.size(), b.size(), some(onlyA), some(onlyB)));
     }
     int[] ofB = new int[a.size()];
-    int[] ofA = new int[b.size()];
-    inA.forEach(
-        (name, index) -> {
-          int other = inB.getOrDefault(name, 0); // it is there
-          ofB[index] = other;
-          ofA[other] = index;
-        });
-    return new SharedClasses(ofB, ofA);
+    inA.forEach((name, index) -> ofB[index] = inB.getOrDefault(name, 0)); // it is there
+    return new SharedClasses(ofB);
   }
 
   /**
@@ -61,16 +53,6 @@ public final class SharedClasses {
    */
   public int ofB(int classOfA) {
     return ofB[classOfA];
-  }
-
-  /**
-   * A's class of the same name.
-   *
-   * @param classOfB an index of B
-   * @return its index in A
-   */
-  public int ofA(int classOfB) {
-    return ofA[classOfB];
   }
 
   /**

@@ -59,4 +59,18 @@ public record ComparedImage(
     }
     return a.index() != b.index();
   }
+
+  /**
+   * One of the two answers in words.
+   *
+   * @param answer A's or B's
+   * @return such as {@code sea 90.0 %}; with its index, {@code crane (517) 90.0 %}, where the other
+   *     answer is another class of the same name
+   */
+  public String words(ClassProbability answer) {
+    boolean oneName = a != null && b != null && a.label().equals(b.label());
+    String index =
+        oneName && Boolean.TRUE.equals(changed()) ? " (%d)".formatted(answer.index()) : "";
+    return answer.label() + index + " " + ClassProbability.percent(answer.probability());
+  }
 }

@@ -60,10 +60,9 @@ record ComparisonCard(
     if (a == null || b == null) {
       return "";
     }
-    return changed
-        ? "%s %s → %s %s"
-            .formatted(a.label(), percent(a.probability()), b.label(), percent(b.probability()))
-        : "%s %s → %s".formatted(a.label(), percent(a.probability()), percent(b.probability()));
+    return "%s → %s"
+        .formatted(
+            image.words(a), changed ? image.words(b) : ClassProbability.percent(b.probability()));
   }
 
   /** Who is right, where that is known. */
@@ -92,12 +91,6 @@ record ComparisonCard(
 
   private static String doubt(String side, @Nullable String diagnosis) {
     return diagnosis == null || diagnosis.equals(OK) ? "" : side + ": " + diagnosis;
-  }
-
-  private static String percent(@Nullable Float probability) {
-    return probability == null
-        ? "not a number"
-        : String.format(Locale.ROOT, "%.1f %%", 100 * probability);
   }
 
   private static String shown(@Nullable Double value) {

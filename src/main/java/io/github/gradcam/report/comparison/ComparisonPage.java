@@ -1,15 +1,7 @@
 package io.github.gradcam.report.comparison;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
-import java.io.FileNotFoundException;
+import io.github.gradcam.report.PageTemplate;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,27 +49,6 @@ public final class ComparisonPage {
    */
   public static void write(Path html, ComparisonHead head, List<ShownImage> images)
       throws IOException {
-    Template template;
-    try (Reader page = resource("page.mustache")) {
-      template =
-          Mustache.compiler()
-              .escapeHTML(true)
-              .emptyStringIsFalse(true)
-              .withLoader(ComparisonPage::resource)
-              .compile(page);
-    }
-    Files.createDirectories(html.toAbsolutePath().getParent());
-    try (Writer writer = Files.newBufferedWriter(html)) {
-      template.execute(Content.of(head, images), writer);
-    }
-  }
-
-  private static Reader resource(String name) throws IOException {
-    InputStream in = ComparisonPage.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new FileNotFoundException(
-          "Expected %s on the class path, found nothing; build gradcam again".formatted(name));
-    }
-    return new InputStreamReader(in, StandardCharsets.UTF_8);
+    PageTemplate.write(html, ComparisonPage.class, "page.mustache", Content.of(head, images));
   }
 }

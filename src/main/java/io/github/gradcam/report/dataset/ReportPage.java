@@ -2,16 +2,14 @@ package io.github.gradcam.report.dataset;
 
 import com.samskivert.mustache.Mustache;
 import io.github.gradcam.image.Sha256;
-import java.io.FileNotFoundException;
+import io.github.gradcam.report.PageTemplate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +56,6 @@ record ReportPage(
           "large.js",
           "page.js");
 
-  /** Signs that turn the direction of text, or that do not show. */
-  private static final Pattern UNSEEN =
-      Pattern.compile("[\\p{Cc}\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]");
-
   /** A sentence of the page; the link is null where there is none. */
   record Sentence(String text, @Nullable String link) {}
 
@@ -81,9 +75,9 @@ record ReportPage(
     String script = "\n" + scripts();
     ReportHead head = report.head();
     return new ReportPage(
-        shown(head.title()),
+        PageTemplate.shown(head.title()),
         facts(report),
-        head.notes().stream().map(ReportPage::shown).toList(),
+        head.notes().stream().map(PageTemplate::shown).toList(),
         report.sentences().stream().map(ReportPage::sentence).toList(),
         !report.images().isEmpty(),
         policy(script, style),
@@ -102,18 +96,14 @@ record ReportPage(
             images + (report.images().size() == 1 ? " image" : " images"),
             head.date())
         .filter(fact -> !fact.isEmpty())
-        .map(ReportPage::shown)
+        .map(PageTemplate::shown)
         .toList();
   }
 
   private static Sentence sentence(ReportSentence sentence) {
     EvidenceLink evidence = sentence.evidence();
-    return new Sentence(shown(sentence.text()), evidence == null ? null : evidence.fragment());
-  }
-
-  /** A text with a visible sign in place of each that does not show. */
-  private static String shown(String text) {
-    return UNSEEN.matcher(text).replaceAll("\ufffd");
+    return new Sentence(
+        PageTemplate.shown(sentence.text()), evidence == null ? null : evidence.fragment());
   }
 
   private static String policy(String script, String style) {
@@ -142,12 +132,6 @@ record ReportPage(
   }
 
   private static String resource(String name) throws IOException {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new FileNotFoundException(
-            "Expected %s on the class path, found nothing; build gradcam again".formatted(name));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return PageTemplate.text(ReportPage.class, name);
   }
 }

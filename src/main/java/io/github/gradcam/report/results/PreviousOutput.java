@@ -51,8 +51,10 @@ final class PreviousOutput {
   }
 
   /** Deletes all but {@code run.json}, which is last to change, and files of others. */
-  static void delete(Path folder) throws IOException {
-    for (String name : files()) {
+  static void delete(Path folder, List<String> more) throws IOException {
+    List<String> names = files();
+    names.addAll(more);
+    for (String name : names) {
       Path file = folder.resolve(name);
       Files.deleteIfExists(file);
       Files.deleteIfExists(WholeFile.part(file));

@@ -3,6 +3,7 @@ package io.github.gradcam.report.results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The output folder of a run over many images, which belongs to one process at a time. It holds
@@ -49,17 +50,21 @@ public final class ResultsFolder implements AutoCloseable {
 
   /**
    * Takes a folder as {@link #open} does, and deletes what an earlier run wrote into it, whatever
-   * its options; files of something else stay.
+   * its options; files of something else stay. The new run's {@link RunIdentity#FILE} comes last,
+   * so that a process that is killed meanwhile leaves no results of one run under the name of
+   * another.
    *
    * @param folder made if it is missing
    * @param identity of the run
+   * @param files names of what else an earlier run may have written
    * @return the caller's to close
    * @throws IOException if it holds files but no run, or another process is at work in it
    */
-  public static ResultsFolder overwrite(Path folder, RunIdentity identity) throws IOException {
+  public static ResultsFolder overwrite(Path folder, RunIdentity identity, List<String> files)
+      throws IOException {
     ResultsFolder taken = take(folder);
     try {
-      PreviousOutput.delete(folder);
+      PreviousOutput.delete(folder, files);
       identity.write(folder.resolve(RunIdentity.FILE));
       return taken;
     } catch (IOException | RuntimeException | Error e) {

@@ -2,7 +2,7 @@ const { h, render, Fragment } = preact;
 const { useEffect, useLayoutEffect, useMemo, useRef, useState } = preactHooks;
 
 /** Signs that turn the direction of text, or that do not show. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** A text that came with the data, as it may be shown. */
 const shown = (text) => text.replace(UNSEEN, "\ufffd");

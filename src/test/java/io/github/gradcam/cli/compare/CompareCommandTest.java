@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gradcam.batch.input.ImageCollection;
+import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.cli.Run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -265,8 +270,139 @@ class CompareCommandTest {
     images = bad;
     Run run = compare(right, confused);
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out()).contains("Compared none of 1 images; no page was written");
+    assertThat(run.out()).contains("Compared none of 1 image; no page was written");
     assertThat(out().resolve("index.html")).doesNotExist();
+  }
+
+  @Test
+  void pageOfBeforeGoesWhereNothingCanBeReadAnyMore() throws IOException {
+    assertThat(compare(right, confused).code()).isZero();
+    images = Files.createDirectories(folder.resolve("bad"));
+    Files.writeString(images.resolve("bad.png"), "no image");
+    assertThat(compare(right, confused).code()).isEqualTo(1);
+    assertThat(out().resolve("index.html")).doesNotExist();
+    assertThat(out().resolve("compare.json")).doesNotExist();
+    assertThat(tiles()).containsExactly("scale-difference.png", "scale.png");
+  }
+
+  @Test
+  void overwritingBeginsWithoutThePageOfBefore() throws IOException {
+    assertThat(compare(right, confused).code()).isZero();
+    images = Files.createDirectories(folder.resolve("bad"));
+    Files.writeString(images.resolve("bad.png"), "no image");
+    assertThat(compare(right, turned, "--overwrite").code()).isEqualTo(1);
+    assertThat(Files.readAllLines(out().resolve(CompareRun.FILE))).hasSize(1);
+    assertThat(out().resolve("index.html")).doesNotExist();
+  }
+
+  /** Class 2 of A is class 0 of B and the other way round; all are right by name. */
+  @Test
+  void answerWithTheNameOfTheLabelIsRightWhicheverClassOfThatNameItIs() throws IOException {
+    List<String> labels = List.of("crane", "sea", "crane");
+    Path a = ColourNetwork.write(folder.resolve("a.pb"), 16, labels, 0, 1, 2);
+    Path b = ColourNetwork.write(folder.resolve("b.pb"), 16, labels, 2, 1, 0);
+    Path cranes = Files.createDirectories(folder.resolve("birds/crane"));
+    Path seas = Files.createDirectories(folder.resolve("birds/sea"));
+    Files.copy(images.resolve("red/0.png"), cranes.resolve("red.png"));
+    Files.copy(images.resolve("blue/0.png"), cranes.resolve("blue.png"));
+    Files.copy(images.resolve("green/0.png"), seas.resolve("green.png"));
+    images = folder.resolve("birds");
+    Run run = compare(a, b, "--class", "2");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("1  crane -> crane (2)", "1  crane (2) -> crane")
+        .contains("Maps by Grad-CAM for crane (2), in both models")
+        .contains("blue.png: crane (2) 9", " -> crane (0) 9", "; it is crane");
+    JsonNode json = summary();
+    assertThat(json.at("/explained").asText()).isEqualTo("crane (2)");
+    assertThat(json.at("/accuracy/a/mean").asDouble()).isEqualTo(1);
+    assertThat(json.at("/accuracy/b/mean").asDouble()).isEqualTo(1);
+    assertThat(json.at("/changed/mean").asDouble()).isCloseTo(2 / 3.0, within(1e-9));
+    assertThat(line("blue.png").at("/a/label").asText()).isEqualTo("crane");
+    assertThat(line("blue.png").at("/a/index").asInt()).isEqualTo(2);
+    assertThat(out().resolve("index.html"))
+        .content()
+        .contains("data-right=\"both right\"")
+        .doesNotContain("data-right=\"only", "data-right=\"both wrong\"");
+  }
+
+  @Test
+  void nameWithHalfACharacterIsWrittenEverywhere() throws IOException {
+    List<String> labels = List.of("red", "\\ud800", "blue");
+    Path a = ColourNetwork.write(folder.resolve("a.pb"), 16, labels, 0, 1, 2);
+    Path b = ColourNetwork.write(folder.resolve("b.pb"), 16, labels, 1, 0, 2);
+    Run run = compare(a, b);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(out().resolve("index.html")).content().contains("<td>\ufffd</td><td>red</td>");
+  }
+
+  @Test
+  void classByItsIndexIsNamedByItsLabel() throws IOException {
+    Run run = compare(right, confused, "--class", "2");
+    assertThat(run.out()).contains("Maps by Grad-CAM for blue, in both models");
+    assertThat(summary().at("/explained").asText()).isEqualTo("blue");
+  }
+
+  /** Of a class that neither sees; the answer is drawn for the four images where it changed. */
+  @Test
+  void ownAnswerIsDrawnWhereItChangedAlone() throws IOException {
+    assertThat(compare(right, turned, "--class", "blue").code()).isZero();
+    assertThat(tiles()).hasSize(6 * 4 + 2);
+    assertThat(out().resolve("index.html")).content().doesNotContain("its answer");
+    assertThat(compare(right, confused, "--class", "blue", "--overwrite").code()).isZero();
+    assertThat(tiles()).hasSize(6 * 4 + 4 + 2);
+  }
+
+  @Test
+  void pageWithoutImagesHasNoTiles() throws IOException {
+    assertThat(compare(right, confused, "--show", "0").code()).isZero();
+    assertThat(tiles()).containsExactly("scale-difference.png", "scale.png");
+    assertThat(out().resolve("index.html")).content().contains("0 of 6: those");
+  }
+
+  /** No map of red tells places apart in a blue image. */
+  @Test
+  void agreementThatIsNotKnownBreaksItsLimit() throws IOException {
+    images = images.resolve("blue");
+    Run run = compare(right, confused, "--class", "red", "--fail-under", "0.5");
+    assertThat(run.code()).as(run.err()).isEqualTo(3);
+    assertThat(run.err())
+        .contains(
+            "Rank correlation of the maps: not known, as no map tells places apart; compare another --class or --layer, or leave out --fail-under");
+    assertThat(compare(right, confused, "--class", "red").code()).isZero();
+  }
+
+  @Test
+  void allBrokenLimitsAreTold() {
+    Run run = compare(right, confused, "--fail-over", "0.6", "--fail-under", "0.4");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err()).contains("more than --fail-over 0.6", "less than --fail-under 0.4");
+  }
+
+  /** The second of four is wanted: the last two are not asked for. */
+  @Test
+  void drawingStopsBehindTheLastImageThatIsWanted() throws IOException {
+    Iterator<String> paths = List.of("1", "2", "3", "4").iterator();
+    ImageCollection.Entries all =
+        new ImageCollection.Entries() {
+          @Override
+          public ImageEntry next() {
+            return new ImageEntry(paths.next(), null, null, null);
+          }
+
+          @Override
+          public double share() {
+            return Double.NaN;
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (CompareRun.Wanted wanted = new CompareRun.Wanted(all, new HashSet<>(Set.of("2")))) {
+      assertThat(wanted.next().path()).isEqualTo("2");
+      assertThat(wanted.next()).isNull();
+    }
+    assertThat(paths.next()).isEqualTo("3");
   }
 
   @Test

@@ -22,7 +22,13 @@ class ModelComparisonTest {
   @TempDir private Path folder;
 
   private static PairedAnswer answer(@Nullable String label, String a, String b) {
-    return new PairedAnswer(label, a, b, a.equals(b) ? 0.1 : 0.6, new MapOverlap(0.5, 0.25));
+    return answer(label, a, b, a.equals(b) ? 0.1 : 0.6, new MapOverlap(0.5, 0.25));
+  }
+
+  private static PairedAnswer answer(
+      @Nullable String label, String a, String b, double distance, MapOverlap overlap) {
+    return new PairedAnswer(
+        label != null, a.equals(label), b.equals(label), a, b, distance, overlap);
   }
 
   private static List<PairedAnswer> times(int count, PairedAnswer answer) {
@@ -92,8 +98,8 @@ class ModelComparisonTest {
     List<PairedAnswer> answers =
         List.of(
             answer(null, "sea", "sea"),
-            new PairedAnswer(null, "sea", "sea", 0.3, new MapOverlap(0.9, 0.75)),
-            new PairedAnswer(null, "sea", "sea", 0.2, new MapOverlap(Double.NaN, Double.NaN)));
+            answer(null, "sea", "sea", 0.3, new MapOverlap(0.9, 0.75)),
+            answer(null, "sea", "sea", 0.2, new MapOverlap(Double.NaN, Double.NaN)));
     ModelComparison comparison = of(answers);
     assertThat(comparison.rankCorrelation().meanOr(0)).isCloseTo(0.7, within(1e-12));
     assertThat(comparison.rankCorrelation().pictures()).isEqualTo(2);
@@ -114,6 +120,14 @@ class ModelComparisonTest {
     assertThat(json.at("/changes/0/images").asInt()).isEqualTo(8);
     assertThat(json.at("/accuracy/p").asDouble()).isCloseTo(0.109375, within(1e-12));
     assertThat(json.at("/rankCorrelation/mean").asDouble()).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void nameWithHalfACharacterIsWritten() throws Exception {
+    Path file = folder.resolve("compare.json");
+    of(List.of(answer(null, "a\ud800b", "sea"))).write(file);
+    assertThat(new ObjectMapper().readTree(file.toFile()).at("/changes/0/from").asText())
+        .isEqualTo("a?b");
   }
 
   @Test

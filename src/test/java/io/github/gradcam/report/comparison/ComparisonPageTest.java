@@ -45,6 +45,19 @@ class ComparisonPageTest {
   }
 
   @Test
+  void signsThatTurnTextOrAreHalfOfOneAreShownAsSuchAndJoinersStay() throws IOException {
+    assertThat(write(SampleComparison.shown("a/1.jpg", "a\u202eb", 1, "c\ud800d\u200ce", 2, 0)))
+        .contains("<h3>a\ufffdb 90.0 % → c\ufffdd\u200ce 60.0 % ");
+  }
+
+  @Test
+  void classesOfOneNameAreToldApartByTheirIndexAndRightByTheirName() throws IOException {
+    assertThat(write(SampleComparison.shown("a/1.jpg", "sea", 4, "sea", 7, 0)))
+        .contains("<h3>sea (4) 90.0 % → sea (7) 60.0 % <span class=\"mark\">changed</span></h3>")
+        .contains("data-right=\"both right\"");
+  }
+
+  @Test
   void recordIsReadAsItWasWritten() throws IOException {
     Path file = folder.resolve("lines.jsonl");
     ComparedImage image = SampleComparison.shown("a/1.jpg", "sea", 4, "glacier", 1, 0.25).image();

@@ -80,7 +80,7 @@ class ResultsFolderTest {
     Files.writeString(temporary.resolve("thesis.txt"), "x");
     assertThatThrownBy(() -> ResultsFolder.open(temporary, Rows.IDENTITY))
         .hasMessageContaining("found thesis.txt and no run.json in " + temporary);
-    assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY))
+    assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY, List.of()))
         .hasMessageContaining("give another --output");
     assertThat(temporary).isDirectoryNotContaining("glob:**/.lock");
     assertThatThrownBy(() -> ResultsFolder.open(temporary.resolve("thesis.txt"), Rows.IDENTITY))
@@ -102,7 +102,7 @@ class ResultsFolderTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Expected the options of a run of gradcam in")
         .hasMessageContaining(temporary.resolve("run.json").toString());
-    assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY))
+    assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY, List.of()))
         .as("it may be another program's, with results of its own")
         .isInstanceOf(IOException.class);
     Files.writeString(temporary.resolve("run.json"), "{}");
@@ -127,12 +127,30 @@ class ResultsFolderTest {
       Files.writeString(temporary.resolve(name), "x");
     }
     RunIdentity other = new RunIdentity("2", null, Map.of("model", "n"));
-    ResultsFolder.overwrite(temporary, other).close();
+    ResultsFolder.overwrite(temporary, other, List.of()).close();
     assertThat(names()).containsExactly(".lock", "heatmaps", "mine", "results.xlsx", "run.json");
     assertThat(heatmaps).doesNotExist();
     assertThat(own).exists();
     assertThat(outside.resolve("kept")).exists();
     ResultsFolder.open(temporary, other).close();
+  }
+
+  /** A folder with files stands for what cannot be deleted, or a kill before that. */
+  @Test
+  void newRunHasItsNameOnceWhatElseTheEarlierOneWroteIsDeleted() throws IOException {
+    ResultsFolder.open(temporary, Rows.IDENTITY).close();
+    Path lines = Files.createDirectory(temporary.resolve("lines.jsonl"));
+    Path file = Files.writeString(lines.resolve("x"), "x");
+    String before = Files.readString(temporary.resolve("run.json"));
+    RunIdentity other = new RunIdentity("2", null, Map.of("model", "n"));
+    List<String> more = List.of("lines.jsonl");
+    assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, other, more))
+        .isInstanceOf(IOException.class);
+    assertThat(temporary.resolve("run.json")).hasContent(before);
+    Files.delete(file);
+    ResultsFolder.overwrite(temporary, other, more).close();
+    assertThat(names()).containsExactly(".lock", "run.json");
+    assertThat(temporary.resolve("run.json")).content().isNotEqualTo(before);
   }
 
   @Test
@@ -145,7 +163,7 @@ class ResultsFolderTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("found another gradcam at work in it")
           .hasMessageContaining(temporary.toString());
-      assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY))
+      assertThatThrownBy(() -> ResultsFolder.overwrite(temporary, Rows.IDENTITY, List.of()))
           .hasMessageContaining("found another gradcam");
       first.destroyForcibly().waitFor();
       ResultsFolder.open(temporary, Rows.IDENTITY).close();

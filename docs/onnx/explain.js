@@ -107,6 +107,31 @@ function names(said) {
   }
 }
 
+/** A list of JSON or Python; none where it is another thing. */
+function numbers(said) {
+  try {
+    return JSON.parse((said ?? '[]').replaceAll('(', '[').replaceAll(')', ']')).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** The name in PREPROCESSING of what a file says of pixels; its own mean and std are put there. */
+function preprocessing(said) {
+  const range = RANGES[said['Image.NominalPixelRange']];
+  if (range) {
+    return (said['Image.BitmapPixelFormat'] ?? 'Rgb8').startsWith('Rgb') ? range : undefined;
+  }
+  const means = numbers(said.mean);
+  const deviations = numbers(said.std);
+  if (means.length !== 3 || deviations.length !== 3 || deviations.includes(0)) {
+    return undefined;
+  }
+  const unit = [...means, ...deviations].every((number) => number <= 1);
+  PREPROCESSING.file = { scale: unit ? 1 / 255 : 1, means, deviations, title: 'as the file says' };
+  return 'file';
+}
+
 /**
  * Loads a network.
  *
@@ -131,11 +156,10 @@ export async function load(source) {
     ? PROBABILITIES
     : session.outputNames.find((name) => name !== HEATMAPS);
   const said = metadata(bytes);
-  const red = (said['Image.BitmapPixelFormat'] ?? 'Rgb8').startsWith('Rgb');
   return {
     session, input, height, width, output,
     labels: names(said.labels),
-    preprocess: red ? RANGES[said['Image.NominalPixelRange']] : undefined,
+    preprocess: preprocessing(said),
   };
 }
 

@@ -39,6 +39,9 @@ async function opened(source, name) {
     state.labels = labels;
   }
   if (preprocess) {
+    if (![...at('preprocess').options].some((option) => option.value === preprocess)) {
+      at('preprocess').add(new Option(PREPROCESSING[preprocess].title, preprocess));
+    }
     at('preprocess').value = preprocess;
   }
   at('webcam').disabled = false;

@@ -1,6 +1,7 @@
 package io.github.gradcam.model.foreign;
 
 import com.google.protobuf.ByteString;
+import io.github.gradcam.model.graph.BatchCheck;
 import io.github.gradcam.model.graph.BatchFreedom;
 import io.github.gradcam.model.graph.ConstantFolding;
 import io.github.gradcam.model.graph.DeadBranches;
@@ -54,11 +55,25 @@ final class PlainNetwork {
     graph = GradientRewrites.rewrite(SinglePrecision.of(graph), List.of(input));
     graph = ConstantFolding.of(graph, input, ends);
     refuseChannelsFirst(graph);
+    long batch = BatchFreedom.fixed(new NodeIndex(graph).get(input));
     graph = DilatedConvolutions.rewrite(BatchFreedom.of(graph, input, ends));
     if (!KernelRuntime.settle().report().explains(KernelKind.GROUPED)) {
       graph = GroupedConvolutions.rewrite(graph);
     }
-    return network.with(graph, output);
+    FlatNetwork plain = network.with(graph, output);
+    if (batch > 0 && RandomBypass.left(graph).isEmpty()) {
+      refuseMixed(plain, batch);
+    }
+    return plain;
+  }
+
+  /** A network that two images make fail is taken: it says so when it is asked about two. */
+  private static void refuseMixed(FlatNetwork network, long batch) {
+    if (BatchCheck.mixes(network).orElse(false)) {
+      throw new ModelException(
+          "Expected a network for any number of images, found one made for %d at once whose answer for an image depends on the others; take means and the like of each image alone, and export it with its first axis open"
+              .formatted(batch));
+    }
   }
 
   /** Rows of such feature maps would be taken for channels, and channels for columns. */

@@ -3,6 +3,7 @@ package io.github.gradcam.model.foreign;
 import static io.github.gradcam.model.foreign.onnx.OnnxFiles.ints;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import com.google.protobuf.ByteString;
@@ -11,6 +12,7 @@ import io.github.gradcam.model.foreign.onnx.OnnxFiles;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -126,6 +128,163 @@ class BrokenOnnxTest {
           "constant 'w'",
           "is the model whole?");
     }
+  }
+
+  /** The images less their mean over all axes, the batch among them. */
+  private static OnnxFiles lessTheMean(OnnxFiles sketch, String images) {
+    return sketch
+        .node("ReduceMean", "mean", List.of(images), OnnxFiles.integer("keepdims", 0))
+        .node("Sub", "even", List.of(images, "mean"))
+        .floats("w", new long[] {2, 3, 1, 1}, 1, 0, 0, 0, 0, 1)
+        .node("Conv", "conv", List.of("even", "w"))
+        .node("GlobalAveragePool", "pool", List.of("conv"))
+        .node("Flatten", "scores", List.of("pool"));
+  }
+
+  @Test
+  void meansOverAllImagesAreRefused() {
+    String[] words = {"depends on the others", "of each image alone", "dynamic_axes"};
+    for (long batch : new long[] {0, 1}) {
+      OnnxFiles sketch = new OnnxFiles(13).input("image", batch, 3, 4, 4);
+      assertRefused(lessTheMean(sketch, "image").output("scores", batch, 2), words);
+    }
+    OnnxFiles bytes =
+        new OnnxFiles(13)
+            .input("image", 1, 3, 4, 4)
+            .with(
+                model ->
+                    model
+                        .getGraphBuilder()
+                        .getInputBuilder(0)
+                        .getTypeBuilder()
+                        .getTensorTypeBuilder()
+                        .setElemType(TensorProto.DataType.UINT8_VALUE))
+            .node("Cast", "real", List.of("image"), OnnxFiles.integer("to", 1));
+    assertRefused(lessTheMean(bytes, "real").output("scores", 1, 2), words);
+  }
+
+  @Test
+  void softmaxAndProductsOverAllImagesAreRefused() {
+    OnnxFiles squeezed =
+        new OnnxFiles(13)
+            .input("image", 1, 3, 4, 4)
+            .node("GlobalMaxPool", "pool", List.of("image"))
+            .node("Flatten", "numbers", List.of("pool"))
+            .node("Softmax", "scores", List.of("numbers"), OnnxFiles.integer("axis", 0))
+            .output("scores", 1, 3);
+    assertRefused(squeezed, "depends on the others");
+    OnnxFiles product =
+        new OnnxFiles(13)
+            .input("image", 1, 3, 4, 4)
+            .node("GlobalMaxPool", "pool", List.of("image"))
+            .node("Flatten", "numbers", List.of("pool"))
+            .node("Transpose", "turned", List.of("numbers"))
+            .node("MatMul", "squares", List.of("turned", "numbers"))
+            .node("MatMul", "scores", List.of("numbers", "squares"))
+            .output("scores", 1, 3);
+    assertRefused(product, "depends on the others");
+  }
+
+  /** Numbers that are computed while the file is read, and added to the scores. */
+  private static OnnxFiles adding(OnnxFiles sketch, String computed) {
+    return sketch
+        .node("ReduceMax", "most", List.of(computed), OnnxFiles.integer("keepdims", 0))
+        .node("GlobalAveragePool", "pool", List.of("image"))
+        .node("Flatten", "flat", List.of("pool"))
+        .node("Add", "scores", List.of("flat", "most"))
+        .output("scores", 0, 3);
+  }
+
+  @Test
+  void constantsThatWouldBeComputedBeyondAllMemoryAreRefusedBefore() {
+    OnnxFiles sketch =
+        new OnnxFiles(13)
+            .input("image", 0, 3, 4, 4)
+            .floats("rows", new long[] {32768, 1}, new float[32768])
+            .floats("columns", new long[] {1, 32768}, new float[32768])
+            .node("Add", "table", List.of("rows", "columns"));
+    assertRefused(adding(sketch, "table"), "values a tensor", "[32768, 32768]", "'table/");
+    OnnxFiles hot =
+        new OnnxFiles(13)
+            .input("image", 0, 3, 4, 4)
+            .longs("indices", 1, 2)
+            .longs("depth", Integer.MAX_VALUE)
+            .floats("values", new long[] {2}, 0, 1)
+            .node("OneHot", "hot", List.of("indices", "depth", "values"));
+    assertRefused(adding(hot, "hot"), "values a tensor", "2147483647");
+  }
+
+  @Test
+  void countsThatWouldTakeMemoryInTheReaderAreRefusedBefore() {
+    OnnxFiles parts =
+        new OnnxFiles(18)
+            .input("image", 0, 3, 4, 4)
+            .longs("all", 1, 2)
+            .node("Split", "part", List.of("all"), OnnxFiles.integer("num_outputs", 2147483647));
+    assertRefused(adding(parts, "part"), "an output for each part", "found 1 for 2147483647");
+    OnnxFiles picked =
+        new OnnxFiles(13)
+            .input("image", 0, 3, 4, 4)
+            .longs("all", 1, 2)
+            .longs("at", 0, 1)
+            .node("GatherND", "some", List.of("all", "at"));
+    assertRefused(adding(picked, "some"), "at most 1 numbers an index, found 2");
+    OnnxFiles padded =
+        new OnnxFiles(13)
+            .input("image", 0, 3, 4, 4)
+            .longs("pads", 0, 0, 0, 0, 0, 0, 1 << 20, 1 << 20)
+            .node("Pad", "wide", List.of("image", "pads"), OnnxFiles.word("mode", "edge"))
+            .node("GlobalAveragePool", "pool", List.of("wide"))
+            .node("Flatten", "scores", List.of("pool"))
+            .output("scores", 0, 3);
+    assertRefused(padded, "values a tensor", "[1, 3, 1048580, 1048580]");
+  }
+
+  @Test
+  void functionsThatCallEachOtherWithoutEndInSightAreRefused() {
+    OnnxFiles sketch = new OnnxFiles(13).input("image", 0, 3, 4, 4).output("scores", 0, 2);
+    sketch.with(
+        model -> {
+          for (int level = 0; level < 20; level++) {
+            FunctionProto.Builder function =
+                model.addFunctionsBuilder().setDomain("own").setName("f" + level);
+            function.addInput("x").addOutput("z");
+            for (String way : List.of("xy", "yz")) {
+              function
+                  .addNodeBuilder()
+                  .setDomain(level == 0 ? "" : "own")
+                  .setOpType(level == 0 ? "Identity" : "f" + (level - 1))
+                  .addInput(way.substring(0, 1))
+                  .addOutput(way.substring(1));
+            }
+          }
+          model
+              .getGraphBuilder()
+              .addNodeBuilder()
+              .setDomain("own")
+              .setOpType("f19")
+              .setName("call")
+              .addInput("image")
+              .addOutput("twice");
+        });
+    sketch.node("Flatten", "scores", List.of("twice"));
+    assertRefused(sketch, "200,000 nodes in all calls of functions", "'call/");
+  }
+
+  /** Of zeros that take no room on the disk. */
+  private Path sparse(String name, long length) throws IOException {
+    Path file = folder.resolve(name);
+    try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
+      zeros.setLength(length);
+    }
+    return file;
+  }
+
+  @Test
+  void filesOfMoreThanTwoGigabytesAreRefusedInWords() throws IOException {
+    sparse("weights.bin", 3L << 30);
+    assertRefused(external("weights.bin", 0, 3L << 30), "at most 2 GB, found 3,221,225,472 bytes");
+    assertRefused(sparse("net.pb", 3L << 30), "at most 2 GB, found 3,221,225,472 bytes");
   }
 
   @Test

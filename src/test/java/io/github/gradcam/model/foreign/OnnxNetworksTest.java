@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import io.github.gradcam.model.Classifier;
@@ -241,6 +243,148 @@ class OnnxNetworksTest {
     float[] both = new float[24];
     System.arraycopy(counting(2), 0, both, 0, 12);
     assertThat(answer(sketch, both, 2)).containsExactly(new float[] {17, 108, 7, 8}, within(1e-3f));
+  }
+
+  @Test
+  void largestOfEachImageIsItsOwn() {
+    OnnxFiles sketch =
+        twoChannels(13, 1, 2)
+            .node("ReduceMax", "most", List.of("/net/conv/Conv"), ints("axes", 1, 2, 3))
+            .node("Div", "even", List.of("/net/conv/Conv", "most"))
+            .node("ReduceSum", "logits", List.of("even", "axes"), integer("keepdims", 0))
+            .longs("axes", 2, 3)
+            .output("logits", 1, 2);
+    float[] both = new float[24];
+    System.arraycopy(counting(2), 0, both, 0, 12);
+    both[12] = 4;
+    // 1 + 2 + 3 + 4 and ten times that over 40; one 4 over 4
+    assertThat(answer(sketch, both, 2))
+        .containsExactly(new float[] {0.25f, 2.5f, 1, 0}, within(1e-5f));
+  }
+
+  @Test
+  void powersOfWindowsWithGapsAreSummed() {
+    OnnxFiles sketch =
+        twoChannels(18, 0, 4)
+            .node(
+                "LpPool",
+                "pool",
+                List.of("/net/conv/Conv"),
+                ints("kernel_shape", 2, 2),
+                ints("dilations", 2, 2),
+                integer("p", 1))
+            .node("Flatten", "logits", List.of("pool"))
+            .output("logits", 0, 8);
+    // 1 + 3 + 9 + 11, a step to the right or down adds 4 or 16
+    assertThat(answer(sketch, counting(4), 4))
+        .containsExactly(new float[] {24, 28, 40, 44, 240, 280, 400, 440}, within(1e-3f));
+  }
+
+  /** A leaky ReLU with the slope of the function's attribute "slope". */
+  private static NodeProto.Builder leaky(String input, String output) {
+    NodeProto.Builder node =
+        NodeProto.newBuilder().setOpType("LeakyRelu").addInput(input).addOutput(output);
+    node.addAttributeBuilder()
+        .setName("alpha")
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setRefAttrName("slope");
+    return node;
+  }
+
+  private static FunctionProto.Builder bending(NodeProto.Builder... nodes) {
+    FunctionProto.Builder function =
+        FunctionProto.newBuilder().setDomain("own").setName("Bend").addInput("x").addOutput("y");
+    for (NodeProto.Builder node : nodes) {
+      function.addNode(node);
+    }
+    return function;
+  }
+
+  private static AttributeProto slope(double value) {
+    return AttributeProto.newBuilder()
+        .setName("slope")
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF((float) value)
+        .build();
+  }
+
+  /** Red and blue of one place, with calls of the functions behind one another. */
+  private float[] bent(
+      float red, float blue, List<NodeProto.Builder> calls, FunctionProto... functions) {
+    OnnxFiles sketch =
+        new OnnxFiles(13)
+            .input("image", 0, 3, 1, 1)
+            .floats("w", new long[] {2, 3, 1, 1}, 1, 0, 0, 0, 0, 1)
+            .node("Conv", "v0", List.of("image", "w"))
+            .with(
+                model -> {
+                  model.addAllFunctions(List.of(functions));
+                  for (int i = 0; i < calls.size(); i++) {
+                    model
+                        .getGraphBuilder()
+                        .addNode(
+                            calls
+                                .get(i)
+                                .setDomain("own")
+                                .setOpType("Bend")
+                                .setName("call" + i)
+                                .addInput("v" + i)
+                                .addOutput("v" + (i + 1)));
+                  }
+                })
+            .node("Flatten", "logits", List.of("v" + calls.size()))
+            .output("logits", 0, 2);
+    return answer(sketch, new float[] {red, 0, blue}, 1);
+  }
+
+  @Test
+  void attributesThatACallLeavesOutAreThoseOfTheFunction() {
+    FunctionProto function = bending(leaky("x", "y")).addAttributeProto(slope(0.5)).build();
+    assertThat(bent(-2, 3, List.of(NodeProto.newBuilder()), function))
+        .containsExactly(new float[] {-1, 3}, within(1e-6f));
+    assertThat(bent(-2, 3, List.of(NodeProto.newBuilder().addAttribute(slope(0.25))), function))
+        .containsExactly(new float[] {-0.5f, 3}, within(1e-6f));
+  }
+
+  @Test
+  void attributesOfACallReachTheBranchesOfTheFunction() {
+    NodeProto.Builder truth = NodeProto.newBuilder().setOpType("Constant").addOutput("always");
+    truth
+        .addAttributeBuilder()
+        .setName("value")
+        .setType(AttributeProto.AttributeType.TENSOR)
+        .getTBuilder()
+        .setDataType(9)
+        .addInt32Data(1);
+    NodeProto.Builder choice =
+        NodeProto.newBuilder().setOpType("If").addInput("always").addOutput("y");
+    for (String branch : List.of("then_branch", "else_branch")) {
+      choice
+          .addAttributeBuilder()
+          .setName(branch)
+          .setType(AttributeProto.AttributeType.GRAPH)
+          .getGBuilder()
+          .addNode(leaky("x", branch))
+          .addOutputBuilder()
+          .setName(branch);
+    }
+    FunctionProto function = bending(truth, choice).addAttribute("slope").build();
+    assertThat(bent(-2, 3, List.of(NodeProto.newBuilder().addAttribute(slope(0.25))), function))
+        .containsExactly(new float[] {-0.5f, 3}, within(1e-6f));
+  }
+
+  @Test
+  void functionsOfOneNameAreToldByTheirOverload() {
+    FunctionProto half =
+        bending(leaky("x", "y")).addAttributeProto(slope(0.5)).setOverload("half").build();
+    FunctionProto tenth =
+        bending(leaky("x", "y")).addAttributeProto(slope(0.1)).setOverload("tenth").build();
+    List<NodeProto.Builder> calls =
+        List.of(
+            NodeProto.newBuilder().setOverload("half"),
+            NodeProto.newBuilder().setOverload("tenth"));
+    assertThat(bent(-2, 3, calls, half, tenth))
+        .containsExactly(new float[] {-0.1f, 3}, within(1e-6f));
   }
 
   @Test

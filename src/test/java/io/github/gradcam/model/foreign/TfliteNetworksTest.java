@@ -7,16 +7,21 @@ import io.github.gradcam.image.Resize;
 import io.github.gradcam.image.codec.ImageFiles;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.device.Execution;
+import io.github.gradcam.model.foreign.tflite.TfliteFiles;
 import io.github.gradcam.model.foreign.tflite.TfliteReader;
+import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.kernel.Precision;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +148,143 @@ class TfliteNetworksTest {
       }
     }
     assertThat(refused).isGreaterThan(20);
+  }
+
+  /** What a file of one operator or a few makes of an image of 2 x 2 places. */
+  private float[] answer(ToIntBiFunction<TfliteFiles, Integer> sketch, float... image) {
+    return OnnxRuns.answer(plain(sketch), image, 2);
+  }
+
+  private FlatNetwork plain(ToIntBiFunction<TfliteFiles, Integer> sketch) {
+    TfliteFiles lite = new TfliteFiles();
+    int images = lite.floats("images", 1, 2, 2, 3);
+    int out = sketch.applyAsInt(lite, images);
+    Path file = folder.resolve("small.tflite");
+    try {
+      Files.write(file, lite.file(images, out));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return PlainNetwork.of(new TfliteReader(file).read(null, null).network());
+  }
+
+  private void assertRefused(ToIntBiFunction<TfliteFiles, Integer> sketch, String words) {
+    assertThatThrownBy(() -> plain(sketch))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void castToWholeNumbersLosesTheFraction() {
+    float[] found =
+        answer(
+            (lite, images) -> {
+              int whole = lite.wholes("whole", 1, 2, 2, 3);
+              lite.op(53, 37, new int[] {images}, new int[] {whole}, (byte) 0, (byte) 2);
+              int out = lite.floats("out", 1, 2, 2, 3);
+              lite.op(53, 37, new int[] {whole}, new int[] {out}, (byte) 2, (byte) 0);
+              return out;
+            },
+            1.7f,
+            -1.7f,
+            0.9f,
+            2,
+            -3,
+            4.2f,
+            0,
+            0,
+            0,
+            0,
+            0,
+            5.5f);
+    assertThat(found).containsExactly(1, -1, 0, 2, -3, 4, 0, 0, 0, 0, 0, 5);
+  }
+
+  @Test
+  void castOfQuantisedNumbersIsRefused() {
+    assertRefused(
+        (lite, images) -> {
+          int bytes = lite.bytes("bytes", 0.5f, 3, 1, 2, 2, 3);
+          lite.op(114, 0, new int[] {images}, new int[] {bytes});
+          int out = lite.floats("out", 1, 2, 2, 3);
+          lite.op(53, 37, new int[] {bytes}, new int[] {out}, (byte) 3, (byte) 0);
+          return out;
+        },
+        "expected a cast of numbers that are not quantised");
+  }
+
+  @Test
+  void valuesArePickedInEachRowWhereTheFileSaysSo() {
+    float[] found =
+        answer(
+            (lite, images) -> {
+              int places = lite.numbers("places", new int[] {1, 2, 1}, 1, 0);
+              int out = lite.floats("out", 1, 2, 1, 3);
+              lite.op(36, 23, new int[] {images, places}, new int[] {out}, 2, 2);
+              return out;
+            },
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12);
+    // of the first row the second place, of the second the first
+    assertThat(found).containsExactly(4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void settingsThatAreNotKnownAreRefused() {
+    assertRefused(
+        (lite, images) -> {
+          int from = lite.constant("from", 0, 0, 0, 0);
+          int to = lite.constant("to", 1, 1, 2, 3);
+          int steps = lite.constant("steps", 1, 1, 1, 1);
+          int out = lite.floats("out", 1, 1, 2, 3);
+          int[] in = {images, from, to, steps};
+          lite.op(45, 32, in, new int[] {out}, 0, 0, 0, 0, 0, true);
+          return out;
+        },
+        "expected ends counted from the start, found offsets");
+    assertRefused(
+        (lite, images) -> {
+          int kernel = lite.constant("kernel", new int[] {2, 12}, new float[24]);
+          int out = lite.floats("out", 1, 2);
+          lite.op(9, 8, new int[] {images, kernel}, new int[] {out}, (byte) 0, (byte) 1);
+          return out;
+        },
+        "found shuffled ones (weights_format 1)");
+  }
+
+  @Test
+  void meanOverAllImagesIsRefused() {
+    assertRefused(
+        (lite, images) -> {
+          int axes = lite.constant("axes", 0, 1, 2, 3);
+          int mean = lite.floats("mean", 1, 1, 1, 1);
+          lite.op(40, 27, new int[] {images, axes}, new int[] {mean}, true);
+          int out = lite.floats("out", 1, 2, 2, 3);
+          lite.op(41, 28, new int[] {images, mean}, new int[] {out}, (byte) 0);
+          return out;
+        },
+        "made for 1 at once whose answer for an image depends on the others");
+  }
+
+  @Test
+  void fileOfMoreThanTwoGigabytesIsRefusedInWords() throws IOException {
+    Path file = folder.resolve("large.tflite");
+    try (RandomAccessFile zeros = new RandomAccessFile(file.toFile(), "rw")) {
+      zeros.setLength(3L << 30); // takes no room on the disk
+    }
+    assertThatThrownBy(() -> new TfliteReader(file).read(null, null))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("at most 2 GB, found 3,221,225,472 bytes");
   }
 
   @Test

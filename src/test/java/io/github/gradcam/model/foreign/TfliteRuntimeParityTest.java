@@ -198,6 +198,15 @@ class TfliteRuntimeParityTest {
               return out;
             }),
         op(
+            "cast to whole numbers and back",
+            (lite, images) -> {
+              int whole = lite.wholes("whole", 1, SIZE, SIZE, CHANNELS);
+              lite.op(53, 37, new int[] {images}, new int[] {whole}, (byte) 0, (byte) 2);
+              int out = lite.floats("out", 1, SIZE, SIZE, CHANNELS);
+              lite.op(53, 37, new int[] {whole}, new int[] {out}, (byte) 2, (byte) 0);
+              return out;
+            }),
+        op(
             "product of matrices",
             (lite, images) -> {
               int other = weights(lite, "other", 1, 1, SIZE, 4, CHANNELS);

@@ -57,11 +57,13 @@ public final class OnnxExport {
   private final OnnxNetwork network;
   private final GraphProto.Builder graph;
   private final NodeWriter writer;
+  private final Map<String, String> precisions;
 
   private OnnxExport(OnnxNetwork network, GraphProto.Builder graph) {
     this.network = network;
     this.graph = graph;
     this.writer = new NodeWriter(graph, network.opset());
+    this.precisions = Precisions.others(network.model().getGraph());
   }
 
   /**
@@ -70,8 +72,9 @@ public final class OnnxExport {
    * @param network as its file has it
    * @param layer whose activations are explained, by the name of the node that gives them
    * @return the network with the explanation
-   * @throws ModelException if the operators are too old, the file has such names already, or the
-   *     gradient of an operator between the layer and the logits is not known here
+   * @throws ModelException if the operators are too old, the file has such names already, or an
+   *     operator between the layer and the logits is not of float32 or has a gradient that is not
+   *     known here
    */
   public static ModelProto of(OnnxNetwork network, HeatmapLayer layer) {
     if (network.opset() < FIRST_OPSET) {
@@ -177,7 +180,20 @@ public final class OnnxExport {
           "Expected feature maps [N, channels, height, width] in '%s' and images alike, found them in another order; choose another layer with --layer"
               .formatted(layer.name()));
     }
+    refuseOtherPrecision(node);
     return node.getOutput(0);
+  }
+
+  /** Values of two types are never put together by a node. */
+  private void refuseOtherPrecision(NodeProto node) {
+    for (String output : node.getOutputList()) {
+      String found = precisions.get(output);
+      if (found != null) {
+        throw new ModelException(
+            "Expected float32 from the layer to the logits, found %s in '%s'; export the network in float32"
+                .formatted(found, output));
+      }
+    }
   }
 
   /** 1 for the class that is asked for, 0 for the others, in the shape of the logits. */
@@ -216,7 +232,7 @@ public final class OnnxExport {
     Set<String> depending = new HashSet<>(Set.of(layer));
     for (NodeProto node : nodes) {
       boolean through = !SIZES.contains(node.getOpType());
-      if (through && node.getInputList().stream().anyMatch(depending::contains)) {
+      if (through && OnnxNetwork.taken(node).stream().anyMatch(depending::contains)) {
         depending.addAll(node.getOutputList());
       }
     }
@@ -227,9 +243,10 @@ public final class OnnxExport {
     List<NodeProto> backward = new ArrayList<>(nodes);
     Collections.reverse(backward);
     for (NodeProto node : backward) {
-      boolean between = node.getInputList().stream().anyMatch(depending::contains);
+      boolean between = OnnxNetwork.taken(node).stream().anyMatch(depending::contains);
       boolean asked = node.getOutputList().stream().anyMatch(gradients::containsKey);
       if (between && asked && !node.getOutput(0).equals(layer)) {
+        refuseOtherPrecision(node);
         refuseLaterOutputs(node, gradients);
         step(node, gradients, depending)
             .forEach(

@@ -27,9 +27,8 @@ final class WindowRules {
     long[] missing(long[] before, long[] after) {
       long[] missing = new long[AXES];
       for (int i = 0; i < AXES; i++) {
-        long width = (kernel[i] - 1) * dilations[i] + 1;
         missing[i] =
-            before[2 + i] + pads[i] + pads[AXES + i] - width - strides[i] * (after[2 + i] - 1);
+            before[2 + i] + pads[i] + pads[AXES + i] - reach(i) - strides[i] * (after[2 + i] - 1);
       }
       return missing;
     }
@@ -40,8 +39,13 @@ final class WindowRules {
       return Math.max(1, Math.min(size, first + kernel[axis]) - Math.max(0, first));
     }
 
+    /** How far it reaches. */
+    long reach(int axis) {
+      return (kernel[axis] - 1) * dilations[axis] + 1;
+    }
+
     boolean overlaps() {
-      return kernel[0] > strides[0] || kernel[1] > strides[1];
+      return reach(0) > strides[0] || reach(1) > strides[1];
     }
   }
 

@@ -53,7 +53,7 @@ public final class GraphWriter {
     this.scope = new OpScope(environment);
   }
 
-  /** Says that it was guessed which number of a shape takes the images of a batch. */
+  /** Says that images may see each other: by a guess at a shape, or values along the batch. */
   public void guess() {
     guessed = true;
   }

@@ -17,6 +17,9 @@ public record PaddedPooling(GraphWriter writer, Window window) {
 
   private static final int PLANE = 2;
 
+  /** Windows with gaps are put together value by value. */
+  private static final long MOST_APART = 4096;
+
   /**
    * The largest of each window.
    *
@@ -31,7 +34,7 @@ public record PaddedPooling(GraphWriter writer, Window window) {
         same || Window.isValid(axes)
             ? maps
             : Borders.around(writer, maps, axes, Float.NEGATIVE_INFINITY);
-    return window.dilated() ? apart(padded, axes) : pooled("MaxPool", padded, same);
+    return window.dilated() ? apart("Maximum", padded, axes) : pooled("MaxPool", padded, same);
   }
 
   /**
@@ -67,6 +70,9 @@ public record PaddedPooling(GraphWriter writer, Window window) {
   public Output<?> sum(Output<?> maps, long[] places) {
     Axis[] axes = window.over(places);
     Output<?> padded = Window.isValid(axes) ? maps : Borders.around(writer, maps, axes, 0);
+    if (window.dilated()) {
+      return apart("AddV2", padded, axes);
+    }
     return writer
         .op("Mul", pooled("AvgPool", padded, false), writer.scalar((double) window.area()))
         .get();
@@ -90,9 +96,14 @@ public record PaddedPooling(GraphWriter writer, Window window) {
     return numbers.length == 1 ? new long[] {1, numbers[0]} : numbers;
   }
 
-  /** The largest of windows with gaps: of what stands at each of their elements. */
-  private Output<?> apart(Output<?> padded, Axis[] axes) {
-    Output<?> largest = null;
+  /** What stands at each element of windows with gaps, put together by an op. */
+  private Output<?> apart(String op, Output<?> padded, Axis[] axes) {
+    if (window.area() > MOST_APART) {
+      throw new IllegalArgumentException(
+          "expected windows with gaps of at most %,d values, found %,d"
+              .formatted(MOST_APART, window.area()));
+    }
+    Output<?> all = null;
     for (int element = 0; element < window.area(); element++) {
       int[] begin = new int[axes.length + 2];
       int[] end = new int[axes.length + 2];
@@ -113,9 +124,9 @@ public record PaddedPooling(GraphWriter writer, Window window) {
               .attr("begin_mask", whole)
               .attr("end_mask", whole)
               .get();
-      largest = largest == null ? part : writer.op("Maximum", largest, part).get();
+      all = all == null ? part : writer.op(op, all, part).get();
     }
-    return Objects.requireNonNull(largest);
+    return Objects.requireNonNull(all);
   }
 
   /** What a mean over whole windows is multiplied with: [1, ..., 1]. */

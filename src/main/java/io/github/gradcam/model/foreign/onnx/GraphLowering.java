@@ -19,6 +19,8 @@ import io.github.gradcam.model.foreign.onnx.op.OnnxOps;
 import io.github.gradcam.model.foreign.onnx.op.ShapeArithmetic;
 import io.github.gradcam.model.foreign.onnx.op.TensorReader;
 import io.github.gradcam.model.graph.ModelException;
+import io.github.gradcam.model.graph.TensorSizes;
+import io.github.gradcam.model.kernel.Graphs;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,10 +52,11 @@ final class GraphLowering implements AutoCloseable {
   private final long batch;
   private final GraphWriter writer;
   private final TensorReader tensors;
-  private final Map<String, FunctionProto> functions = new HashMap<>();
+  private final Map<List<String>, FunctionProto> functions = new HashMap<>();
   private final Map<String, String> layers = new LinkedHashMap<>();
   private final Set<String> said;
   private final Scope outermost;
+  private int calledNodes;
   private @Nullable EagerSession eager;
   private @Nullable GraphWriter atOnce;
 
@@ -89,7 +92,8 @@ final class GraphLowering implements AutoCloseable {
     this.writer = new GraphWriter(graph);
     this.tensors = new TensorReader(new ExternalData(file));
     for (FunctionProto function : model.getFunctionsList()) {
-      functions.put(key(function.getDomain(), function.getName()), function);
+      functions.put(
+          key(function.getDomain(), function.getName(), function.getOverload()), function);
     }
     long opset = OnnxReader.opset(model.getOpsetImportList());
     if (opset < OnnxOps.FIRST_OPSET) {
@@ -107,8 +111,8 @@ final class GraphLowering implements AutoCloseable {
     return new Scope(graph.getNodeList(), constants, new HashMap<>(), outer, opset, prefix, depth);
   }
 
-  private static String key(String domain, String name) {
-    return OnnxReader.isStandard(domain) ? name : domain + ":" + name;
+  private static List<String> key(String domain, String name, String overload) {
+    return List.of(OnnxReader.isStandard(domain) ? "" : domain, name, overload);
   }
 
   GraphWriter writer() {
@@ -190,29 +194,10 @@ final class GraphLowering implements AutoCloseable {
       String name = waiting.remove();
       NodeProto maker = scope.values().containsKey(name) ? null : makers.get(name);
       if (maker != null && needed.add(maker)) {
-        waiting.addAll(maker.getInputList());
-        captured(maker, waiting);
+        waiting.addAll(OnnxNetwork.taken(maker));
       }
     }
     return needed;
-  }
-
-  /** The names that the branches of a node take from outside, and more. */
-  private static void captured(NodeProto node, Deque<String> names) {
-    Deque<GraphProto> branches = new ArrayDeque<>();
-    node.getAttributeList().stream()
-        .filter(AttributeProto::hasG)
-        .forEach(attribute -> branches.add(attribute.getG()));
-    while (!branches.isEmpty()) {
-      GraphProto branch = branches.remove();
-      branch.getOutputList().forEach(output -> names.add(output.getName()));
-      for (NodeProto inner : branch.getNodeList()) {
-        names.addAll(inner.getInputList());
-        inner.getAttributeList().stream()
-            .filter(AttributeProto::hasG)
-            .forEach(attribute -> branches.add(attribute.getG()));
-      }
-    }
   }
 
   private Optional<Value> value(Scope scope, String name) {
@@ -274,7 +259,8 @@ final class GraphLowering implements AutoCloseable {
 
   private List<Value> outputs(
       Scope scope, NodeProto node, List<Optional<Value>> inputs, String shown) {
-    FunctionProto function = functions.get(key(node.getDomain(), node.getOpType()));
+    FunctionProto function =
+        functions.get(key(node.getDomain(), node.getOpType(), node.getOverload()));
     if (function != null) {
       return called(scope, node, inputs, function, shown);
     } else if (node.getOpType().equals("If") && OnnxReader.isStandard(node.getDomain())) {
@@ -290,7 +276,24 @@ final class GraphLowering implements AutoCloseable {
     }
     boolean constant =
         inputs.stream().allMatch(input -> input.isEmpty() || input.get() instanceof Known);
-    return constant ? atOnce(op, node, inputs, scope.opset()) : op.lower(call);
+    if (!constant) {
+      return op.lower(call);
+    }
+    if (!inputs.isEmpty()) {
+      checkSizes(op, node, inputs, scope.opset(), shown);
+    }
+    return atOnce(op, node, inputs, scope.opset());
+  }
+
+  /** Adds the ops to a graph that is not run: memory is asked for when they are computed. */
+  private void checkSizes(
+      OnnxOp op, NodeProto node, List<Optional<Value>> inputs, long opset, String shown) {
+    try (Graph graph = Graphs.empty()) {
+      GraphWriter tried = new GraphWriter(graph);
+      tried.begin(shown);
+      op.lower(new OnnxNode(node, inputs, opset, batch, tried, tensors));
+      TensorSizes.check(graph);
+    }
   }
 
   private List<Value> atOnce(OnnxOp op, NodeProto node, List<Optional<Value>> inputs, long opset) {
@@ -327,10 +330,11 @@ final class GraphLowering implements AutoCloseable {
       String shown) {
     checkDepth(scope, shown);
     Map<String, AttributeProto> given = new HashMap<>();
+    function.getAttributeProtoList().forEach(each -> given.put(each.getName(), each));
     node.getAttributeList().forEach(each -> given.put(each.getName(), each));
     List<NodeProto> nodes = new ArrayList<>();
     for (NodeProto inner : function.getNodeList()) {
-      nodes.add(bound(inner, given));
+      nodes.add(bound(inner, given, shown));
     }
     long opset =
         function.getOpsetImportCount() == 0
@@ -368,12 +372,23 @@ final class GraphLowering implements AutoCloseable {
     return values;
   }
 
-  /** A node of a function whose attributes are those of the call. */
-  private static NodeProto bound(NodeProto node, Map<String, AttributeProto> given) {
+  /** A node of a function, and those of its branches, whose attributes are those of the call. */
+  private NodeProto bound(NodeProto node, Map<String, AttributeProto> given, String shown) {
+    if (++calledNodes > OnnxReader.MOST_NODES) {
+      throw new ModelException(
+          "Expected at most %,d nodes in all calls of functions in %s, found more in '%s'; export it without functions"
+              .formatted(OnnxReader.MOST_NODES, file, shown));
+    }
     NodeProto.Builder bound = node.toBuilder().clearAttribute();
     for (AttributeProto attribute : node.getAttributeList()) {
       AttributeProto value = given.get(attribute.getRefAttrName());
-      if (attribute.getRefAttrName().isEmpty()) {
+      if (attribute.hasG()) {
+        GraphProto.Builder branch = attribute.getG().toBuilder().clearNode();
+        for (NodeProto inner : attribute.getG().getNodeList()) {
+          branch.addNode(bound(inner, given, shown));
+        }
+        bound.addAttribute(attribute.toBuilder().setG(branch));
+      } else if (attribute.getRefAttrName().isEmpty()) {
         bound.addAttribute(attribute);
       } else if (value != null) {
         bound.addAttribute(value.toBuilder().setName(attribute.getName()));

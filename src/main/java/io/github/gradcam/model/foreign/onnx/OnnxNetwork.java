@@ -1,9 +1,14 @@
 package io.github.gradcam.model.foreign.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.github.gradcam.model.foreign.lowering.Dimension;
 import io.github.gradcam.model.graph.ModelException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +76,26 @@ public record OnnxNetwork(
               .formatted(value));
     }
     return shape.stream().mapToLong(size -> size.isBatch() ? -1 : size.factor()).toArray();
+  }
+
+  /**
+   * The names by which a node takes values.
+   *
+   * @param node of the graph
+   * @return its inputs, and what its branches take: values from outside, and their own
+   */
+  public static List<String> taken(NodeProto node) {
+    List<String> names = new ArrayList<>(node.getInputList());
+    Deque<NodeProto> nodes = new ArrayDeque<>(List.of(node));
+    while (!nodes.isEmpty()) {
+      for (AttributeProto attribute : nodes.remove().getAttributeList()) {
+        GraphProto branch = attribute.getG();
+        branch.getOutputList().forEach(output -> names.add(output.getName()));
+        branch.getNodeList().forEach(inner -> names.addAll(inner.getInputList()));
+        nodes.addAll(branch.getNodeList());
+      }
+    }
+    return names;
   }
 
   /**

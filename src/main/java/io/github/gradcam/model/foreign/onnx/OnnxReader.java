@@ -8,6 +8,7 @@ import io.github.gradcam.model.foreign.lowering.LoweredModel;
 import io.github.gradcam.model.foreign.lowering.Value;
 import io.github.gradcam.model.foreign.lowering.Value.Computed;
 import io.github.gradcam.model.foreign.onnx.op.OnnxOps;
+import io.github.gradcam.model.graph.BatchCheck;
 import io.github.gradcam.model.graph.FlatNetwork;
 import io.github.gradcam.model.graph.MappedMessage;
 import io.github.gradcam.model.graph.ModelException;
@@ -20,13 +21,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 
 /** Reads networks that came as ONNX, as PyTorch and others export them. */
 public final class OnnxReader {
 
   /** Several times what the largest networks have. */
-  private static final int MOST_NODES = 200_000;
+  static final int MOST_NODES = 200_000;
 
   private final Path file;
 
@@ -101,13 +101,19 @@ public final class OnnxReader {
               NodeIndex.tensor(answer.op().name(), answer.index()),
               lowering.layers(),
               origin(model));
-      if (writer.isGuessed() && images.type() == DataType.DT_FLOAT) {
-        BatchCheck.check(network, file);
+      if (writer.isGuessed() && BatchCheck.mixes(network).orElse(true)) {
+        throw mixed();
       }
       LoweredModel lowered =
           new LoweredModel(network, metadata.labels(), metadata.preprocess(), notes(model));
       return new OnnxFile(lowered, network(model, images, output, lowering));
     }
+  }
+
+  private ModelException mixed() {
+    return new ModelException(
+        "Expected a network for any number of images in %s, found one whose answer for an image depends on the others, by a reshape for one image or by a mean or the like over all of them; take such numbers of each image alone, and export it with its first axis dynamic (dynamic_axes={'input': {0: 'n'}})"
+            .formatted(file));
   }
 
   /**

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 
 /** The operators that are understood, by their numbers in the schema. */
 final class TfliteOps {
@@ -141,14 +140,11 @@ final class TfliteOps {
         o ->
             o.writer()
                 .op("GatherV2", o.value(0), o.value(1), o.writer().scalar(o.number(0, 0)))
+                .attr("batch_dims", (long) o.number(1, 0))
                 .get());
     one(all, 45, "STRIDED_SLICE", TfliteOps::strided);
     one(all, 65, "SLICE", o -> o.writer().op("Slice", o.value(0), ints(o, 1), ints(o, 2)).get());
-    one(
-        all,
-        53,
-        "CAST",
-        o -> o.writer().op("Cast", o.value(0)).attr("DstT", DataType.DT_FLOAT).get());
+    one(all, 53, "CAST", TfliteOps::cast);
     all.put(
         49,
         new Entry(
@@ -185,6 +181,16 @@ final class TfliteOps {
   private static Output<?> ints(TfliteOperator o, int input) {
     KnownTensor known = o.known(input);
     return o.writer().constant(KnownTensor.ints(o.numbers(input)).reshaped(known.shape()));
+  }
+
+  /** Quantised numbers are cast as they stand in the file, which here are floats. */
+  private static Output<?> cast(TfliteOperator o) {
+    TfliteTensor to = o.outputs().get(0);
+    if (o.tensor(0).isQuantised() || to.isQuantised()) {
+      throw new IllegalArgumentException(
+          "expected a cast of numbers that are not quantised, found some that are");
+    }
+    return o.writer().op("Cast", o.value(0)).attr("DstT", to.cast()).get();
   }
 
   private static Output<?> binary(TfliteOperator o, String op) {
@@ -253,6 +259,11 @@ final class TfliteOps {
 
   /** The weight is [outputs, inputs]; what comes is made rows of it. */
   private static Output<?> connected(TfliteOperator o) {
+    if (o.small(1) != 0) {
+      throw new IllegalArgumentException(
+          "expected weights row by row, found shuffled ones (weights_format %d)"
+              .formatted(o.small(1)));
+    }
     GraphWriter writer = o.writer();
     KnownTensor weight = o.known(1);
     Output<?> x = o.value(0);
@@ -345,6 +356,9 @@ final class TfliteOps {
   }
 
   private static Output<?> strided(TfliteOperator o) {
+    if (o.truth(5)) {
+      throw new IllegalArgumentException("expected ends counted from the start, found offsets");
+    }
     return o.writer()
         .op("StridedSlice", o.value(0), ints(o, 1), ints(o, 2), ints(o, 3))
         .attr("begin_mask", (long) o.number(0, 0))

@@ -1,17 +1,16 @@
 package io.github.gradcam.model.foreign.tflite;
 
 import io.github.gradcam.image.FailureWords;
-import io.github.gradcam.image.RegularFile;
 import io.github.gradcam.model.foreign.lowering.GraphWriter;
 import io.github.gradcam.model.foreign.lowering.LoweredModel;
 import io.github.gradcam.model.graph.FlatNetwork;
+import io.github.gradcam.model.graph.MappedMessage;
 import io.github.gradcam.model.graph.ModelException;
 import io.github.gradcam.model.graph.NodeIndex;
 import io.github.gradcam.model.kernel.Graphs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,9 +68,8 @@ public final class TfliteReader {
    * @throws ModelException if the file is damaged, has no such ends or an operator is not known
    */
   public LoweredModel read(@Nullable String input, @Nullable String logits) {
-    try (FileChannel channel = FileChannel.open(file)) {
-      RegularFile.length(file);
-      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    try {
+      ByteBuffer bytes = MappedMessage.map(file);
       return read(FlatTable.root(bytes.order(ByteOrder.LITTLE_ENDIAN)), input, logits);
     } catch (IOException e) {
       throw new ModelException(

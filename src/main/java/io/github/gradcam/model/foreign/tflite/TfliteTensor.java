@@ -68,6 +68,20 @@ record TfliteTensor(
     return scale.length > 0 && (type == UINT8 || type == INT8 || type == INT16);
   }
 
+  /** What numbers are cast to that become such a tensor. */
+  DataType cast() {
+    return switch (type) {
+      case FLOAT32, FLOAT16 -> DataType.DT_FLOAT;
+      case INT32 -> DataType.DT_INT32;
+      case INT64 -> DataType.DT_INT64;
+      case BOOL -> DataType.DT_BOOL;
+      default ->
+          throw new IllegalArgumentException(
+              "expected a cast to floats, int32, int64 or truths in '%s', found type %d"
+                  .formatted(name, type));
+    };
+  }
+
   /** The least number that its whole numbers stand for. */
   double least() {
     return (double) ((type == UINT8 ? 0 : type == INT8 ? -128 : -32768) - point()) * scale[0];

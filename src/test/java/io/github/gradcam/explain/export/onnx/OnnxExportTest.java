@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -268,6 +269,19 @@ class OnnxExportTest {
                         ints("kernel_shape", 3, 3),
                         ints("strides", 2, 2),
                         ints("pads", 1, 1, 1, 1)),
+                    "a2",
+                    8)),
+        tail(
+            "largest of windows with gaps that overlap",
+            net ->
+                meanAndDense(
+                    net.node(
+                        "MaxPool",
+                        "a2",
+                        List.of(LAYER),
+                        ints("kernel_shape", 2, 2),
+                        ints("strides", 2, 2),
+                        ints("dilations", 2, 2)),
                     "a2",
                     8)),
         tail(
@@ -682,6 +696,90 @@ class OnnxExportTest {
       assertThat(OnnxExport.of(network, classifier.layer("a2")).getGraph().getOutputCount())
           .isEqualTo(2);
     }
+  }
+
+  private void assertRefused(OnnxFiles net, String... words) {
+    Path file = written(net);
+    ModelSource source = source(file);
+    try (Classifier classifier = source.load(Execution.of(Precision.FLOAT32)).classifier()) {
+      OnnxNetwork network = network(file);
+      assertThatThrownBy(() -> OnnxExport.of(network, classifier.layer(LAYER)))
+          .isInstanceOf(ModelException.class)
+          .satisfies(e -> assertThat(e).message().contains(words));
+    }
+  }
+
+  private static OnnxFiles cast(OnnxFiles net, String from, String name, int type) {
+    return net.node("Cast", name, List.of(from), integer("to", type));
+  }
+
+  @Test
+  void networksOfOtherPrecisionThanFloat32AreRefused() {
+    String[] words = {"Expected float32", "export the network in float32"};
+    OnnxFiles half = cast(begun(17), LAYER, "small", TensorProto.DataType.FLOAT16_VALUE);
+    half.node("GlobalAveragePool", "mean", List.of("small"));
+    cast(half, "mean", "wide", TensorProto.DataType.FLOAT_VALUE);
+    assertRefused(dense(half.node("Flatten", "flat", List.of("wide")), "flat", 8), words);
+    OnnxFiles exact = cast(begun(17), LAYER, "long", TensorProto.DataType.DOUBLE_VALUE);
+    exact.node("GlobalAveragePool", "mean", List.of("long"));
+    cast(exact, "mean", "wide", TensorProto.DataType.FLOAT_VALUE);
+    assertRefused(
+        dense(exact.node("Flatten", "flat", List.of("wide")), "flat", 8), "found double precision");
+    OnnxFiles halves =
+        meanAndDense(begun(17), LAYER, 8)
+            .with(
+                model ->
+                    model
+                        .getGraphBuilder()
+                        .getInputBuilder(0)
+                        .getTypeBuilder()
+                        .getTensorTypeBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT16_VALUE));
+    assertRefused(halves, "found half precision in '" + LAYER + "'");
+  }
+
+  @Test
+  void weightsOfHalfPrecisionThatAreCastAreTaken() throws Exception {
+    OnnxFiles net =
+        begun(17)
+            .tensor(
+                tensor -> {
+                  tensor.setName("halves").setDataType(TensorProto.DataType.FLOAT16_VALUE);
+                  tensor.addDims(8).addDims(1).addDims(1);
+                  for (int i = 0; i < 8; i++) {
+                    tensor.addInt32Data(0x3c00 + 64 * i); // 1, 1 + 1 / 16, ...
+                  }
+                });
+    cast(net, "halves", "scale", TensorProto.DataType.FLOAT_VALUE);
+    net.node("Mul", "scaled", List.of(LAYER, "scale"));
+    assertSame(written(meanAndDense(net, "scaled", 8)), LAYER, new int[] {-1, 2}, REAL);
+  }
+
+  @Test
+  void branchesThatTakeWhatDependsOnTheLayerAreNamed() {
+    GraphProto.Builder branch = GraphProto.newBuilder();
+    branch.addNodeBuilder().setOpType("Tanh").addInput(LAYER).addOutput("inner");
+    branch.addOutputBuilder().setName("inner");
+    OnnxFiles net =
+        begun(17)
+            .tensor(t -> t.setName("always").setDataType(9).addInt32Data(1))
+            .node(
+                "If",
+                "chosen",
+                List.of("always"),
+                graph("then_branch", branch),
+                graph("else_branch", branch))
+            .node("Add", "sum", List.of(LAYER, "chosen"));
+    assertRefused(
+        meanAndDense(net, "sum", 8), "found one whose gradient is not known here in If 'chosen'");
+  }
+
+  private static AttributeProto graph(String name, GraphProto.Builder branch) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.GRAPH)
+        .setG(branch)
+        .build();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -247,6 +248,32 @@ class OnnxPageBrowserTest {
       assertThat(window.complaints()).isEmpty();
       page.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of("target/screens/onnx-scenes.png")));
+    }
+  }
+
+  @Test
+  void meanAndDeviationOfTheFileAreThePixels() throws IOException {
+    ModelProto.Builder net =
+        ModelProto.parseFrom(Files.readAllBytes(site.resolve("net.onnx"))).toBuilder();
+    net.addMetadataPropsBuilder().setKey("mean").setValue("[0.5, 0.25, 0]");
+    net.addMetadataPropsBuilder().setKey("std").setValue("(0.5, 0.5, 1)");
+    Files.write(site.resolve("own.onnx"), net.build().toByteArray());
+    try (Chromium.Window window = open("?model=own.onnx", 1000, ColorScheme.LIGHT)) {
+      Page page = window.page();
+      assertThat(page.getByRole(AriaRole.STATUS)).containsText("own.onnx: images of 16 x 16");
+      assertThat(page.getByLabel("Trained on")).hasValue("file");
+      List<?> pixels =
+          (List<?>)
+              page.evaluate(
+                  """
+                  async () => {
+                    const tool = await import('./explain.js');
+                    const image = { width: 1, height: 1, data: [255, 255, 255, 255] };
+                    return Array.from(tool.prepared(image, tool.PREPROCESSING.file));
+                  }""");
+      assertThat(pixels)
+          .extracting(each -> ((Number) each).doubleValue())
+          .containsExactly(1.0, 1.5, 1.0);
     }
   }
 

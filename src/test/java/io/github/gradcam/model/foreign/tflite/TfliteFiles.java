@@ -104,6 +104,11 @@ public final class TfliteFiles {
     return tensor(name, FLOAT32, shape, 0, null);
   }
 
+  /** Whole numbers that are computed. */
+  public int wholes(String name, int... shape) {
+    return tensor(name, INT32, shape, 0, null);
+  }
+
   /** Bytes that are computed, each (byte - zero) scale. */
   public int bytes(String name, float scale, int zero, int... shape) {
     return tensor(name, UINT8, shape, 0, quantization(0, zero, scale));

@@ -36,7 +36,8 @@ public final class ExternalData {
    *
    * @param tensor that says where they are
    * @return its bytes
-   * @throws ModelException if the file is not beside the model or is too short
+   * @throws ModelException if the file is not beside the model or is too short, or the values have
+   *     more than 2 GB
    */
   ByteBuffer bytes(TensorProto tensor) {
     Map<String, String> said = new HashMap<>();
@@ -53,6 +54,11 @@ public final class ExternalData {
         throw new ModelException(
             "Expected %,d bytes from %,d on in %s, found a file of %,d bytes; was it copied whole?"
                 .formatted(count, offset, file, length));
+      }
+      if (count > Integer.MAX_VALUE) {
+        throw new ModelException(
+            "Expected a constant of at most 2 GB, found %,d bytes from %,d on in %s; does the model say where its values end?"
+                .formatted(count, offset, file));
       }
       try (FileChannel channel = FileChannel.open(file)) {
         return channel.map(FileChannel.MapMode.READ_ONLY, offset, count);

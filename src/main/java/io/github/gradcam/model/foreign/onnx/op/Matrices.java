@@ -27,6 +27,8 @@ final class Matrices {
     if (a.rank() != 2 || b.rank() != 2) {
       throw node.problem("two matrices, found %s and %s".formatted(a.shape(), b.shape()));
     }
+    node.join(a, transposeA ? 0 : 1);
+    node.join(b, transposeB ? 1 : 0);
     Output<?> left;
     if (a instanceof Computed flat && flat.isFlat() && b instanceof Known weight && !transposeA) {
       left = flat.output();
@@ -79,6 +81,8 @@ final class Matrices {
     if (a.rank() == 0 || b.rank() == 0) {
       throw node.problem("vectors or matrices, found numbers");
     }
+    node.join(a, -1);
+    node.join(b, b.rank() == 1 ? -1 : -2);
     if (b instanceof Known weight && weight.rank() == 2 && a.rank() > 1) {
       return weighted(node, a, weight.tensor());
     }
@@ -158,7 +162,10 @@ final class Matrices {
       equation += "->" + (equation.contains("...") ? "..." : "") + once;
     }
     List<Output<?>> inputs = new ArrayList<>();
-    node.inputs().forEach(value -> inputs.add(writer.named(value)));
+    for (Value value : node.inputs()) {
+      inputs.add(writer.named(value));
+      node.join(value, OnnxNode.range(0, value.rank()));
+    }
     Output<?> made = writer.op("Einsum").list(inputs).attr("equation", equation).get();
     return writer.computed(made, node.inputs().toArray(Value[]::new));
   }

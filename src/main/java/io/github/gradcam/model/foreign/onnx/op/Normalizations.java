@@ -93,6 +93,7 @@ final class Normalizations {
   /** (x - mean) / sqrt(variance + epsilon) along axes of the file. */
   private static Standard standard(OnnxNode node, Computed x, int[] axes, double epsilon) {
     GraphWriter writer = node.writer();
+    node.join(x, axes);
     Output<?> along = writer.ints(IntStream.of(axes).map(x::memoryAxis).sorted().toArray());
     Output<?> mean = writer.op("Mean", x.output(), along).attr("keep_dims", true).get();
     Output<?> rest = writer.op("Sub", x.output(), mean).get();
@@ -178,7 +179,9 @@ final class Normalizations {
   static Value norm(OnnxNode node) {
     Computed x = node.ordered(0);
     GraphWriter writer = node.writer();
-    int axis = x.memoryAxis(node.axis(node.integer("axis", -1), x.rank()));
+    int named = node.axis(node.integer("axis", -1), x.rank());
+    node.join(x, named);
+    int axis = x.memoryAxis(named);
     boolean first = node.integer("p", 2) == 1;
     Output<?> sizes = writer.op(first ? "Abs" : "Square", x.output()).get();
     Output<?> sum = writer.op("Sum", sizes, writer.ints(axis)).attr("keep_dims", true).get();
@@ -195,6 +198,7 @@ final class Normalizations {
     Computed x = node.ordered(0);
     boolean old = node.opset() < 13;
     int axis = node.axis(node.integer("axis", old ? 1 : -1), x.rank());
+    node.join(x, old ? OnnxNode.range(axis, x.rank()) : new int[] {axis});
     boolean rest = x.shape().subList(axis + 1, x.rank()).stream().allMatch(d -> d.is(1));
     if (old && !rest) {
       Dimension rows = Dimension.product(x.shape().subList(0, axis));
@@ -218,6 +222,7 @@ final class Normalizations {
     Computed x = node.ordered(0);
     boolean old = node.opset() < 13;
     int axis = node.axis(node.integer("axis", old ? 1 : -1), x.rank());
+    node.join(x, axis);
     GraphWriter writer = node.writer();
     if (old && axis != x.rank() - 1) {
       throw node.problem("the last axis, found axis " + axis);

@@ -213,6 +213,13 @@ public final class OnnxNode {
     return (int) (axis < 0 ? axis + rank : axis);
   }
 
+  /** Says that values along axes become one, so that images may see each other. */
+  void join(Value value, int... axes) {
+    if (Arrays.stream(axes).anyMatch(axis -> !value.size(axis).isKnown())) {
+      writer.guess();
+    }
+  }
+
   /** The sizes of feature maps [N, C, ...] without batch and channels. */
   long[] places(Value maps) {
     List<Dimension> sizes = maps.shape().subList(Math.min(2, maps.rank()), maps.rank());

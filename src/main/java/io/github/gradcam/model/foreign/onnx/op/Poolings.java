@@ -88,6 +88,7 @@ final class Poolings {
     if (axes.length == 0) {
       throw node.problem("feature maps [N, C, ...], found " + maps.shape());
     }
+    node.join(maps, OnnxNode.range(2, maps.rank()));
     Output<?> last = before.apply(writer.channelsLast(maps));
     Output<?> made = writer.op(op, last, writer.ints(axes)).attr("keep_dims", true).get();
     return writer.maps(after.apply(made), maps);

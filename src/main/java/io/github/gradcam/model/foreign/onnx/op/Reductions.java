@@ -81,6 +81,7 @@ final class Reductions {
 
   private static Value finished(OnnxNode node, Computed x, List<Integer> axes, Reducing reducing) {
     GraphWriter writer = node.writer();
+    node.join(x, axes.stream().mapToInt(Integer::intValue).toArray());
     boolean keep = node.integer("keepdims", 1) != 0;
     Output<?> along = writer.ints(axes.stream().mapToInt(x::memoryAxis).sorted().toArray());
     Output<?> made = reducing.of(x.output(), along, keep);
@@ -118,6 +119,7 @@ final class Reductions {
     GraphWriter writer = node.writer();
     Value x = node.input(0);
     int axis = node.axis(node.integer("axis", 0), x.rank());
+    node.join(x, axis);
     boolean last = node.integer("select_last_index", 0) != 0;
     Output<?> values = node.named(0);
     if (last) {
@@ -144,6 +146,7 @@ final class Reductions {
     GraphWriter writer = node.writer();
     Value x = node.input(0);
     int axis = node.axis(node.integer("axis", -1), x.rank());
+    node.join(x, axis);
     int count =
         Math.toIntExact(node.has(1) ? node.known(1, "numbers").longs()[0] : node.integer("k", 1));
     boolean smallest = node.integer("largest", 1) == 0;

@@ -252,7 +252,8 @@ final class Shapes {
     return new Computed(made, List.copyOf(shape), Orders.named(shape.size()), false, List.of());
   }
 
-  private static void checkSize(List<Dimension> shape) {
+  /** Refuses a shape that no memory holds for one image. */
+  static void checkSize(List<Dimension> shape) {
     KnownTensor.elements(
         shape.stream().mapToLong(size -> size.isKnown() ? size.factor() : 1).toArray());
   }
@@ -392,6 +393,7 @@ final class Shapes {
   static Value cumulated(OnnxNode node) {
     GraphWriter writer = node.writer();
     int axis = node.axis(node.known(1, "axes").longs()[0], node.input(0).rank());
+    node.join(node.input(0), axis);
     Output<?> made =
         writer
             .op("Cumsum", node.named(0), writer.scalar(axis))
@@ -405,6 +407,9 @@ final class Shapes {
     GraphWriter writer = node.writer();
     Value indices = node.input(0);
     long depth = node.known(1, "depths").longs()[0];
+    List<Dimension> shape = new ArrayList<>(indices.shape());
+    shape.add(Dimension.of(depth));
+    checkSize(shape);
     long axis = node.integer("axis", -1);
     KnownTensor values = node.known(2, "values");
     Output<?> both = writer.constant(values);

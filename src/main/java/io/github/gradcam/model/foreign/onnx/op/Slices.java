@@ -18,6 +18,9 @@ import org.tensorflow.proto.DataType;
 /** Operators that take parts of values, or put values together. */
 final class Slices {
 
+  /** More places than this has no axis that is padded. */
+  private static final long LONGEST = 1 << 24;
+
   private Slices() {}
 
   /** Part of a value: along each axis from a start to an end in steps. */
@@ -107,7 +110,12 @@ final class Slices {
       throw node.problem("parts of each image, found parts of the batch");
     }
     long size = x.size(axis).factor();
-    int count = (int) Math.max(1, node.integer("num_outputs", node.outputs()));
+    long asked = node.integer("num_outputs", node.outputs());
+    if (asked > node.outputs()) {
+      throw node.problem(
+          "an output for each part, found %d for %d".formatted(node.outputs(), asked));
+    }
+    int count = (int) Math.max(1, asked);
     long[] sizes =
         node.numbers("split", 1)
             .orElseGet(
@@ -286,9 +294,12 @@ final class Slices {
   private static Output<?> indices(OnnxNode node) {
     GraphWriter writer = node.writer();
     Output<?> given = node.named(1);
-    long last = node.input(1).size(-1).factor();
+    Dimension last = node.input(1).size(-1);
     List<Dimension> shape = node.input(0).shape();
-    long[] sizes = new long[(int) last];
+    if (!last.isKnown() || last.factor() > shape.size()) {
+      throw node.problem("at most %d numbers an index, found %s".formatted(shape.size(), last));
+    }
+    long[] sizes = new long[(int) last.factor()];
     for (int i = 0; i < sizes.length; i++) {
       if (!shape.get(i).isKnown()) {
         throw node.problem("indices within each image, found some of the batch");
@@ -341,11 +352,15 @@ final class Slices {
         if (!x.size(axis).isKnown()) {
           throw node.problem("pads of each image, found pads of the batch");
         }
-        long size = x.size(axis).factor() + before[axis] + after[axis];
-        KnownTensor.elements(size);
+        long size = Math.addExact(Math.addExact(x.size(axis).factor(), before[axis]), after[axis]);
+        if (size > LONGEST) {
+          throw node.problem(
+              "at most %,d places with the pads, found %,d".formatted(LONGEST, size));
+        }
         shape.set(axis, Dimension.of(size));
       }
     }
+    Shapes.checkSize(shape);
     if (shape.equals(x.shape()) && Arrays.stream(before).allMatch(n -> n == 0)) {
       return node.input(0);
     }

@@ -151,14 +151,7 @@ class BrokenOnnxTest {
     OnnxFiles bytes =
         new OnnxFiles(13)
             .input("image", 1, 3, 4, 4)
-            .with(
-                model ->
-                    model
-                        .getGraphBuilder()
-                        .getInputBuilder(0)
-                        .getTypeBuilder()
-                        .getTensorTypeBuilder()
-                        .setElemType(TensorProto.DataType.UINT8_VALUE))
+            .withInputType(TensorProto.DataType.UINT8_VALUE)
             .node("Cast", "real", List.of("image"), OnnxFiles.integer("to", 1));
     assertRefused(lessTheMean(bytes, "real").output("scores", 1, 2), words);
   }

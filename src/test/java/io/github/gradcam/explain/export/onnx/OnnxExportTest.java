@@ -726,15 +726,7 @@ class OnnxExportTest {
     assertRefused(
         dense(exact.node("Flatten", "flat", List.of("wide")), "flat", 8), "found double precision");
     OnnxFiles halves =
-        meanAndDense(begun(17), LAYER, 8)
-            .with(
-                model ->
-                    model
-                        .getGraphBuilder()
-                        .getInputBuilder(0)
-                        .getTypeBuilder()
-                        .getTensorTypeBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT16_VALUE));
+        meanAndDense(begun(17), LAYER, 8).withInputType(TensorProto.DataType.FLOAT16_VALUE);
     assertRefused(halves, "found half precision in '" + LAYER + "'");
   }
 

@@ -99,6 +99,17 @@ public final class OnnxFiles {
     return this;
   }
 
+  /** The first input holds values of another type. */
+  public OnnxFiles withInputType(int type) {
+    model
+        .getGraphBuilder()
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(type);
+    return this;
+  }
+
   public static AttributeProto ints(String name, long... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);

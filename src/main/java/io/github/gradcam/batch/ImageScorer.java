@@ -57,7 +57,7 @@ public final class ImageScorer {
    */
   public PreparedImage prepare(ImageEntry entry) throws ImageReadException {
     String label = rows.label(entry);
-    ClassSelection selection = plan.target().of(entry.target(), label);
+    ClassSelection selection = plan.target().of(entry, label);
     DecodedImage decoded = entry.content().decode();
     RgbImage image = decoded.image();
     return new PreparedImage(

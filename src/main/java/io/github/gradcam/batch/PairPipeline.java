@@ -206,7 +206,7 @@ public final class PairPipeline<R> {
     }
     String label = labels.of(entry);
     try {
-      ClassSelection selection = targets.ofA().of(entry.target(), label);
+      ClassSelection selection = targets.ofA().of(entry, label);
       DecodedImage decoded = entry.content().decode();
       RgbImage image = decoded.image();
       Inputs inputs =

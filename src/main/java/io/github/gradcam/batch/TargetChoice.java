@@ -1,5 +1,6 @@
 package io.github.gradcam.batch;
 
+import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.report.results.ClassKeys;
 import java.util.List;
@@ -43,8 +44,16 @@ public record TargetChoice(String text, List<String> labels) {
         : "predicted";
   }
 
-  /** The class to explain; an unknown one is the image's own failure. */
-  ClassSelection of(@Nullable String own, @Nullable String label) {
+  /**
+   * The class to explain; an unknown one is the image's own failure.
+   *
+   * @param entry the image, whose list may say the class, or a label by its index where classes
+   *     share a name
+   * @param label the name of its label
+   */
+  ClassSelection of(ImageEntry entry, @Nullable String label) {
+    String own = entry.target();
+    String listed = entry.label();
     if (own != null) {
       return one(own, labels);
     } else if (!text.toLowerCase(Locale.ROOT).equals(LABEL)) {
@@ -53,7 +62,7 @@ public record TargetChoice(String text, List<String> labels) {
       throw new IllegalArgumentException(
           "Expected a label to explain, found none; give a list with labels, or a folder a class");
     }
-    return one(label, labels);
+    return one(listed == null ? label : listed, labels);
   }
 
   private static ClassSelection one(String text, List<String> labels) {

@@ -3,6 +3,8 @@ package io.github.gradcam.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gradcam.batch.input.ImageContent;
+import io.github.gradcam.batch.input.ImageEntry;
 import io.github.gradcam.explain.target.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,9 +12,17 @@ import org.junit.jupiter.api.Test;
 class TargetChoiceTest {
 
   private static final List<String> LABELS = List.of("forest", "sea", "street");
+  private static final ImageContent CONTENT =
+      () -> {
+        throw new AssertionError("nothing is decoded here");
+      };
+
+  private static int first(String text, List<String> labels, ImageEntry entry, String label) {
+    return new TargetChoice(text, labels).of(entry, label).first();
+  }
 
   private static int first(String text, String own, String label) {
-    return new TargetChoice(text, LABELS).of(own, label).first();
+    return first(text, LABELS, new ImageEntry("image", null, own, CONTENT), label);
   }
 
   @Test
@@ -25,6 +35,15 @@ class TargetChoiceTest {
   void labelIsExplainedWhereThatIsAsked() {
     assertThat(first("label", null, "street")).isEqualTo(2);
     assertThat(first("LABEL", null, "street")).isEqualTo(2);
+  }
+
+  @Test
+  void labelThatAListGivesByItsIndexIsThatOneOfTwoClassesWithOneName() {
+    List<String> birds = List.of("crane", "sea", "crane");
+    assertThat(first("label", birds, new ImageEntry("image", "2", null, CONTENT), "crane"))
+        .isEqualTo(2);
+    assertThat(first("label", birds, new ImageEntry("image", null, null, CONTENT), "crane"))
+        .isZero();
   }
 
   @Test

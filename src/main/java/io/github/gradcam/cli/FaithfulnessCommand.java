@@ -162,15 +162,19 @@ final class FaithfulnessCommand implements Command {
 
   /** Images to learn to live with holes from: not measured, where there are some; the last ones. */
   private List<Path> learned(ImageSample drawn) {
-    List<Path> all = drawn.others().size() >= FEWEST_TUNED ? drawn.others() : drawn.photos();
+    List<Path> all = isApart(drawn) ? drawn.others() : drawn.photos();
     return all.subList(Math.max(0, all.size() - MOST_TUNED), all.size());
+  }
+
+  /** Whether enough images are not measured. */
+  private static boolean isApart(ImageSample drawn) {
+    return drawn.others().size() >= FEWEST_TUNED;
   }
 
   /** A copy of the network that has learned to live with holes, the caller's to close. */
   private Classifier tuned(
       Console console, Classifier classifier, ImageSample drawn, List<Path> learned)
       throws IOException {
-    boolean apart = drawn.others().size() >= FEWEST_TUNED;
     int size = classifier.card().inputSize();
     Map<String, byte[]> images = new LinkedHashMap<>();
     for (Path photo : learned) {
@@ -206,7 +210,9 @@ final class FaithfulnessCommand implements Command {
         "Fine-tuned on %s%s: of images held back it answers with holes as without for %.0f %%, before %.0f %%"
             .formatted(
                 Plural.of(images.size(), "image"),
-                apart ? " that are not measured" : ", the measured ones, as there are no others",
+                isApart(drawn)
+                    ? " that are not measured"
+                    : ", the measured ones, as there are no others",
                 100 * tuned.after(),
                 100 * tuned.before()));
     return tuned.network();

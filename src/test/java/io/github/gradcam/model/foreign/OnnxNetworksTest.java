@@ -37,6 +37,15 @@ class OnnxNetworksTest {
         .node("Conv", "/net/conv/Conv", List.of("image", "w"));
   }
 
+  /** Windows of two channels, one after the other. */
+  private static OnnxFiles pooled(
+      long opset, int size, String pooling, AttributeProto... attributes) {
+    return twoChannels(opset, 0, size)
+        .node(pooling, "pool", List.of("/net/conv/Conv"), attributes)
+        .node("Flatten", "logits", List.of("pool"))
+        .output("logits", 0, 8);
+  }
+
   private float[] answer(OnnxFiles sketch, float[] images, int size) {
     return OnnxRuns.answer(plain(sketch), images, size);
   }
@@ -139,17 +148,14 @@ class OnnxNetworksTest {
   void meansOfWindowsCountThePaddingOnlyWhereTheFileSaysSo() {
     for (int counting : new int[] {0, 1}) {
       OnnxFiles sketch =
-          twoChannels(13, 0, 3)
-              .node(
-                  "AveragePool",
-                  "pool",
-                  List.of("/net/conv/Conv"),
-                  ints("kernel_shape", 2, 2),
-                  ints("strides", 2, 2),
-                  ints("pads", 1, 1, 0, 0),
-                  integer("count_include_pad", counting))
-              .node("Flatten", "logits", List.of("pool"))
-              .output("logits", 0, 8);
+          pooled(
+              13,
+              3,
+              "AveragePool",
+              ints("kernel_shape", 2, 2),
+              ints("strides", 2, 2),
+              ints("pads", 1, 1, 0, 0),
+              integer("count_include_pad", counting));
       // windows of 1 | 2 3 | 4 7 | 5 6 8 9
       float[] expected =
           counting == 1
@@ -162,16 +168,13 @@ class OnnxNetworksTest {
   @Test
   void windowsThatReachBeyondTheEndAreTakenWhereTheFileSaysSo() {
     OnnxFiles sketch =
-        twoChannels(13, 0, 4)
-            .node(
-                "MaxPool",
-                "pool",
-                List.of("/net/conv/Conv"),
-                ints("kernel_shape", 3, 3),
-                ints("strides", 2, 2),
-                integer("ceil_mode", 1))
-            .node("Flatten", "logits", List.of("pool"))
-            .output("logits", 0, 8);
+        pooled(
+            13,
+            4,
+            "MaxPool",
+            ints("kernel_shape", 3, 3),
+            ints("strides", 2, 2),
+            integer("ceil_mode", 1));
     assertThat(answer(sketch, counting(4), 4))
         .containsExactly(new float[] {11, 12, 15, 16, 110, 120, 150, 160}, within(1e-3f));
   }
@@ -265,16 +268,8 @@ class OnnxNetworksTest {
   @Test
   void powersOfWindowsWithGapsAreSummed() {
     OnnxFiles sketch =
-        twoChannels(18, 0, 4)
-            .node(
-                "LpPool",
-                "pool",
-                List.of("/net/conv/Conv"),
-                ints("kernel_shape", 2, 2),
-                ints("dilations", 2, 2),
-                integer("p", 1))
-            .node("Flatten", "logits", List.of("pool"))
-            .output("logits", 0, 8);
+        pooled(
+            18, 4, "LpPool", ints("kernel_shape", 2, 2), ints("dilations", 2, 2), integer("p", 1));
     // 1 + 3 + 9 + 11, a step to the right or down adds 4 or 16
     assertThat(answer(sketch, counting(4), 4))
         .containsExactly(new float[] {24, 28, 40, 44, 240, 280, 400, 440}, within(1e-3f));

@@ -133,6 +133,10 @@ final class BackwardStep {
   }
 
   private Optional<AttributeProto> attribute(String name) {
+    return attribute(node, name);
+  }
+
+  static Optional<AttributeProto> attribute(NodeProto node, String name) {
     return node.getAttributeList().stream()
         .filter(attribute -> attribute.getName().equals(name))
         .findFirst();

@@ -1,6 +1,5 @@
 package io.github.gradcam.explain.export.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -54,10 +53,10 @@ final class Precisions {
   private static Optional<String> other(NodeProto node, Map<String, String> others) {
     List<String> inputs = node.getInputList();
     return switch (node.getOpType()) {
-      case "Cast" -> attribute(node, "to").map(each -> OTHERS.get((int) each.getI()));
+      case "Cast" -> BackwardStep.attribute(node, "to").map(each -> OTHERS.get((int) each.getI()));
       case "CastLike" -> first(inputs.subList(Math.min(1, inputs.size()), inputs.size()), others);
       case "Constant", "ConstantOfShape" ->
-          attribute(node, "value").map(each -> OTHERS.get(each.getT().getDataType()));
+          BackwardStep.attribute(node, "value").map(each -> OTHERS.get(each.getT().getDataType()));
       case "Shape", "Size" -> Optional.empty();
       default -> first(inputs, others);
     };
@@ -65,11 +64,5 @@ final class Precisions {
 
   private static Optional<String> first(List<String> names, Map<String, String> others) {
     return names.stream().flatMap(name -> Stream.ofNullable(others.get(name))).findFirst();
-  }
-
-  private static Optional<AttributeProto> attribute(NodeProto node, String name) {
-    return node.getAttributeList().stream()
-        .filter(attribute -> attribute.getName().equals(name))
-        .findFirst();
   }
 }

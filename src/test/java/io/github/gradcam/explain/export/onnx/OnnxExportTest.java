@@ -100,6 +100,11 @@ class OnnxExportTest {
         .node("Gemm", "scores", List.of(features, "w", "b"), integer("transB", 1));
   }
 
+  /** The largest of windows of the layer, then a mean and a dense layer. */
+  private static OnnxFiles largest(OnnxFiles net, AttributeProto... windows) {
+    return meanAndDense(net.node("MaxPool", "a2", List.of(LAYER), windows), "a2", 8);
+  }
+
   static OnnxFiles meanAndDense(OnnxFiles net, String maps, int channels) {
     return dense(
         net.node("GlobalAveragePool", "mean", List.of(maps))
@@ -248,42 +253,23 @@ class OnnxExportTest {
                     8)),
         tail(
             "largest of windows apart",
-            net ->
-                meanAndDense(
-                    net.node(
-                        "MaxPool",
-                        "a2",
-                        List.of(LAYER),
-                        ints("kernel_shape", 2, 2),
-                        ints("strides", 2, 2)),
-                    "a2",
-                    8)),
+            net -> largest(net, ints("kernel_shape", 2, 2), ints("strides", 2, 2))),
         tail(
             "largest of windows that overlap",
             net ->
-                meanAndDense(
-                    net.node(
-                        "MaxPool",
-                        "a2",
-                        List.of(LAYER),
-                        ints("kernel_shape", 3, 3),
-                        ints("strides", 2, 2),
-                        ints("pads", 1, 1, 1, 1)),
-                    "a2",
-                    8)),
+                largest(
+                    net,
+                    ints("kernel_shape", 3, 3),
+                    ints("strides", 2, 2),
+                    ints("pads", 1, 1, 1, 1))),
         tail(
             "largest of windows with gaps that overlap",
             net ->
-                meanAndDense(
-                    net.node(
-                        "MaxPool",
-                        "a2",
-                        List.of(LAYER),
-                        ints("kernel_shape", 2, 2),
-                        ints("strides", 2, 2),
-                        ints("dilations", 2, 2)),
-                    "a2",
-                    8)),
+                largest(
+                    net,
+                    ints("kernel_shape", 2, 2),
+                    ints("strides", 2, 2),
+                    ints("dilations", 2, 2))),
         tail(
             "largest of all places",
             net ->

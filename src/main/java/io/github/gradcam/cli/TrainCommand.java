@@ -182,6 +182,7 @@ final class TrainCommand implements Command {
       Path folder,
       String source)
       throws IOException {
+    TrainingOptions.doubt(plan).ifPresent(console::note);
     int others = answers == null ? 0 : answers.unlabelled().size();
     console.note(
         "Training %s on %d images of %d classes: %s%s"

@@ -50,19 +50,24 @@ final class ArchitectureTask implements TrainingTask {
     return taught == null ? shuffled : shuffled.withViews(taught.views());
   }
 
-  /** Adds the plan's architecture to a graph. */
-  static TrainableNetwork network(TrainingPlan plan, Graph graph) {
+  /**
+   * Adds the plan's architecture to a graph.
+   *
+   * @param features of the teacher that it learns, 0 for none
+   */
+  static TrainableNetwork network(TrainingPlan plan, Graph graph, int features) {
     return new TrainableNetwork(
         graph,
         Architecture.of(plan.architecture()),
         plan.labels().size(),
         plan.cropSize(),
-        plan.seed());
+        plan.seed(),
+        features);
   }
 
   @Override
   public TrainableNetwork network(Graph graph) {
-    return network(plan, graph);
+    return network(plan, graph, teacher == null ? 0 : teacher.features());
   }
 
   @Override

@@ -60,7 +60,7 @@ record FirstStep(List<float[]> changes, double imagesPerSecond) {
     float[][] targets = Targets.of(plan, labels);
     try (TrainingSession session =
         new TrainingSession(
-            plan, Precision.FLOAT32, graph -> ArchitectureTask.network(plan, graph))) {
+            plan, Precision.FLOAT32, graph -> ArchitectureTask.network(plan, graph, 0))) {
       session.initialize();
       Map<String, WeightArray> before = new TreeMap<>(session.exportedWeights());
       session.step(batch, targets, 0, 0);

@@ -43,8 +43,8 @@ public final class Targets {
    * Puts a teacher's answers behind the targets, so that mixing images mixes both.
    *
    * @param targets [N][classes]
-   * @param answers [N][classes]
-   * @return [N][2 classes]
+   * @param answers [N][classes + features]
+   * @return [N][2 classes + features]
    */
   static float[][] beside(float[][] targets, float[][] answers) {
     float[][] rows = new float[targets.length][];

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -44,7 +43,10 @@ final class TrainingGraph {
   final Op step;
   final List<Output<?>> learningRateInputs;
 
-  /** By the weight's name: its moving average, or itself where it has none. */
+  /**
+   * By the weight's name: its moving average, or itself where there are none. The statistics of
+   * batch normalisation are averaged, too: those of the last weights are not those of their mean.
+   */
   final Map<String, Variable<TFloat32>> exported = new LinkedHashMap<>();
 
   TrainingGraph(Graph graph, TrainableNetwork network, TrainingPlan plan) {
@@ -52,7 +54,8 @@ final class TrainingGraph {
     Hyperparameters settings = plan.hyperparameters();
     TeacherPlan teacher = plan.teacher();
     int classes = plan.labels().size();
-    int columns = teacher == null ? classes : 2 * classes;
+    int features = network.projection().map(head -> (int) head.shape().get(1)).orElse(0);
+    int columns = teacher == null ? classes : 2 * classes + features;
     Ops tf = Ops.create(graph);
     targets =
         tf.withName("targets")
@@ -63,7 +66,7 @@ final class TrainingGraph {
     Operand<TFloat32> losses =
         teacher == null
             ? tf.nn.softmaxCrossEntropyWithLogits(network.logits(), targets).loss()
-            : taught(tf, teacher, own, columns(tf, classes, classes));
+            : taught(tf, teacher, own, classes, features);
     loss = tf.withName("loss").math.mean(losses, tf.constant(0));
     var known = tf.math.greater(tf.reduceSum(own, tf.constant(1)), tf.constant(0f));
     labelled = count(tf, known);
@@ -84,12 +87,23 @@ final class TrainingGraph {
 
   /** The loss of each image, as {@link TeacherPlan} gives it. */
   private Operand<TFloat32> taught(
-      Ops tf, TeacherPlan teacher, Operand<TFloat32> own, Operand<TFloat32> answers) {
+      Ops tf, TeacherPlan teacher, Operand<TFloat32> own, int classes, int features) {
     float temperature = teacher.temperature();
+    var answers = columns(tf, classes, classes);
     var soft = tf.math.div(network.logits(), tf.constant(temperature));
-    return tf.math.add(
-        crossEntropy(tf, own, network.logits(), 1 - teacher.weight()),
-        crossEntropy(tf, answers, soft, teacher.weight() * temperature * temperature));
+    Operand<TFloat32> losses =
+        tf.math.add(
+            crossEntropy(tf, own, network.logits(), 1 - teacher.weight()),
+            crossEntropy(tf, answers, soft, teacher.weight() * temperature * temperature));
+    return network
+        .projection()
+        .<Operand<TFloat32>>map(
+            head -> {
+              var wanted = columns(tf, 2 * classes, features);
+              var error = tf.math.mean(tf.math.squaredDifference(head, wanted), tf.constant(1));
+              return tf.math.add(losses, tf.math.mul(error, tf.constant(teacher.featureWeight())));
+            })
+        .orElse(losses);
   }
 
   /** Of rows with any sum: the fused op has the gradient of rows with sum 1 alone. */
@@ -167,17 +181,18 @@ final class TrainingGraph {
 
   private Op average(Ops tf, Op after, boolean averaged) {
     exported.putAll(network.variables());
-    Set<Variable<TFloat32>> learned = Set.copyOf(averaged ? network.trainable() : List.of());
     List<Op> updates = new ArrayList<>(network.updates());
     updates.add(after);
-    Ops later = tf.withSubScope("averaging").withControlDependencies(after);
-    for (var entry : network.variables().entrySet()) {
-      if (learned.contains(entry.getValue())) {
-        Variable<TFloat32> mean =
-            zeros(tf.withInitScope(), AVERAGES + entry.getKey(), entry.getValue());
-        exported.put(entry.getKey(), mean);
-        updates.add(towards(later, mean, entry.getValue()));
-      }
+    if (averaged) {
+      Ops later = tf.withSubScope("averaging").withControlDependencies(List.copyOf(updates));
+      network
+          .variables()
+          .forEach(
+              (name, weight) -> {
+                Variable<TFloat32> mean = zeros(tf.withInitScope(), AVERAGES + name, weight);
+                exported.put(name, mean);
+                updates.add(towards(later, mean, weight));
+              });
     }
     return tf.withName("step").withControlDependencies(updates).noOp();
   }

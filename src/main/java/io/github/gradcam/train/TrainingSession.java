@@ -43,7 +43,7 @@ final class TrainingSession implements AutoCloseable {
 
   /** Trains one of the project's architectures. */
   TrainingSession(TrainingPlan plan) {
-    this(plan, graph -> ArchitectureTask.network(plan, graph));
+    this(plan, graph -> ArchitectureTask.network(plan, graph, 0));
   }
 
   /**

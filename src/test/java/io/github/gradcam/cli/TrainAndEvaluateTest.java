@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,12 @@ class TrainAndEvaluateTest {
     assertThat(plan.get("unlabelled").asInt()).isEqualTo(10);
     assertThat(plan.get("preprocessing").asText()).isEqualTo("as the model says");
     assertThat(plan.get("weight").asDouble()).isEqualTo(0.7, within(1e-6));
+    assertThat(plan.get("featureWeight").asDouble()).isEqualTo(10);
     assertThat(plan.get("digest").asText()).hasSize(64);
+    // the head, and not the matrix beside it, which is for learning alone
+    String graph =
+        Files.readString(run().resolve("saved_model/saved_model.pb"), StandardCharsets.ISO_8859_1);
+    assertThat(graph).contains("dense/output").doesNotContain("dense_1");
     assertThat(card.at("/training/trainingImages").asInt()).isEqualTo(20 + 10);
 
     Run other = train("--resume", "--teacher", teacher.toString(), "--distill-weight", "0.5");

@@ -32,9 +32,10 @@ class TaughtLossTest {
     {0.6f, 0.3f, 0.1f}, {0.2f, 0.5f, 0.3f}, {0.1f, 0.1f, 0.8f}, {0.25f, 0.25f, 0.5f}
   };
 
-  private static TrainingPlan plan() {
+  private static TrainingPlan plan(float features) {
     Hyperparameters settings = new Hyperparameters(OptimizerKind.SGD, 0.1f, 0, 1, 4, 0, 0, 0);
-    TeacherPlan teacher = new TeacherPlan("teacher", "digest", "unit", WEIGHT, TEMPERATURE, 2, 1);
+    TeacherPlan teacher =
+        new TeacherPlan("teacher", "digest", "unit", WEIGHT, TEMPERATURE, features, 2, 1);
     return Plans.taught(settings, 0, teacher);
   }
 
@@ -51,6 +52,20 @@ class TaughtLossTest {
     return powers;
   }
 
+  /** The mean loss over labels and softened answers. */
+  private static double loss(float[][] logits) {
+    double loss = 0;
+    for (int i = 0; i < OWN.length; i++) {
+      double[] plain = softmax(logits[i], 1);
+      double[] soft = softmax(logits[i], TEMPERATURE);
+      for (int c = 0; c < CLASSES; c++) {
+        loss -= (1 - WEIGHT) * OWN[i][c] * Math.log(plain[c]);
+        loss -= WEIGHT * TEMPERATURE * TEMPERATURE * ANSWERS[i][c] * Math.log(soft[c]);
+      }
+    }
+    return loss / OWN.length;
+  }
+
   private static int likeliest(float[] values) {
     int likeliest = 0;
     for (int c = 1; c < values.length; c++) {
@@ -61,11 +76,11 @@ class TaughtLossTest {
 
   @Test
   void lossAndGradientAreThoseOfLabelsAndSoftenedAnswersAndOnlyLabelsCountAsRight() {
-    TrainingPlan plan = plan();
+    TrainingPlan plan = plan(0);
     byte[] pixels = new byte[OWN.length * Plans.SIDE * Plans.SIDE * 3];
     new Random(3).nextBytes(pixels);
     try (Graph graph = new Graph()) {
-      TrainableNetwork network = ArchitectureTask.network(plan, graph);
+      TrainableNetwork network = ArchitectureTask.network(plan, graph, 0);
       TrainingGraph ops = new TrainingGraph(graph, network, plan);
       Output<?> slope =
           graph.addGradients(ops.loss.asOutput(), new Output<?>[] {network.logits().asOutput()})[0];
@@ -86,7 +101,6 @@ class TaughtLossTest {
                 .run()) {
           float[][] logits = StdArrays.array2dCopyOf((TFloat32) result.get(1));
           float[][] gradient = StdArrays.array2dCopyOf((TFloat32) result.get(2));
-          double loss = 0;
           int right = 0;
           for (int i = 0; i < OWN.length; i++) {
             right += i != 2 && likeliest(logits[i]) == likeliest(OWN[i]) ? 1 : 0;
@@ -94,8 +108,6 @@ class TaughtLossTest {
             double[] soft = softmax(logits[i], TEMPERATURE);
             double mass = OWN[i][0] + OWN[i][1] + OWN[i][2];
             for (int c = 0; c < CLASSES; c++) {
-              loss -= (1 - WEIGHT) * OWN[i][c] * Math.log(plain[c]);
-              loss -= WEIGHT * TEMPERATURE * TEMPERATURE * ANSWERS[i][c] * Math.log(soft[c]);
               double expected =
                   (1 - WEIGHT) * (mass * plain[c] - OWN[i][c])
                       + WEIGHT * TEMPERATURE * (soft[c] - ANSWERS[i][c]);
@@ -103,7 +115,7 @@ class TaughtLossTest {
             }
           }
           assertThat((double) ((TFloat32) result.get(0)).getFloat())
-              .isCloseTo(loss / OWN.length, within(1e-5));
+              .isCloseTo(loss(logits), within(1e-5));
           assertThat(((TInt32) result.get(3)).getInt()).isEqualTo(3);
           assertThat(((TInt32) result.get(4)).getInt()).isEqualTo(right);
         }
@@ -112,16 +124,65 @@ class TaughtLossTest {
   }
 
   @Test
+  void featuresOfTheTeacherAddTheMeanSquareOfWhatTheProjectionMisses() {
+    float[][] features = {{1, -1}, {0.5f, 0}, {-2, 0.25f}, {0, 3}};
+    float[][] answers = Targets.beside(ANSWERS, features);
+    TrainingPlan with = plan(6);
+    byte[] pixels = new byte[OWN.length * Plans.SIDE * Plans.SIDE * 3];
+    new Random(3).nextBytes(pixels);
+    try (Graph graph = new Graph()) {
+      TrainableNetwork network = ArchitectureTask.network(with, graph, 2);
+      TrainingGraph ops = new TrainingGraph(graph, network, with);
+      Output<TFloat32> projection = network.projection().orElseThrow().asOutput();
+      Output<?> slope = graph.addGradients(ops.loss.asOutput(), new Output<?>[] {projection})[0];
+      try (Session session = new Session(graph);
+          Tensor input = RawValues.tensor(network.input(), pixels, OWN.length);
+          TFloat32 rows = TFloat32.tensorOf(StdArrays.ndCopyOf(Targets.beside(OWN, answers)))) {
+        session.initialize();
+        try (Result result =
+            session
+                .runner()
+                .feed(network.input(), input)
+                .feed(ops.targets, rows)
+                .fetch(ops.loss)
+                .fetch(network.logits())
+                .fetch(projection)
+                .fetch(slope)
+                .run()) {
+          float[][] projected = StdArrays.array2dCopyOf((TFloat32) result.get(2));
+          float[][] gradient = StdArrays.array2dCopyOf((TFloat32) result.get(3));
+          double expected = loss(StdArrays.array2dCopyOf((TFloat32) result.get(1)));
+          for (int i = 0; i < OWN.length; i++) {
+            for (int k = 0; k < 2; k++) {
+              double missed = projected[i][k] - features[i][k];
+              expected += 6 * missed * missed / 2 / OWN.length;
+              assertThat((double) gradient[i][k]).isCloseTo(6 * missed / OWN.length, within(1e-5));
+            }
+          }
+          assertThat((double) ((TFloat32) result.get(0)).getFloat())
+              .isCloseTo(expected, within(1e-4));
+        }
+      }
+      assertThat(network.variables()).containsKey("dense_1/kernel");
+      assertThat(network.trainable()).contains(network.variables().get("dense_1/kernel"));
+    }
+  }
+
+  @Test
   void numbersOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 0, 2, 8, 0))
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 0, 2, 0, 8, 0))
         .hasMessageContaining("weight");
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1.1f, 2, 8, 0))
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1.1f, 2, 0, 8, 0))
         .hasMessageContaining("1.1");
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", Float.NaN, 2, 8, 0))
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", Float.NaN, 2, 0, 8, 0))
         .hasMessageContaining("weight");
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1, 0, 8, 0))
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1, 0, 0, 8, 0))
         .hasMessageContaining("temperature");
-    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1, 2, 0, 0))
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1, 2, -1, 8, 0))
+        .hasMessageContaining("features");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1, 2, Float.NaN, 8, 0))
+        .hasMessageContaining("features");
+    assertThatThrownBy(() -> new TeacherPlan("t", "d", "unit", 1, 2, 0, 0, 0))
         .hasMessageContaining("views");
   }
 }

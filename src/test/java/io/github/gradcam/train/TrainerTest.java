@@ -2,8 +2,11 @@ package io.github.gradcam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import io.github.gradcam.train.data.Batch;
 import io.github.gradcam.train.data.ImageSet;
 import io.github.gradcam.train.data.Split;
 import java.io.IOException;
@@ -11,12 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trains on classes that are colours; a real network, a few seconds each. */
 class TrainerTest {
@@ -110,6 +117,40 @@ class TrainerTest {
         .hasMessageContaining(
             "found others: hyperparameters.optimizer \"ADAM\" then, \"SGD\" now, "
                 + "hyperparameters.epochs 4 then, 5 now;");
+  }
+
+  /** The weights that a training exports after each of its first steps, all on one batch. */
+  private static List<Map<String, WeightArray>> steps(float averageDecay, int count) {
+    TrainingPlan plan =
+        Plans.of(new Hyperparameters(OptimizerKind.SGD, 0.05f, 0, 4, 4, 0, 0, averageDecay), 0);
+    byte[] pixels = new byte[4 * Plans.SIDE * Plans.SIDE * 3];
+    new Random(5).nextBytes(pixels);
+    int[] labels = {0, 1, 2, 0};
+    List<Map<String, WeightArray>> exported = new ArrayList<>();
+    try (TrainingSession session = new TrainingSession(plan)) {
+      session.initialize();
+      for (int step = 0; step < count; step++) {
+        session.step(new Batch(pixels, labels, List.of(), 4), Targets.of(plan, labels), 0, step);
+        exported.add(session.exportedWeights());
+      }
+    }
+    return exported;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"conv2d/kernel", "batch_normalization/moving_mean", "batch_normalization_3/beta"})
+  void exportedWeightsAndStatisticsAreMovingAveragesThatFollowFastAtFirst(String name) {
+    List<Map<String, WeightArray>> last = steps(0, 3);
+    WeightArray found = Objects.requireNonNull(steps(0.15f, 3).get(2).get(name));
+    // decays of 0, 1 / 11 and, in place of 2 / 12, at most 0.15
+    for (int i = 0; i < found.values().length; i++) {
+      double mean = Objects.requireNonNull(last.get(0).get(name)).values()[i];
+      mean = mean / 11 + Objects.requireNonNull(last.get(1).get(name)).values()[i] * 10 / 11;
+      mean = mean * 0.15 + Objects.requireNonNull(last.get(2).get(name)).values()[i] * 0.85;
+      assertThat((double) found.values()[i]).isCloseTo(mean, within(1e-5));
+    }
+    assertThat(found.values()).isNotEqualTo(Objects.requireNonNull(last.get(2).get(name)).values());
   }
 
   @Test

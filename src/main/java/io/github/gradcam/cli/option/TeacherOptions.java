@@ -37,6 +37,12 @@ public final class TeacherOptions {
   private @Nullable Float temperature;
 
   @Parameter(
+      names = "--distill-features",
+      description =
+          "How much the means of the last feature maps of --teacher count, 0 for not at all (default: 10)")
+  private @Nullable Float featureWeight;
+
+  @Parameter(
       names = "--distill-views",
       description =
           "Random crops of each image that --teacher answers once; epochs show them in turns (default: 8)")
@@ -74,6 +80,7 @@ public final class TeacherOptions {
         described().pixels(),
         Objects.requireNonNullElse(weight, 0.7f),
         Objects.requireNonNullElse(temperature, 2f),
+        Objects.requireNonNullElse(featureWeight, 10f),
         Objects.requireNonNullElse(views, 8),
         unlabelledImages);
   }
@@ -90,6 +97,7 @@ public final class TeacherOptions {
         .with("--unlabelled", unlabelled)
         .with("--distill-weight", weight)
         .with("--distill-temperature", temperature)
+        .with("--distill-features", featureWeight)
         .with("--distill-views", views);
   }
 

@@ -13,6 +13,7 @@ import io.github.gradcam.train.data.Augmentation;
 import io.github.gradcam.train.data.ImageSet;
 import io.github.gradcam.train.data.Mixing;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How to train; the defaults are those that trained the model that ships. */
@@ -30,7 +31,7 @@ public final class TrainingOptions {
   @Parameter(
       names = "--crop-size",
       description =
-          "Rows and columns of the random crops it learns from (default: 3/4 of --input-size)")
+          "Rows and columns of the random crops it learns from (default: about 3/4 of --input-size, 118 for 150)")
   private @Nullable Integer cropSize;
 
   @Parameter(
@@ -116,6 +117,13 @@ public final class TrainingOptions {
   @Parameter(names = "--seed", description = "Seed of weights, order, split and augmentation")
   private long seed = 1;
 
+  /**
+   * Sizes that differ by a multiple of this are padded alike by the strided layers of our
+   * architectures; where crops are padded otherwise than images, the network's feature maps are
+   * shifted when it is used, and accuracy is lost.
+   */
+  private static final int STRIDE = 32;
+
   /** The defaults. */
   public TrainingOptions() {}
 
@@ -130,17 +138,10 @@ public final class TrainingOptions {
   public TrainingPlan plan(List<String> labels, int excluded, @Nullable TeacherPlan teacher) {
     int size = requireNonNullElse(inputSize, 150);
     Mixing mixing = new Mixing(requireNonNullElse(cutMix, 0.4), requireNonNullElse(mixUp, 0.2));
-    int crop = requireNonNullElse(cropSize, 0);
+    int less = STRIDE * (int) Math.rint(size / 4.0 / STRIDE);
+    int crop = requireNonNullElse(cropSize, size - less);
     return plan(
-        Recipe.SCRATCH,
-        architecture(),
-        labels,
-        excluded,
-        size,
-        crop > 0 ? crop : size * 3 / 4,
-        mixing,
-        null,
-        teacher);
+        Recipe.SCRATCH, architecture(), labels, excluded, size, crop, mixing, null, teacher);
   }
 
   /** Checks and collects the options for a new head on a network that has learned already. */
@@ -229,6 +230,23 @@ public final class TrainingOptions {
   public String command(String data, String network, TrainingPlan plan) {
     return "gradcam train --data %s %s --epochs %d --precision %s --seed %d"
         .formatted(data, network, plan.hyperparameters().epochs(), precision, seed);
+  }
+
+  /**
+   * Says what is wrong with the crops of a plan.
+   *
+   * @return nothing where they are padded as the input is
+   */
+  public static Optional<String> doubt(TrainingPlan plan) {
+    int size = plan.inputSize();
+    int rest = Math.floorMod(size - plan.cropSize(), STRIDE);
+    if (rest == 0) {
+      return Optional.empty();
+    }
+    int larger = plan.cropSize() + rest;
+    return Optional.of(
+        "Strided layers pad crops of %d px otherwise than the input of %d px, which costs accuracy; --crop-size %d is padded alike"
+            .formatted(plan.cropSize(), size, larger));
   }
 
   private String architecture() {

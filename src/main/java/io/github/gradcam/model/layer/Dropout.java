@@ -13,6 +13,8 @@ import org.tensorflow.types.TFloat32;
  */
 public record Dropout(float rate) implements Layer {
 
+  static final String KIND = "dropout";
+
   /**
    * Checks the rate.
    *
@@ -26,7 +28,7 @@ public record Dropout(float rate) implements Layer {
 
   @Override
   public String kind() {
-    return "dropout";
+    return KIND;
   }
 
   @Override

@@ -88,6 +88,19 @@ public final class Network {
     return merge(Layers.add(), Arrays.asList(first, second));
   }
 
+  /**
+   * What the head, the last layer, looks at: the output of the layer before it that is no dropout.
+   *
+   * @return [N, C]
+   */
+  Operand<TFloat32> features() {
+    int last = layers.size() - 2;
+    while (layers.get(last).kind().equals(Dropout.KIND)) {
+      last--;
+    }
+    return layers.get(last).output();
+  }
+
   List<Applied> layers() {
     return List.copyOf(layers);
   }

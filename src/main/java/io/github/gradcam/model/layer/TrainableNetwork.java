@@ -5,7 +5,9 @@ import io.github.gradcam.model.layer.Weights.Role;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -23,6 +25,7 @@ public final class TrainableNetwork {
   private final TrainableWeights weights;
   private final Output<?> input;
   private final Operand<TFloat32> logits;
+  private final @Nullable Operand<TFloat32> projection;
 
   /**
    * Adds the network to a graph.
@@ -32,21 +35,26 @@ public final class TrainableNetwork {
    * @param classes how many logits, at least 2
    * @param imageSize rows and columns of the images it will be fed
    * @param seed of the first weights and of dropout
+   * @param features how many numbers a second head gives beside the logits, which the finished
+   *     network has not; 0 for none
    */
   public TrainableNetwork(
-      Graph graph, Architecture architecture, int classes, int imageSize, long seed) {
+      Graph graph, Architecture architecture, int classes, int imageSize, long seed, int features) {
     this.weights = new TrainableWeights(seed);
     Placeholder<TUint8> images = Preprocessing.images(Ops.create(graph), imageSize);
     this.input = images.asOutput();
     Network network = new Network(graph, weights, seed);
     this.logits =
         architecture.logits(network, Preprocessing.normalised(Ops.create(graph), images), classes);
+    this.projection =
+        features == 0 ? null : network.through(network.features(), Layers.dense(features));
   }
 
   public TrainableNetwork(TrainableWeights weights, Output<?> input, Operand<TFloat32> logits) {
     this.weights = weights;
     this.input = input;
     this.logits = logits;
+    this.projection = null;
   }
 
   /** {@return where a batch is fed: uint8 [N, H, W, 3] RGB, or what is kept of images at a cut} */
@@ -57,6 +65,11 @@ public final class TrainableNetwork {
   /** {@return the network's answer: [N, classes]} */
   public Operand<TFloat32> logits() {
     return logits;
+  }
+
+  /** {@return what the second head gives: [N, features]; empty where there is none} */
+  public Optional<Operand<TFloat32>> projection() {
+    return Optional.ofNullable(projection);
   }
 
   /** {@return the weights that weight decay applies to: kernels, not biases} */
@@ -100,7 +113,7 @@ public final class TrainableNetwork {
   public static Map<String, WeightArray> initialWeights(
       Architecture architecture, int classes, int imageSize, long seed) {
     try (Graph graph = Graphs.empty()) {
-      var network = new TrainableNetwork(graph, architecture, classes, imageSize, seed);
+      var network = new TrainableNetwork(graph, architecture, classes, imageSize, seed, 0);
       try (Session session = new Session(graph)) {
         session.initialize();
         return WeightArray.fetch(session, network.weights.variables());

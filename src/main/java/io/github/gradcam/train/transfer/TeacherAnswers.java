@@ -1,7 +1,6 @@
 package io.github.gradcam.train.transfer;
 
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.NearestNames;
 import io.github.gradcam.train.Teacher;
 import io.github.gradcam.train.TeacherPlan;
 import io.github.gradcam.train.TrainingException;
@@ -39,10 +38,11 @@ public final class TeacherAnswers implements Teacher {
 
   private static final int PREFETCH = 4;
 
+  private static final int NONE = -1;
+
   private static final String PART = "answers";
 
-  /** Images whose answers are read at once. */
-  private static final int PIECE = 4096;
+  private static final int PIECE = 256;
 
   /** What answers depend on; those of another key are not the same. */
   private record Key(
@@ -51,6 +51,7 @@ public final class TeacherAnswers implements Teacher {
       int teacherInput,
       String teacherPixels,
       String teacherLogits,
+      String teacherFeatures,
       List<String> labels,
       String precision,
       Augmentation augmentation,
@@ -59,19 +60,25 @@ public final class TeacherAnswers implements Teacher {
 
   private final TeacherPlan plan;
   private final int classes;
+  private final float[] means;
   private final List<Example> unlabelled;
   private final Path folder;
   private final Map<Example, Integer> positions = new HashMap<>();
   private final List<FeatureFile> views = new ArrayList<>();
 
-  /** Logits of the view that is shown, [images * classes]; not a number where one has no answer. */
-  private float[] shown = {};
+  /** What features are divided by. */
+  private double deviation = 1;
+
+  /** Where in the file of the view that is shown each image has its answer, or {@link #NONE}. */
+  private int[] places = {};
 
   private int shownView = -1;
 
-  private TeacherAnswers(TeacherPlan plan, int classes, List<Example> unlabelled, Path folder) {
+  private TeacherAnswers(
+      TeacherPlan plan, int classes, int features, List<Example> unlabelled, Path folder) {
     this.plan = plan;
     this.classes = classes;
+    this.means = new float[features];
     this.unlabelled = List.copyOf(unlabelled);
     this.folder = folder;
   }
@@ -99,7 +106,7 @@ public final class TeacherAnswers implements Teacher {
       IntConsumer done)
       throws IOException {
     TeacherPlan taught = taught(plan);
-    int[] indexes = plan.labels().stream().mapToInt(label -> index(teacher, label)).toArray();
+    TeacherOutput output = TeacherOutput.of(teacher, plan.labels(), taught.featureWeight() > 0);
     List<Example> examples = plan.split(images).training(unlabelled);
     Key key =
         new Key(
@@ -108,13 +115,15 @@ public final class TeacherAnswers implements Teacher {
             teacher.card().inputSize(),
             teacher.card().preprocessing(),
             teacher.logits().op().name(),
+            output.layer(),
             plan.labels(),
             plan.precision().name(),
             plan.augmentation(),
             plan.seed(),
             FeatureKey.digest(List.of(examples)));
     FeatureFolder files = FeatureFolder.of(folder, key);
-    TeacherAnswers answers = new TeacherAnswers(taught, indexes.length, unlabelled, folder);
+    TeacherAnswers answers =
+        new TeacherAnswers(taught, plan.labels().size(), output.features(), unlabelled, folder);
     int views = views(plan);
     files.checkRoom((long) examples.size() * views * answers.recordBytes(), "--distill-views");
     IntStream.range(0, examples.size())
@@ -144,10 +153,11 @@ public final class TeacherAnswers implements Teacher {
                   path,
                   1,
                   answers.recordBytes(),
-                  out -> answers.compute(teacher, indexes, batches, out, done)));
+                  out -> answers.compute(output, batches, out, done)));
         }
       }
     }
+    answers.standardise();
     return answers;
   }
 
@@ -175,60 +185,91 @@ public final class TeacherAnswers implements Teacher {
   }
 
   @Override
+  public int features() {
+    return means.length;
+  }
+
+  @Override
   public float[][] answers(List<Example> examples, int epoch) {
-    float[] logits = logits(epoch % views.size());
+    show(epoch % views.size());
     float[][] answers = new float[examples.size()][];
     for (int i = 0; i < answers.length; i++) {
       Example example = examples.get(i);
-      int from = Objects.requireNonNull(positions.get(example), example::path) * classes;
-      answers[i] = softened(logits, from);
-      if (Float.isNaN(answers[i][0])) {
+      int place = places[Objects.requireNonNull(positions.get(example), example::path)];
+      if (place == NONE) {
         throw new DataSetException(
             "Expected an answer of the teacher for %s, found none, as it could not be read then; delete %s and run the same command with --resume"
                 .formatted(example.path(), folder));
       }
+      answers[i] = row(read(views.get(shownView), place, 1));
     }
     return answers;
   }
 
-  /** softmax(t / T). */
-  private float[] softened(float[] logits, int from) {
+  /** softmax(t / T), then the features in their units. */
+  private float[] row(FloatBuffer known) {
     double highest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
-      highest = Math.max(highest, logits[from + c]);
+      highest = Math.max(highest, known.get(c));
     }
     double[] powers = new double[classes];
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      powers[c] = Math.exp((logits[from + c] - highest) / plan.temperature());
+      powers[c] = Math.exp((known.get(c) - highest) / plan.temperature());
       sum += powers[c];
     }
-    float[] softened = new float[classes];
+    float[] row = new float[classes + means.length];
     for (int c = 0; c < classes; c++) {
-      softened[c] = (float) (powers[c] / sum);
+      row[c] = (float) (powers[c] / sum);
     }
-    return softened;
+    for (int k = 0; k < means.length; k++) {
+      row[classes + k] = (float) ((known.get(classes + k) - means[k]) / deviation);
+    }
+    return row;
+  }
+
+  /** Finds what features are measured by: means and mean variance in the first view. */
+  private void standardise() {
+    int features = means.length;
+    double[] sums = new double[features];
+    double squares = 0;
+    FeatureFile first = views.get(0);
+    int count = first.pictures().length;
+    for (int from = 0; from < count && features > 0; from += PIECE) {
+      int piece = Math.min(PIECE, count - from);
+      FloatBuffer known = read(first, from, piece);
+      for (int i = 0; i < piece; i++) {
+        for (int k = 0; k < features; k++) {
+          double value = known.get(i * (classes + features) + classes + k);
+          sums[k] += value;
+          squares += value * value;
+        }
+      }
+    }
+    double variances = squares / count;
+    for (int k = 0; k < features; k++) {
+      double mean = sums[k] / count;
+      means[k] = (float) mean;
+      variances -= mean * mean;
+    }
+    deviation = Math.sqrt(Math.max(variances / features, Double.MIN_NORMAL));
   }
 
   private int recordBytes() {
-    return classes * Float.BYTES;
+    return (classes + means.length) * Float.BYTES;
   }
 
   private int[] compute(
-      Classifier teacher,
-      int[] indexes,
-      Iterator<Batch> batches,
-      OutputStream out,
-      IntConsumer done)
+      TeacherOutput teacher, Iterator<Batch> batches, OutputStream out, IntConsumer done)
       throws IOException {
     List<Integer> read = new ArrayList<>();
     while (batches.hasNext()) {
       Batch batch = batches.next();
       ByteBuffer records = ByteBuffer.allocate(batch.size() * recordBytes());
-      float[][] logits = teacher.logits(batch.values(), batch.size());
-      for (int i = 0; i < logits.length; i++) {
-        for (int index : indexes) {
-          records.putFloat(finite(logits[i][index], batch.examples().get(i)));
+      float[][] answers = teacher.rows(batch);
+      for (int i = 0; i < answers.length; i++) {
+        for (float answer : answers[i]) {
+          records.putFloat(finite(answer, batch.examples().get(i)));
         }
       }
       out.write(records.array());
@@ -247,43 +288,26 @@ public final class TeacherAnswers implements Teacher {
     return logit;
   }
 
-  /** Epochs show one view after the other, so that one is held in memory. */
-  private float[] logits(int view) {
+  private void show(int view) {
     if (view != shownView) {
-      try {
-        shown = read(views.get(view));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      places = new int[positions.size()];
+      Arrays.fill(places, NONE);
+      int[] pictures = views.get(view).pictures();
+      for (int place = 0; place < pictures.length; place++) {
+        places[pictures[place]] = place;
       }
       shownView = view;
     }
-    return shown;
   }
 
-  private float[] read(FeatureFile view) throws IOException {
-    float[] logits = new float[Math.multiplyExact(positions.size(), classes)];
-    Arrays.fill(logits, Float.NaN);
-    int[] pictures = view.pictures();
-    for (int from = 0; from < pictures.length; from += PIECE) {
-      int count = Math.min(PIECE, pictures.length - from);
-      ByteBuffer records = ByteBuffer.allocate(count * recordBytes());
+  private FloatBuffer read(FeatureFile view, int from, int count) {
+    ByteBuffer records = ByteBuffer.allocate(count * recordBytes());
+    try {
       view.read(0, from, 0, records);
-      FloatBuffer values = records.flip().asFloatBuffer();
-      for (int i = from; i < from + count; i++) {
-        values.get(logits, pictures[i] * classes, classes);
-      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return logits;
-  }
-
-  private static int index(Classifier teacher, String label) {
-    int index = teacher.labels().indexOf(label);
-    if (index < 0) {
-      throw new TrainingException(
-          "Expected a teacher that knows the classes of --data, found none of its classes called %s; nearest: %s"
-              .formatted(label, String.join(", ", NearestNames.of(label, teacher.labels(), 3))));
-    }
-    return index;
+    return records.flip().asFloatBuffer();
   }
 
   private static TeacherPlan taught(TrainingPlan plan) {

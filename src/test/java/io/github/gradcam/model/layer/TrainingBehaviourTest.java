@@ -107,7 +107,7 @@ class TrainingBehaviourTest {
   void variablesKeepTheOrderOfTheLayers() {
     try (Graph own = new Graph()) {
       var names =
-          new TrainableNetwork(own, Architecture.of("scenes"), 2, 32, 1)
+          new TrainableNetwork(own, Architecture.of("scenes"), 2, 32, 1, 0)
               .variables().keySet().stream().limit(6).toList();
       assertThat(names)
           .containsExactly(

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Result;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 /** A teacher with its classes in another order, and another one among them. */
 class TeacherAnswersTest {
@@ -67,6 +70,10 @@ class TeacherAnswersTest {
   }
 
   private static TrainingPlan plan(List<String> labels, int epochs) {
+    return plan(labels, epochs, 0);
+  }
+
+  private static TrainingPlan plan(List<String> labels, int epochs, float features) {
     return new TrainingPlan(
         "scenes",
         labels,
@@ -81,7 +88,8 @@ class TeacherAnswersTest {
         11,
         0,
         null,
-        new TeacherPlan("teacher", "digest", "unit", 0.5f, TEMPERATURE, VIEWS, unlabelled.size()));
+        new TeacherPlan(
+            "teacher", "digest", "unit", 0.5f, TEMPERATURE, features, VIEWS, unlabelled.size()));
   }
 
   private TeacherAnswers answers(TrainingPlan plan, AtomicInteger done) throws IOException {
@@ -118,6 +126,73 @@ class TeacherAnswersTest {
 
   private static double power(float logit) {
     return Math.exp(logit / TEMPERATURE);
+  }
+
+  @Test
+  void featuresAreMeansOfTheLastMapsCentredWithMeanVarianceOneInTheFirstView() throws IOException {
+    TrainingPlan plan = plan(ColourImages.LABELS, 6, 2);
+    TeacherAnswers answers = answers(plan, new AtomicInteger());
+    int features = answers.features();
+    assertThat(features).isEqualTo(teacher.layer("auto").channels());
+    List<Example> learned = plan.split(images).training(answers.unlabelled());
+    float[][] first = answers.answers(learned, 0);
+    double variances = 0;
+    for (int k = 3; k < 3 + features; k++) {
+      double sum = 0;
+      double squares = 0;
+      for (float[] row : first) {
+        sum += row[k];
+        squares += row[k] * row[k];
+      }
+      assertThat(sum / first.length).isCloseTo(0, within(1e-4));
+      variances += squares / first.length;
+    }
+    assertThat(variances / features).isCloseTo(1, within(1e-4));
+
+    // the same mean and unit hold for all views: differences are those of the network's means
+    Order order = Order.shuffled(11).withViews(VIEWS);
+    try (BatchLoader student =
+        new BatchLoader(images, learned, 4, SIDE, plan.augmentation(), order, true, 2, 2)) {
+      Batch batch = student.epoch(1).next();
+      float[][] given = answers.answers(batch.examples(), 1);
+      float[][] means = means(batch);
+      double unit = (given[0][3] - given[1][3]) / (means[0][0] - means[1][0]);
+      for (int k = 0; k < features; k++) {
+        assertThat((double) given[2][3 + k] - given[3][3 + k])
+            .isCloseTo(unit * (means[2][k] - means[3][k]), within(2e-3));
+      }
+    }
+    // answers with features are other files than those without
+    assertThat(answers(plan(ColourImages.LABELS), new AtomicInteger()).features()).isZero();
+    assertThat(Files.size(folder.resolve("answers-00000.features"))).isLessThan(1024);
+  }
+
+  /** Over the places of the last layer, in double precision. */
+  private static float[][] means(Batch batch) {
+    var layer = teacher.layer("auto");
+    try (TUint8 pixels = teacher.images(batch.values(), batch.size());
+        Result result =
+            teacher
+                .session()
+                .runner()
+                .feed(teacher.images(), pixels)
+                .fetch(teacher.graph().operationOrThrow(layer.op()).<TFloat32>output(0))
+                .run()) {
+      TFloat32 maps = (TFloat32) result.get(0);
+      float[][] means = new float[batch.size()][layer.channels()];
+      for (int i = 0; i < means.length; i++) {
+        for (int k = 0; k < layer.channels(); k++) {
+          double sum = 0;
+          for (int y = 0; y < layer.height(); y++) {
+            for (int x = 0; x < layer.width(); x++) {
+              sum += maps.getFloat(i, y, x, k);
+            }
+          }
+          means[i][k] = (float) (sum / (layer.height() * layer.width()));
+        }
+      }
+      return means;
+    }
   }
 
   @Test

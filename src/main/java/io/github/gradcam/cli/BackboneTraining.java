@@ -17,6 +17,7 @@ import io.github.gradcam.train.data.ImageSet;
 import io.github.gradcam.train.transfer.TransferTraining;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Teaches a trained network other classes: its features, a new head, then its last layers. */
@@ -67,6 +68,7 @@ final class BackboneTraining {
               whole,
               model,
               options.command(source, backbone.words(), plan),
+              Optional.empty(),
               preprocessing(trunk.normalization()),
               trunk.parameters(plan.labels().size()),
               trunk.endpoints());

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -213,7 +214,9 @@ final class TrainCommand implements Command {
     try (Classifier classifier =
         Classifier.frozen(run.best().weights(), run.draft(), Precision.FLOAT32)) {
       String command = options.command(source, "--architecture " + plan.architecture(), plan);
-      run.export(console, classifier, folder, command, PREPROCESSING, summary.parameters(), null);
+      Optional<String> origin = answers == null ? Optional.empty() : teacher.origin();
+      run.export(
+          console, classifier, folder, command, origin, PREPROCESSING, summary.parameters(), null);
     }
   }
 }

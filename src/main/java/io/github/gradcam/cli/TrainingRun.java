@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -76,12 +77,18 @@ record TrainingRun(
     return state.plan().draft().withTemperature(best.temperature());
   }
 
-  /** Writes the model and says so. */
+  /**
+   * Writes the model and says so.
+   *
+   * @param command that repeats the training
+   * @param teacherCommand that trained the teacher, where it is known
+   */
   void export(
       Console console,
       Classifier classifier,
       Path folder,
       String command,
+      Optional<String> teacherCommand,
       String preprocessing,
       long parameters,
       @Nullable Endpoints network)
@@ -97,7 +104,7 @@ record TrainingRun(
             preprocessing,
             parameters,
             classifier.layers().stream().map(HeatmapLayer::name).toList(),
-            training(command),
+            training(command, teacherCommand),
             metrics(),
             network);
     ModelExport.write(classifier, card, folder);
@@ -107,9 +114,10 @@ record TrainingRun(
                 best.epoch().epoch(), state.epochs(), best.epoch().validationAccuracy(), folder));
   }
 
-  private Map<String, Object> training(String command) {
+  private Map<String, Object> training(String command, Optional<String> teacherCommand) {
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("command", command);
+    teacherCommand.ifPresent(words -> training.put("teacherCommand", words));
     training.put("computedBy", computedBy);
     training.put("images", trainingImages + validationImages);
     training.put("trainingImages", trainingImages);

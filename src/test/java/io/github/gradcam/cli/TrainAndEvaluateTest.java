@@ -120,7 +120,11 @@ class TrainAndEvaluateTest {
     assertThat(card.at("/training/command").asText())
         .contains("--teacher " + teacher)
         .contains("--unlabelled " + more)
-        .contains("--distill-views 2");
+        .contains("--distill-views 2")
+        .endsWith("--seed 1 --input-size 32 --crop-size 32 --batch-size 8 --validation 0.2");
+    assertThat(card.at("/training/teacherCommand").asText())
+        .startsWith("gradcam train --data " + folder.resolve("data"))
+        .doesNotContain("--teacher");
     JsonNode plan = card.at("/training/plan/teacher");
     assertThat(plan.get("unlabelled").asInt()).isEqualTo(10);
     assertThat(plan.get("preprocessing").asText()).isEqualTo("as the model says");

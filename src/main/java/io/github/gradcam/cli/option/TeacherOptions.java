@@ -2,6 +2,7 @@ package io.github.gradcam.cli.option;
 
 import com.beust.jcommander.Parameter;
 import io.github.gradcam.model.Classifier;
+import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.foreign.ModelDescription;
 import io.github.gradcam.model.kernel.Precision;
@@ -9,6 +10,7 @@ import io.github.gradcam.train.TeacherPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which network's answers are learned from, and how much they count. */
@@ -83,6 +85,14 @@ public final class TeacherOptions {
         Objects.requireNonNullElse(featureWeight, 10f),
         Objects.requireNonNullElse(views, 8),
         unlabelledImages);
+  }
+
+  /** The command that trained it, where it is a model of this project whose card says so. */
+  public Optional<String> origin() {
+    SavedModelFolder folder = new SavedModelFolder(path());
+    return folder.isOurs()
+        ? Optional.ofNullable(folder.card().training().get("command")).map(Object::toString)
+        : Optional.empty();
   }
 
   /** The options that were given, as on a command line. */

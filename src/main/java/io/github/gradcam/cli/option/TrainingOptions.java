@@ -221,15 +221,46 @@ public final class TrainingOptions {
   }
 
   /**
-   * The command that repeats the training where the other options are left as they are.
+   * The command that repeats the training.
    *
    * @param data of the training, and what of it is left out, as options
    * @param network what is trained, as options
    * @param plan with the number of epochs
    */
   public String command(String data, String network, TrainingPlan plan) {
-    return "gradcam train --data %s %s --epochs %d --precision %s --seed %d"
-        .formatted(data, network, plan.hyperparameters().epochs(), precision, seed);
+    return "gradcam train --data %s %s --epochs %d --precision %s --seed %d%s"
+        .formatted(data, network, plan.hyperparameters().epochs(), precision, seed, words());
+  }
+
+  /** The others that are not as by default, as on a command line. */
+  private String words() {
+    TrainingOptions plain = new TrainingOptions();
+    String words =
+        new GivenOptions()
+            .with("--input-size", inputSize)
+            .with("--crop-size", cropSize)
+            .with("--batch-size", other(batchSize, plain.batchSize))
+            .with("--optimizer", optimizer)
+            .with("--learning-rate", learningRate)
+            .with("--warm-up", other(warmUp, plain.warmUp))
+            .with("--weight-decay", weightDecay)
+            .with("--label-smoothing", other(labelSmoothing, plain.labelSmoothing))
+            .with("--average-decay", other(averageDecay, plain.averageDecay))
+            .with("--min-crop", minCrop)
+            .with("--shift", other(shift, plain.shift))
+            .with("--rotation", other(rotation, plain.rotation))
+            .with("--brightness", other(brightness, plain.brightness))
+            .with("--contrast", other(contrast, plain.contrast))
+            .with("--cutmix", cutMix)
+            .with("--mixup", mixUp)
+            .with("--validation", other(validation, plain.validation))
+            .with("--patience", other(patience, plain.patience))
+            .words();
+    return (words.isEmpty() ? "" : " " + words) + (noFlip ? " --no-flip" : "");
+  }
+
+  private static <T> @Nullable T other(T value, T byDefault) {
+    return value.equals(byDefault) ? null : value;
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gradcam.model.graph.RawValues;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.train.Hyperparameters.OptimizerKind;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
@@ -15,6 +16,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.StdArrays;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -74,97 +76,103 @@ class TaughtLossTest {
     return likeliest;
   }
 
-  @Test
-  void lossAndGradientAreThoseOfLabelsAndSoftenedAnswersAndOnlyLabelsCountAsRight() {
-    TrainingPlan plan = plan(0);
-    byte[] pixels = new byte[OWN.length * Plans.SIDE * Plans.SIDE * 3];
-    new Random(3).nextBytes(pixels);
-    try (Graph graph = new Graph()) {
-      TrainableNetwork network = ArchitectureTask.network(plan, graph, 0);
-      TrainingGraph ops = new TrainingGraph(graph, network, plan);
-      Output<?> slope =
-          graph.addGradients(ops.loss.asOutput(), new Output<?>[] {network.logits().asOutput()})[0];
-      try (Session session = new Session(graph);
-          Tensor input = RawValues.tensor(network.input(), pixels, OWN.length);
-          TFloat32 rows = TFloat32.tensorOf(StdArrays.ndCopyOf(Targets.beside(OWN, ANSWERS)))) {
-        session.initialize();
-        try (Result result =
-            session
-                .runner()
-                .feed(network.input(), input)
-                .feed(ops.targets, rows)
-                .fetch(ops.loss)
-                .fetch(network.logits())
-                .fetch(slope)
-                .fetch(ops.labelled)
-                .fetch(ops.correct)
-                .run()) {
-          float[][] logits = StdArrays.array2dCopyOf((TFloat32) result.get(1));
-          float[][] gradient = StdArrays.array2dCopyOf((TFloat32) result.get(2));
-          int right = 0;
-          for (int i = 0; i < OWN.length; i++) {
-            right += i != 2 && likeliest(logits[i]) == likeliest(OWN[i]) ? 1 : 0;
-            double[] plain = softmax(logits[i], 1);
-            double[] soft = softmax(logits[i], TEMPERATURE);
-            double mass = OWN[i][0] + OWN[i][1] + OWN[i][2];
-            for (int c = 0; c < CLASSES; c++) {
-              double expected =
-                  (1 - WEIGHT) * (mass * plain[c] - OWN[i][c])
-                      + WEIGHT * TEMPERATURE * (soft[c] - ANSWERS[i][c]);
-              assertThat((double) gradient[i][c]).isCloseTo(expected / OWN.length, within(1e-6));
-            }
+  /**
+   * What a step computes of a batch of noise.
+   *
+   * @param logits [N][classes]
+   * @param head the projection [N][features], the logits where there is none
+   * @param gradient of the loss at the head
+   */
+  @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
+  private record Outcome(
+      double loss,
+      int labelled,
+      int correct,
+      float[][] logits,
+      float[][] head,
+      float[][] gradient) {
+
+    static Outcome of(TrainingPlan plan, int features, float[][] answers) {
+      byte[] pixels = new byte[OWN.length * Plans.SIDE * Plans.SIDE * 3];
+      new Random(3).nextBytes(pixels);
+      try (Graph graph = new Graph()) {
+        TrainableNetwork network = ArchitectureTask.network(plan, graph, features);
+        TrainingGraph ops = new TrainingGraph(graph, network, plan);
+        Output<TFloat32> head = network.projection().orElse(network.logits()).asOutput();
+        Output<?> slope = graph.addGradients(ops.loss.asOutput(), new Output<?>[] {head})[0];
+        try (Session session = new Session(graph);
+            Tensor input = RawValues.tensor(network.input(), pixels, OWN.length);
+            TFloat32 rows = TFloat32.tensorOf(StdArrays.ndCopyOf(Targets.beside(OWN, answers)))) {
+          session.initialize();
+          try (Result result =
+              session
+                  .runner()
+                  .feed(network.input(), input)
+                  .feed(ops.targets, rows)
+                  .fetch(ops.loss)
+                  .fetch(ops.labelled)
+                  .fetch(ops.correct)
+                  .fetch(network.logits())
+                  .fetch(Ops.create(graph).identity(head)) // a result has a name once
+                  .fetch(slope)
+                  .run()) {
+            return new Outcome(
+                ((TFloat32) result.get(0)).getFloat(),
+                ((TInt32) result.get(1)).getInt(),
+                ((TInt32) result.get(2)).getInt(),
+                StdArrays.array2dCopyOf((TFloat32) result.get(3)),
+                StdArrays.array2dCopyOf((TFloat32) result.get(4)),
+                StdArrays.array2dCopyOf((TFloat32) result.get(5)));
           }
-          assertThat((double) ((TFloat32) result.get(0)).getFloat())
-              .isCloseTo(loss(logits), within(1e-5));
-          assertThat(((TInt32) result.get(3)).getInt()).isEqualTo(3);
-          assertThat(((TInt32) result.get(4)).getInt()).isEqualTo(right);
         }
       }
     }
   }
 
   @Test
+  void lossAndGradientAreThoseOfLabelsAndSoftenedAnswersAndOnlyLabelsCountAsRight() {
+    Outcome found = Outcome.of(plan(0), 0, ANSWERS);
+    float[][] logits = found.logits();
+    int right = 0;
+    for (int i = 0; i < OWN.length; i++) {
+      right += i != 2 && likeliest(logits[i]) == likeliest(OWN[i]) ? 1 : 0;
+      double[] plain = softmax(logits[i], 1);
+      double[] soft = softmax(logits[i], TEMPERATURE);
+      double mass = OWN[i][0] + OWN[i][1] + OWN[i][2];
+      for (int c = 0; c < CLASSES; c++) {
+        double expected =
+            (1 - WEIGHT) * (mass * plain[c] - OWN[i][c])
+                + WEIGHT * TEMPERATURE * (soft[c] - ANSWERS[i][c]);
+        assertThat((double) found.gradient()[i][c]).isCloseTo(expected / OWN.length, within(1e-6));
+      }
+    }
+    assertThat(found.loss()).isCloseTo(loss(logits), within(1e-5));
+    assertThat(found.labelled()).isEqualTo(3);
+    assertThat(found.correct()).isEqualTo(right);
+  }
+
+  @Test
   void featuresOfTheTeacherAddTheMeanSquareOfWhatTheProjectionMisses() {
     float[][] features = {{1, -1}, {0.5f, 0}, {-2, 0.25f}, {0, 3}};
-    float[][] answers = Targets.beside(ANSWERS, features);
-    TrainingPlan with = plan(6);
-    byte[] pixels = new byte[OWN.length * Plans.SIDE * Plans.SIDE * 3];
-    new Random(3).nextBytes(pixels);
-    try (Graph graph = new Graph()) {
-      TrainableNetwork network = ArchitectureTask.network(with, graph, 2);
-      TrainingGraph ops = new TrainingGraph(graph, network, with);
-      Output<TFloat32> projection = network.projection().orElseThrow().asOutput();
-      Output<?> slope = graph.addGradients(ops.loss.asOutput(), new Output<?>[] {projection})[0];
-      try (Session session = new Session(graph);
-          Tensor input = RawValues.tensor(network.input(), pixels, OWN.length);
-          TFloat32 rows = TFloat32.tensorOf(StdArrays.ndCopyOf(Targets.beside(OWN, answers)))) {
-        session.initialize();
-        try (Result result =
-            session
-                .runner()
-                .feed(network.input(), input)
-                .feed(ops.targets, rows)
-                .fetch(ops.loss)
-                .fetch(network.logits())
-                .fetch(projection)
-                .fetch(slope)
-                .run()) {
-          float[][] projected = StdArrays.array2dCopyOf((TFloat32) result.get(2));
-          float[][] gradient = StdArrays.array2dCopyOf((TFloat32) result.get(3));
-          double expected = loss(StdArrays.array2dCopyOf((TFloat32) result.get(1)));
-          for (int i = 0; i < OWN.length; i++) {
-            for (int k = 0; k < 2; k++) {
-              double missed = projected[i][k] - features[i][k];
-              expected += 6 * missed * missed / 2 / OWN.length;
-              assertThat((double) gradient[i][k]).isCloseTo(6 * missed / OWN.length, within(1e-5));
-            }
-          }
-          assertThat((double) ((TFloat32) result.get(0)).getFloat())
-              .isCloseTo(expected, within(1e-4));
-        }
+    Outcome found = Outcome.of(plan(6), 2, Targets.beside(ANSWERS, features));
+    double expected = loss(found.logits());
+    for (int i = 0; i < OWN.length; i++) {
+      for (int k = 0; k < 2; k++) {
+        double missed = found.head()[i][k] - features[i][k];
+        expected += 6 * missed * missed / 2 / OWN.length;
+        assertThat((double) found.gradient()[i][k])
+            .isCloseTo(6 * missed / OWN.length, within(1e-5));
       }
-      assertThat(network.variables()).containsKey("dense_1/kernel");
-      assertThat(network.trainable()).contains(network.variables().get("dense_1/kernel"));
+    }
+    assertThat(found.loss()).isCloseTo(expected, within(1e-4));
+  }
+
+  @Test
+  void matrixBesideTheHeadLearns() {
+    try (Graph graph = new Graph()) {
+      TrainableNetwork network = ArchitectureTask.network(plan(6), graph, 2);
+      assertThat(network.trainable())
+          .contains(Objects.requireNonNull(network.variables().get("dense_1/kernel")));
     }
   }
 

@@ -389,7 +389,17 @@ public final class Classifier implements Predictor {
     return node.toBuilder().clearInput().addAllInput(inputs).removeAttr("_class").build();
   }
 
-  private float[][] answer(Output<TFloat32> output, byte[] pixels, int count) {
+  /**
+   * Computes one of the graph's outputs for a batch of images.
+   *
+   * @param output [N, K], the network's or one that was added
+   * @param pixels uint8 RGB, [N][height][width][3] in the card's input size
+   * @param count N, at least 1
+   * @return [N][K]
+   * @throws IllegalArgumentException if the number of bytes does not fit
+   * @throws DeviceMemoryException if the device has too little memory for them
+   */
+  public float[][] answer(Output<TFloat32> output, byte[] pixels, int count) {
     try (TUint8 images = images(pixels, count);
         Result result = session.runner().feed(images(), images).fetch(output).run()) {
       return RawValues.rows((TFloat32) result.get(0));

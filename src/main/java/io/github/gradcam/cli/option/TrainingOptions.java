@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** How to train; the defaults are those that trained the model that ships. */
 public final class TrainingOptions {
 
+  /**
+   * Sizes that differ by a multiple of this are padded alike by the strided layers of our
+   * architectures; where crops are padded otherwise than images, the network's feature maps are
+   * shifted when it is used, and accuracy is lost.
+   */
+  private static final int STRIDE = 32;
+
   @Parameter(names = "--architecture", description = "scenes or resnet18 (default: scenes)")
   private @Nullable String architecture;
 
@@ -116,13 +123,6 @@ public final class TrainingOptions {
 
   @Parameter(names = "--seed", description = "Seed of weights, order, split and augmentation")
   private long seed = 1;
-
-  /**
-   * Sizes that differ by a multiple of this are padded alike by the strided layers of our
-   * architectures; where crops are padded otherwise than images, the network's feature maps are
-   * shifted when it is used, and accuracy is lost.
-   */
-  private static final int STRIDE = 32;
 
   /** The defaults. */
   public TrainingOptions() {}

@@ -42,6 +42,7 @@ public final class TeacherAnswers implements Teacher {
 
   private static final String PART = "answers";
 
+  /** Images whose features are read at once. */
   private static final int PIECE = 256;
 
   /** What answers depend on; those of another key are not the same. */

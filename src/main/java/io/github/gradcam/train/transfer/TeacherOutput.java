@@ -3,16 +3,13 @@ package io.github.gradcam.train.transfer;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.NearestNames;
-import io.github.gradcam.model.graph.RawValues;
 import io.github.gradcam.train.TrainingException;
 import io.github.gradcam.train.data.Batch;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.Result;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
 
 /**
  * What a student learns of a teacher, in one run of it: the logits of the student's classes, then
@@ -59,11 +56,7 @@ record TeacherOutput(Classifier teacher, String layer, int features, Output<TFlo
    * @return [N][classes + features]
    */
   float[][] rows(Batch batch) {
-    try (TUint8 images = teacher.images(batch.values(), batch.size());
-        Result result =
-            teacher.session().runner().feed(teacher.images(), images).fetch(output).run()) {
-      return RawValues.rows((TFloat32) result.get(0));
-    }
+    return teacher.answer(output, batch.values(), batch.size());
   }
 
   private static int index(Classifier teacher, String label) {

@@ -273,14 +273,16 @@ class HostileClientTest {
         socket
             .getOutputStream()
             .write(
-                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: 1000\r\n\r\nx"
+                "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n"
                     .formatted(EXPLAIN)
                     .getBytes(StandardCharsets.US_ASCII));
+        String letIn = "HTTP/1.1 100 Continue\r\n\r\n";
+        assertThat(socket.getInputStream().readNBytes(letIn.length()))
+            .asString(StandardCharsets.US_ASCII)
+            .isEqualTo(letIn);
+        socket.getOutputStream().write('x');
       }
-      Answer busy = null;
-      while (busy == null || busy.status() == 400) { // until all of them have arrived
-        busy = server.post(EXPLAIN, "image/jpeg", new byte[] {1});
-      }
+      Answer busy = server.post(EXPLAIN, "image/jpeg", new byte[] {1});
       assertThat(busy.status()).isEqualTo(429);
       assertThat(busy.header("Retry-After")).isEqualTo("1");
       assertThat(server.get("/healthz").status()).isEqualTo(200);

@@ -3,9 +3,10 @@ package io.github.gradcam.cli;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.option.BackboneOptions;
-import io.github.gradcam.cli.option.EpochMapOptions;
+import io.github.gradcam.cli.option.EpochOptions;
 import io.github.gradcam.cli.option.TrainingOptions;
-import io.github.gradcam.cli.training.EpochMaps;
+import io.github.gradcam.cli.training.EpochWatch;
+import io.github.gradcam.cli.training.TrainedCard;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.layer.Normalization;
@@ -26,7 +27,7 @@ final class BackboneTraining {
   private final Console console;
   private final BackboneOptions backbone;
   private final TrainingOptions options;
-  private final EpochMapOptions maps;
+  private final EpochOptions epochs;
   private final Path run;
   private final boolean resume;
 
@@ -34,13 +35,13 @@ final class BackboneTraining {
       Console console,
       BackboneOptions backbone,
       TrainingOptions options,
-      EpochMapOptions maps,
+      EpochOptions epochs,
       Path run,
       boolean resume) {
     this.console = console;
     this.backbone = backbone;
     this.options = options;
-    this.maps = maps;
+    this.epochs = epochs;
     this.run = run;
     this.resume = resume;
   }
@@ -61,17 +62,16 @@ final class BackboneTraining {
                   images.labels().size(),
                   String.join(", ", images.labels())));
       try (Trunk trunk = new Trunk(network, layer)) {
-        TrainingRun best = train(trunk, frozen, plan, transfer, images);
+        TrainedCard card =
+            new TrainedCard(
+                options.command(source, backbone.words(), plan),
+                Optional.empty(),
+                preprocessing(trunk.normalization()),
+                trunk.parameters(plan.labels().size()),
+                trunk.endpoints());
+        TrainingRun best = train(trunk, frozen, plan, transfer, card, images);
         try (Classifier whole = trunk.withHead(best.best().weights(), best.draft())) {
-          best.export(
-              console,
-              whole,
-              model,
-              options.command(source, backbone.words(), plan),
-              Optional.empty(),
-              preprocessing(trunk.normalization()),
-              trunk.parameters(plan.labels().size()),
-              trunk.endpoints());
+          best.export(console, whole, model, card);
         }
       }
     }
@@ -82,11 +82,12 @@ final class BackboneTraining {
       @Nullable HeatmapLayer frozen,
       TrainingPlan plan,
       TransferPlan transfer,
+      TrainedCard card,
       ImageSet images)
       throws IOException {
     Path headFolder = run.resolve("head");
     Trainer.check(plan, headFolder, resume);
-    EpochMaps ofHead = maps(trunk, headFolder, plan, images);
+    EpochWatch ofHead = watch(trunk, headFolder, plan, card, images);
     if (frozen == null) {
       return head(features(trunk, null, plan, images), plan, headFolder, ofHead);
     }
@@ -101,23 +102,30 @@ final class BackboneTraining {
             console,
             tuned,
             tuning,
-            maps(trunk, tuned, tuning, images),
+            watch(trunk, tuned, tuning, card, images),
             listener ->
                 training.lastLayers(tuning, head.best().weights(), tuned, resume, listener));
     return last.validatesWorseThan(head) ? head : last;
   }
 
   private TrainingRun head(
-      TransferTraining training, TrainingPlan plan, Path folder, @Nullable EpochMaps shown)
+      TransferTraining training, TrainingPlan plan, Path folder, EpochWatch watch)
       throws IOException {
     return TrainingRun.of(
-        console, folder, plan, shown, listener -> training.head(folder, resume, listener));
+        console, folder, plan, watch, listener -> training.head(folder, resume, listener));
   }
 
-  private @Nullable EpochMaps maps(Trunk trunk, Path folder, TrainingPlan plan, ImageSet images)
+  private EpochWatch watch(
+      Trunk trunk, Path folder, TrainingPlan plan, TrainedCard card, ImageSet images)
       throws IOException {
-    return EpochMaps.of(
-        console, maps, folder, plan, images, weights -> trunk.withHead(weights, plan.draft()));
+    return EpochWatch.of(
+        console,
+        epochs,
+        folder,
+        plan,
+        images,
+        card,
+        weights -> trunk.withHead(weights, plan.draft()));
   }
 
   private static String preprocessing(Normalization pixels) {

@@ -374,6 +374,7 @@ final class FaithfulnessCommand implements Command {
     Map<String, Object> settings = new TreeMap<>(model.identity());
     settings.put("data", String.valueOf(data));
     settings.put("evidence", String.valueOf(evidence));
+    settings.put("grid", "positive evidence");
     settings.put("checks", checks);
     settings.put("inDomain", inDomain ? names(learned) : "none");
     settings.put("costly", costly == null ? "all" : costly);

@@ -10,10 +10,11 @@ import io.github.gradcam.cli.console.Progress;
 import io.github.gradcam.cli.option.BackboneOptions;
 import io.github.gradcam.cli.option.Command;
 import io.github.gradcam.cli.option.CommonOptions;
-import io.github.gradcam.cli.option.EpochMapOptions;
+import io.github.gradcam.cli.option.EpochOptions;
 import io.github.gradcam.cli.option.TeacherOptions;
 import io.github.gradcam.cli.option.TrainingOptions;
-import io.github.gradcam.cli.training.EpochMaps;
+import io.github.gradcam.cli.training.EpochWatch;
+import io.github.gradcam.cli.training.TrainedCard;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.kernel.KernelRuntime;
 import io.github.gradcam.model.kernel.Precision;
@@ -47,7 +48,7 @@ final class TrainCommand implements Command {
   @ParametersDelegate private final CommonOptions common = new CommonOptions();
   @ParametersDelegate private final TrainingOptions options = new TrainingOptions();
   @ParametersDelegate private final BackboneOptions backbone = new BackboneOptions();
-  @ParametersDelegate private final EpochMapOptions maps = new EpochMapOptions();
+  @ParametersDelegate private final EpochOptions epochs = new EpochOptions();
   @ParametersDelegate private final TeacherOptions teacher = new TeacherOptions();
 
   @Parameter(
@@ -86,7 +87,7 @@ final class TrainCommand implements Command {
 
   @Override
   public int run(Console console) throws Exception {
-    maps.check();
+    epochs.check();
     Path source = Objects.requireNonNull(data, "--data");
     Path folder = model == null ? output.resolve("saved_model") : model;
     KernelRuntime.plan(Purpose.TRAINING, options.precision());
@@ -96,7 +97,7 @@ final class TrainCommand implements Command {
       Files.createDirectories(output);
       if (backbone.given()) {
         teacher.refuseWith("--backbone");
-        new BackboneTraining(console, backbone, options, maps, output, resume)
+        new BackboneTraining(console, backbone, options, epochs, output, resume)
             .run(images, folder, dataWords(source));
       } else {
         taught(console, images, left, folder, dataWords(source));
@@ -193,30 +194,32 @@ final class TrainCommand implements Command {
                 images.labels().size(),
                 String.join(", ", images.labels()),
                 others == 0 ? "" : "; and on %d without labels".formatted(others)));
-    EpochMaps shown =
-        EpochMaps.of(
-            console,
-            maps,
-            output,
-            plan,
-            images,
-            weights -> Classifier.frozen(weights, plan.draft(), Precision.FLOAT32));
+    TrainedCard card =
+        new TrainedCard(
+            options.command(source, "--architecture " + plan.architecture(), plan),
+            answers == null ? Optional.empty() : teacher.origin(),
+            PREPROCESSING,
+            NetworkSummary.of(
+                    Architecture.of(plan.architecture()), plan.labels().size(), plan.inputSize())
+                .parameters(),
+            null);
     TrainingRun run =
         TrainingRun.of(
             console,
             output,
             plan,
-            shown,
+            EpochWatch.of(
+                console,
+                epochs,
+                output,
+                plan,
+                images,
+                card,
+                weights -> Classifier.frozen(weights, plan.draft(), Precision.FLOAT32)),
             report -> new Trainer(plan, images, answers, output, resume, report));
-    NetworkSummary summary =
-        NetworkSummary.of(
-            Architecture.of(plan.architecture()), plan.labels().size(), plan.inputSize());
     try (Classifier classifier =
         Classifier.frozen(run.best().weights(), run.draft(), Precision.FLOAT32)) {
-      String command = options.command(source, "--architecture " + plan.architecture(), plan);
-      Optional<String> origin = answers == null ? Optional.empty() : teacher.origin();
-      run.export(
-          console, classifier, folder, command, origin, PREPROCESSING, summary.parameters(), null);
+      run.export(console, classifier, folder, card);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.github.gradcam.cli;
 
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Progress;
-import io.github.gradcam.cli.training.EpochMaps;
+import io.github.gradcam.cli.training.EpochWatch;
 import io.github.gradcam.model.layer.WeightArray;
 import io.github.gradcam.report.plot.HistoryPlot;
 import io.github.gradcam.train.EpochResult;
@@ -31,22 +31,22 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
   private final Path folder;
   private final TrainingPlan plan;
   private final EventFile events;
-  private final @Nullable EpochMaps maps;
+  private final EpochWatch watch;
   private @Nullable Progress bar;
   private @Nullable EpochResult last;
 
-  TrainingReport(Console console, Path folder, TrainingPlan plan, @Nullable EpochMaps maps) {
+  TrainingReport(Console console, Path folder, TrainingPlan plan, EpochWatch watch) {
     this.console = console;
     this.folder = folder;
     this.plan = plan;
-    this.maps = maps;
+    this.watch = watch;
     this.events = new EventFile(folder.resolve("tensorboard"));
   }
 
   @Override
   public void epochBegins(int epoch, int epochs, int steps) {
-    if (epoch == 1 && maps != null) {
-      maps.begin();
+    if (epoch == 1) {
+      watch.begin();
     }
     long images = (long) steps * plan.hyperparameters().batchSize();
     bar = console.progress("Epoch %d/%d".formatted(epoch, epochs), images, "images");
@@ -73,8 +73,8 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
 
   @Override
   public void learned(int epoch, Supplier<Map<String, WeightArray>> weights) {
-    if (maps != null && last != null) {
-      maps.learned(last, weights, events);
+    if (last != null) {
+      watch.learned(last, weights, events);
     }
   }
 
@@ -104,9 +104,7 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
   public void close() {
     close(bar);
     events.close();
-    if (maps != null) {
-      maps.finish();
-    }
+    watch.finish();
   }
 
   private static void close(@Nullable Progress progress) {

@@ -1,13 +1,11 @@
 package io.github.gradcam.cli;
 
 import io.github.gradcam.cli.console.Console;
-import io.github.gradcam.cli.training.EpochMaps;
+import io.github.gradcam.cli.training.EpochWatch;
+import io.github.gradcam.cli.training.TrainedCard;
 import io.github.gradcam.explain.export.ModelExport;
 import io.github.gradcam.model.Classifier;
-import io.github.gradcam.model.Endpoints;
-import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.ModelCard;
-import io.github.gradcam.report.Version;
 import io.github.gradcam.train.EpochResult;
 import io.github.gradcam.train.TrainedNetwork;
 import io.github.gradcam.train.Trainer;
@@ -19,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A training that was shown from its beginning to its end, and what it found.
@@ -39,16 +35,16 @@ record TrainingRun(
     int validationImages,
     String computedBy) {
 
-  /** Trains, with a report in a folder and, where they are wanted, maps of epochs. */
+  /** Trains, with a report in a folder. */
   static TrainingRun of(
       Console console,
       Path folder,
       TrainingPlan plan,
-      @Nullable EpochMaps maps,
+      EpochWatch watch,
       Function<TrainingListener, Trainer> begin)
       throws IOException {
     Files.createDirectories(folder);
-    try (TrainingReport report = new TrainingReport(console, folder, plan, maps);
+    try (TrainingReport report = new TrainingReport(console, folder, plan, watch);
         Trainer trainer = begin.apply(report)) {
       if (trainer.state().epochs() > 0) {
         console.note("Going on after epoch " + trainer.state().epochs());
@@ -77,55 +73,28 @@ record TrainingRun(
     return state.plan().draft().withTemperature(best.temperature());
   }
 
-  /**
-   * Writes the model and says so.
-   *
-   * @param command that repeats the training
-   * @param teacherCommand that trained the teacher, where it is known
-   */
-  void export(
-      Console console,
-      Classifier classifier,
-      Path folder,
-      String command,
-      Optional<String> teacherCommand,
-      String preprocessing,
-      long parameters,
-      @Nullable Endpoints network)
+  /** Writes the model and says so. */
+  void export(Console console, Classifier classifier, Path folder, TrainedCard card)
       throws IOException {
-    TrainingPlan plan = state.plan();
-    ModelCard card =
-        new ModelCard(
-            "gradcam " + Version.text(),
-            plan.architecture(),
-            plan.labels(),
-            plan.inputSize(),
-            best.temperature(),
-            preprocessing,
-            parameters,
-            classifier.layers().stream().map(HeatmapLayer::name).toList(),
-            training(command, teacherCommand),
-            metrics(),
-            network);
-    ModelExport.write(classifier, card, folder);
+    ModelExport.write(
+        classifier,
+        card.of(classifier, state.plan(), best.temperature(), counts(), metrics()),
+        folder);
     console.result(
         "Best epoch %d of %d: validation accuracy %.4f; model in %s"
             .formatted(
                 best.epoch().epoch(), state.epochs(), best.epoch().validationAccuracy(), folder));
   }
 
-  private Map<String, Object> training(String command, Optional<String> teacherCommand) {
-    Map<String, Object> training = new LinkedHashMap<>();
-    training.put("command", command);
-    teacherCommand.ifPresent(words -> training.put("teacherCommand", words));
-    training.put("computedBy", computedBy);
-    training.put("images", trainingImages + validationImages);
-    training.put("trainingImages", trainingImages);
-    training.put("validationImages", validationImages);
-    training.put("epochs", state.epochs());
-    training.put("steps", state.steps());
-    training.put("plan", state.plan());
-    return training;
+  private Map<String, Object> counts() {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("computedBy", computedBy);
+    counts.put("images", trainingImages + validationImages);
+    counts.put("trainingImages", trainingImages);
+    counts.put("validationImages", validationImages);
+    counts.put("epochs", state.epochs());
+    counts.put("steps", state.steps());
+    return counts;
   }
 
   private Map<String, Object> metrics() {

@@ -44,7 +44,7 @@ public final class ClassifierLayer implements LayerView {
    *     after the layer
    */
   public ClassifierLayer(Classifier classifier, HeatmapLayer layer, CamMethod method) {
-    classifier.requireExplanations();
+    classifier.requireGradients(List.of(layer));
     this.classifier = classifier;
     this.layer = layer;
     this.at = classifier.graph().operationOrThrow(layer.op()).output(0);

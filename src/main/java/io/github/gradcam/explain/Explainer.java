@@ -58,7 +58,11 @@ public final class Explainer implements AutoCloseable {
     this.classifier = classifier;
     this.plan = plan;
     check(plan);
-    classifier.requireExplanations();
+    if (plan.probingMethods().isEmpty()) {
+      classifier.requireGradients(plan.layers());
+    } else {
+      classifier.requireGradients();
+    }
     Ops tf = Ops.create(classifier.graph()).withSubScope(SCOPE);
     TargetOps target = new TargetOps(tf, classifier, plan.score());
     CamGraph graph =

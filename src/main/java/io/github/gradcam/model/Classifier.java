@@ -11,6 +11,7 @@ import io.github.gradcam.model.layer.Architecture;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.model.layer.WeightArray;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -350,13 +351,30 @@ public final class Classifier implements Predictor {
   }
 
   /**
-   * Asks for kernels that are right for gradients of this network, before any is computed.
+   * Asks for kernels that are right for gradients of the answer, before any is computed.
    *
+   * @param layers where they end: what is computed before a layer does not matter for its own
    * @throws io.github.gradcam.model.kernel.KernelException if they are wrong on this processor, and
    *     no user forced them
    */
-  public void requireExplanations() {
-    session.requireExplanations();
+  public void requireGradients(List<HeatmapLayer> layers) {
+    layers.forEach(layer -> requireGradientsAt(layer.op()));
+  }
+
+  /**
+   * Asks the same for gradients at the pixels.
+   *
+   * @throws io.github.gradcam.model.kernel.KernelException as above
+   */
+  public void requireGradients() {
+    requireGradientsAt(endpoints.input());
+  }
+
+  private void requireGradientsAt(String begin) {
+    Set<String> through = new HashSet<>(paths.descendants(begin));
+    through.retainAll(paths.ancestors(endpoints.logits()));
+    through.remove(begin);
+    session.requireGradients(through);
   }
 
   /** Releases the session and the graph; safe to call twice. */

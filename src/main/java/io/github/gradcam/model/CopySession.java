@@ -52,8 +52,8 @@ final class CopySession extends NetworkSession {
   }
 
   @Override
-  void requireExplanations() {
-    execution.kernels(graph).requireExplanations();
+  void requireGradients(Set<String> through) {
+    execution.kernels(graph).requireGradients(through);
   }
 
   private void replaceCopy(NetworkRun run) {

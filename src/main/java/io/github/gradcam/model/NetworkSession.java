@@ -1,6 +1,7 @@
 package io.github.gradcam.model;
 
 import io.github.gradcam.model.device.Execution;
+import java.util.Set;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -41,8 +42,8 @@ public abstract sealed class NetworkSession permits PlainSession, CopySession {
     return new NetworkRun(this);
   }
 
-  /** Asks for kernels that are right for gradients, too. */
-  abstract void requireExplanations();
+  /** Asks for kernels that are right for gradients, too, that pass some ops. */
+  abstract void requireGradients(Set<String> through);
 
   final Result run(NetworkRun run) {
     try {

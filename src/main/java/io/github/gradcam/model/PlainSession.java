@@ -2,6 +2,7 @@ package io.github.gradcam.model;
 
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.NetworkKernels;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -24,8 +25,8 @@ final class PlainSession extends NetworkSession {
   }
 
   @Override
-  void requireExplanations() {
-    kernels.requireExplanations();
+  void requireGradients(Set<String> through) {
+    kernels.requireGradients(through);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,10 @@ class FaithfulnessCommandTest {
   }
 
   private Run runOf(String methods, String... more) {
+    return runOver("data", methods, more);
+  }
+
+  private Run runOver(String data, String methods, String... more) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -47,7 +52,7 @@ class FaithfulnessCommandTest {
                 "--model",
                 model.toString(),
                 "--data",
-                "data",
+                data,
                 "--method",
                 methods,
                 "--output",
@@ -107,7 +112,7 @@ class FaithfulnessCommandTest {
   void photosThatTheNetworkIsSureOfAreMeasuredAmongOthers() throws Exception {
     Run run = runOf("gradcam", "--sample", "8", "--checks", "0");
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("grid", "share of heat on the photo among four");
+    assertThat(run.out()).contains("grid", "share of positive evidence on the photo among four");
     List<String> lines = Files.readAllLines(out().resolve("pictures.jsonl"));
     assertThat(lines).hasSize(8);
     JsonNode summary = new ObjectMapper().readTree(out().resolve("faithfulness.json").toFile());
@@ -118,6 +123,32 @@ class FaithfulnessCommandTest {
           .isGreaterThan(4);
       assertThat(grid.get("mean").asDouble()).isBetween(0.0, 1.0);
     }
+  }
+
+  @Test
+  void networkIsTaughtToLiveWithHolesByImagesThatAreNotMeasured() throws Exception {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    for (String copy : List.of("a", "b")) {
+      try (Stream<Path> photos = Files.list(Path.of("data"))) {
+        for (Path photo : photos.filter(file -> file.toString().endsWith(".jpg")).toList()) {
+          Files.copy(photo, images.resolve(copy + "-" + photo.getFileName()));
+        }
+      }
+    }
+    String[] asked = {"--in-domain", "--sample", "2", "--checks", "0"};
+    Run run = runOver(images.toString(), "gradcam", asked);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("Fine-tuned on 34 images that are not measured");
+    assertThat(run.out()).contains("inDom");
+    JsonNode summary = new ObjectMapper().readTree(out().resolve("faithfulness.json").toFile());
+    for (JsonNode candidate : summary.get("candidates")) {
+      JsonNode score = candidate.get("measures").get("inDomainDeletion");
+      assertThat(score.get("pictures").asInt()).isEqualTo(2);
+      assertThat(score.get("mean").asDouble()).isBetween(-1.0, 1.0);
+    }
+    Run again = runOver(images.toString(), "gradcam", asked);
+    assertThat(again.err()).contains("Going on after the 2 images measured before");
+    assertThat(again.out()).isEqualTo(run.out());
   }
 
   @Test

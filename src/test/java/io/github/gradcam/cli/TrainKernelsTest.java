@@ -48,13 +48,15 @@ class TrainKernelsTest {
 
   @Test
   @Timeout(180)
-  void kernelsThatATrialFoundWrongAreComparedInAStepOfTheTrainingItself() throws Exception {
+  void kernelsThatATrialFoundWrongAreComparedInAStepOfTheTrainingItselfAndDoNotKeepItFromMaps()
+      throws Exception {
     gradcam("devices");
     Optional<Path> report = report();
     assumeTrue(report.isPresent(), "no report of oneDNN's kernels on this processor");
     JsonNode tree = JSON.readTree(report.get().toFile());
     for (JsonNode finding : tree.get("float32")) {
-      if (finding.get("use").asText().equals("TRAINING")) {
+      String kernel = finding.get("kernel").asText();
+      if (kernel.equals("CONVOLUTION") && !finding.get("use").asText().equals("ANSWER")) {
         ((ObjectNode) finding).put("error", 0.5);
       }
     }
@@ -69,10 +71,17 @@ class TrainKernelsTest {
       "--epochs",
       "1",
       "--input-size",
-      "32"
+      "64",
+      "--batch-size",
+      "8",
+      "--validation",
+      "0.25",
+      "--explain-every",
+      "1"
     };
     assertThat(gradcam(training))
         .contains("Comparing a step of this training with the kernels of")
-        .contains("epoch 1/1");
+        .contains("epoch 1/1")
+        .contains("maps of 3 images after epoch 1"); // of the last layer: no convolution follows
   }
 }

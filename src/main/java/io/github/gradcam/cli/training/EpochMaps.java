@@ -3,7 +3,7 @@ package io.github.gradcam.cli.training;
 import io.github.gradcam.cli.console.Console;
 import io.github.gradcam.cli.console.Messages;
 import io.github.gradcam.cli.console.Plural;
-import io.github.gradcam.cli.option.EpochMapOptions;
+import io.github.gradcam.cli.option.EpochOptions;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.method.GradCam;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Shows where a network looks while it learns: Grad-CAM maps of the same images and classes after
  * the first epoch and each n-th, in TensorBoard's event file and as a strip.
  */
-public final class EpochMaps {
+final class EpochMaps {
 
   private static final Overlay OVERLAY = new Overlay(Colormap.TURBO, 0.5);
 
@@ -78,9 +78,9 @@ public final class EpochMaps {
    * @return null where none are wanted
    * @throws IOException if there is no image to explain
    */
-  public static @Nullable EpochMaps of(
+  static @Nullable EpochMaps of(
       Console console,
-      EpochMapOptions options,
+      EpochOptions options,
       Path run,
       TrainingPlan plan,
       ImageSet data,
@@ -99,7 +99,7 @@ public final class EpochMaps {
   }
 
   /** A training begins anew: maps of an earlier one in its folder are deleted. */
-  public void begin() {
+  void begin() {
     attempt(strip::clear);
   }
 
@@ -110,8 +110,7 @@ public final class EpochMaps {
    * @param weights that it learned
    * @param events takes the maps
    */
-  public void learned(
-      EpochResult result, Supplier<Map<String, WeightArray>> weights, EventFile events) {
+  void learned(EpochResult result, Supplier<Map<String, WeightArray>> weights, EventFile events) {
     trained += result.seconds();
     boolean due = result.epoch() == 1 || result.epoch() % every == 0;
     if (!given || !due || images.isEmpty()) {
@@ -138,7 +137,7 @@ public final class EpochMaps {
   }
 
   /** Brings the strip up to date. */
-  public void finish() {
+  void finish() {
     attempt(
         () -> {
           if (strip.isBehind()) {

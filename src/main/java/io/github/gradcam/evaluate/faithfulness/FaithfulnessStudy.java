@@ -4,6 +4,7 @@ import io.github.gradcam.evaluate.faithfulness.TrialResult.MapResult;
 import io.github.gradcam.explain.Explainer;
 import io.github.gradcam.explain.Explanation;
 import io.github.gradcam.explain.ExplanationPlan;
+import io.github.gradcam.explain.map.MapScaling;
 import io.github.gradcam.explain.target.ClassSelection;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.model.Classifier;
@@ -140,13 +141,10 @@ public final class FaithfulnessStudy implements AutoCloseable {
   }
 
   private void addGrid(Mosaic mosaic, int target, List<ImageTrial.Outcome> outcomes) {
-    List<float[]> maps =
-        explainer.explain(mosaic.picture().pixels(), target).stream()
-            .map(explanation -> explanation.heatmap().values())
-            .toList();
-    int[] same = SameMaps.of(maps);
-    for (int i = 0; i < same.length; i++) {
-      double share = Localisation.energy(maps.get(same[i]), mosaic.cell());
+    MapScaling scaling = new MapScaling(classifier.card().inputSize());
+    List<Explanation> maps = explainer.explain(mosaic.picture().pixels(), target);
+    for (int i = 0; i < maps.size(); i++) {
+      double share = Localisation.energy(scaling.resized(maps.get(i).signed()), mosaic.cell());
       double said = Double.isNaN(share) ? mosaic.cell().areaShare() : share; // of a blank map
       outcomes.get(i).values().put(Measure.GRID, said);
     }

@@ -62,7 +62,7 @@ public final class Localisation {
   /**
    * Measures the energy within the evidence.
    *
-   * @param heat [height][width] in one array, at least 0; NaN counts as 0
+   * @param heat [height][width] in one array; what is negative, and NaN, counts as 0
    * @param evidence of the same size
    * @return 0..1; NaN for a map without heat
    * @throws IllegalArgumentException if the sizes differ

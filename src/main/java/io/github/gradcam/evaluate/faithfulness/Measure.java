@@ -35,12 +35,15 @@ public enum Measure {
       "gain",
       Better.HIGHER,
       "share of the missing probability won on what the map shows"),
-  /** {@link Localisation#energy} in the photo's own cell of a {@link Mosaic}. */
+  /**
+   * {@link Localisation#energy} of the map before it is scaled, in the photo's own cell of a {@link
+   * Mosaic}.
+   */
   GRID(
       "gridPointing",
       "grid",
       Better.HIGHER,
-      "share of heat on the photo among four; 0.25 by chance"),
+      "share of positive evidence on the photo among four; 0.25 by chance"),
   /** {@link InDomainDeletion}. */
   IN_DOMAIN(
       "inDomainDeletion",

@@ -1,7 +1,11 @@
 package io.github.gradcam.evaluate.faithfulness;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.gradcam.evaluate.statistics.Bootstrap;
 import io.github.gradcam.evaluate.statistics.Interval;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,6 +62,9 @@ public record MeasureAgreement(
   private static final double MUCH = 0.6;
 
   private static final double LITTLE = 0.3;
+
+  /** The mean rank of two that share the first place is below it, that of a second is not. */
+  private static final double FIRST_TWO = 2;
 
   /** Copies the lists. */
   public MeasureAgreement {
@@ -162,7 +169,7 @@ public record MeasureAgreement(
     return 12 * squares / (m * m * ((double) n * n * n - n) - m * ties);
   }
 
-  /** {@return the same in one or two sentences} */
+  /** {@return the same in a few sentences} */
   public String text() {
     double w = concordance.meanOr(Double.NaN);
     int count = measures.size();
@@ -186,10 +193,34 @@ public record MeasureAgreement(
         others.add("by %s %s".formatted(measures.get(i).header(), firsts.get(i)));
       }
     }
-    return others.isEmpty()
-        ? start + " All put %s first.".formatted(firsts.get(0))
-        : "%s By %s the first is %s, %s."
-            .formatted(start, measures.get(0).header(), firsts.get(0), String.join(", ", others));
+    String who =
+        others.isEmpty()
+            ? "All put %s first.".formatted(firsts.get(0))
+            : "By %s the first is %s, %s."
+                .formatted(measures.get(0).header(), firsts.get(0), String.join(", ", others));
+    return "%s %s %s".formatted(start, who, places());
+  }
+
+  /** The ranks by the main measure of those that may be first, and of three in any case. */
+  private String places() {
+    List<Rank> sorted =
+        ranks.stream().sorted(Comparator.comparingDouble(rank -> rank.place().meanOr(0))).toList();
+    long open = sorted.stream().filter(rank -> low(rank) < FIRST_TWO).count();
+    String told =
+        sorted.stream()
+            .limit(Math.max(open, FEWEST_CANDIDATES))
+            .map(rank -> "%s %s".formatted(rank.candidate(), words(rank.place())))
+            .collect(Collectors.joining(", "));
+    return "Ranks by %s, 95 %% intervals: %s.".formatted(measures.get(0).header(), told);
+  }
+
+  private static double low(Rank rank) {
+    return requireNonNullElse(rank.place().low(), 1.0);
+  }
+
+  private static String words(Interval place) {
+    DecimalFormat number = new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    return "%s to %s".formatted(number.format(place.low()), number.format(place.high()));
   }
 
   /**

@@ -68,23 +68,24 @@ public final class NetworkKernels {
    * @throws KernelException if it needs one that is wrong, unless a user forced it
    */
   public void requireAnswer() {
-    require(Use.ANSWER);
+    require(Use.ANSWER, ops());
   }
 
   /**
-   * Asks for gradients to activations and images besides the network's answer.
+   * Asks for gradients besides the network's answer.
    *
+   * @param through names of the ops that they pass
    * @throws KernelException if the kernels of those gradients are wrong, unless a user forced them
    */
-  public void requireExplanations() {
-    require(Use.EXPLANATION);
+  public void requireGradients(Set<String> through) {
+    require(Use.EXPLANATION, ops().filter(op -> through.contains(op.name())));
   }
 
-  private void require(Use use) {
+  private void require(Use use, Stream<GraphOperation> ops) {
     if (forced) {
       return;
     }
-    wrong(use)
+    wrong(use, ops)
         .findFirst()
         .ifPresent(
             finding -> {
@@ -149,13 +150,12 @@ public final class NetworkKernels {
     return need.isPresent() && wrongInMixed.stream().anyMatch(need.get()::isMetBy);
   }
 
-  private Stream<KernelFinding> wrong(Use use) {
+  private Stream<KernelFinding> wrong(Use use, Stream<GraphOperation> ops) {
     List<KernelFinding> wrong =
         report.wrong(Precision.FLOAT32).stream().filter(each -> each.use() == use).toList();
     return wrong.isEmpty()
         ? Stream.empty()
-        : ops()
-            .flatMap(op -> KernelNeed.ofNetwork(op).stream())
+        : ops.flatMap(op -> KernelNeed.ofNetwork(op).stream())
             .distinct()
             .flatMap(need -> wrong.stream().filter(need::isOfKind));
   }

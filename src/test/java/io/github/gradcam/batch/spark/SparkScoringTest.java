@@ -1,8 +1,10 @@
 package io.github.gradcam.batch.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.gradcam.cli.Run;
 import io.github.gradcam.report.results.ImageRow;
 import io.github.gradcam.report.results.ResultsRows;
 import java.io.IOException;
@@ -112,16 +114,40 @@ class SparkScoringTest {
   @Test
   void aReportReadsTheSameRows() throws Exception {
     Path out = photos.resolve("out");
-    try (Stream<ImageRow> rows = ResultsRows.of(out).open()) {
-      List<ImageRow> all = rows.toList();
-      assertThat(all)
-          .extracting(ImageRow::path)
-          .containsExactlyInAnyOrderElementsOf(Table.paths(out));
-      assertThat(all).filteredOn(row -> row.error() == null).hasSize(4);
-      assertThat(all)
-          .filteredOn(row -> row.error() == null)
-          .allSatisfy(
-              row -> assertThat(row.probabilities()).containsKeys("sea", "street").hasSize(6));
+    List<ImageRow> all = rows(out);
+    assertThat(all)
+        .extracting(ImageRow::path)
+        .containsExactlyInAnyOrderElementsOf(Table.paths(out));
+    assertThat(all).filteredOn(row -> row.error() == null).hasSize(4);
+    assertThat(all)
+        .filteredOn(row -> row.error() == null)
+        .allSatisfy(
+            row -> assertThat(row.probabilities()).containsKeys("sea", "street").hasSize(6));
+  }
+
+  /** By the engine of one machine; the kernels are those of this processor in both. */
+  @Test
+  void anImageHasTheMapThatItHasWithoutSpark() throws Exception {
+    Path alone = folder.resolve("alone");
+    Run run = Run.of("batch", PHOTO.toString(), "--heatmaps", "overlay", "--output", alone + "");
+    assertThat(run.code()).as(run.err()).isZero();
+    ImageRow local = rows(alone).get(0);
+    List<ImageRow> distributed =
+        rows(photos.resolve("out")).stream().filter(row -> row.error() == null).toList();
+    assertThat(distributed).hasSize(4);
+    for (ImageRow row : distributed) {
+      assertThat(row.predictedLabel()).isEqualTo(local.predictedLabel());
+      assertThat(row.layer()).isEqualTo(local.layer());
+      assertThat(row.heatPeak() / local.heatPeak()).isCloseTo(1, within(1e-5f));
+      assertThat(List.of(row.heatEnergy(), row.heatX(), row.heatY(), row.heatBorder()))
+          .usingElementComparator((a, b) -> Math.abs(a - b) <= 1e-5f ? 0 : Float.compare(a, b))
+          .containsExactly(local.heatEnergy(), local.heatX(), local.heatY(), local.heatBorder());
+    }
+  }
+
+  private static List<ImageRow> rows(Path output) throws IOException {
+    try (Stream<ImageRow> rows = ResultsRows.of(output).open()) {
+      return rows.toList();
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gradcam.cli.Run;
 import io.github.gradcam.image.RgbImage;
 import io.github.gradcam.image.codec.ImageFiles;
+import io.github.gradcam.model.ModelCard;
+import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.train.ColourImages;
 import io.github.gradcam.train.TensorBoardImages;
 import io.github.gradcam.train.TinyBackbone;
@@ -136,6 +138,34 @@ class EpochMapsTest {
   }
 
   @Test
+  void epochsThatAreKeptAreModelsThatCanBeCompared() throws IOException {
+    Run trained = scratch("--epochs", "5", "--keep-every", "2");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(run().resolve("models/epoch-0005")).doesNotExist();
+    Path early = run().resolve("models/epoch-0002");
+    Path late = run().resolve("models/epoch-0004");
+    assertThat(trained.err()).contains("model of epoch 2 in " + early);
+    ModelCard card = new SavedModelFolder(late).card();
+    assertThat(card.metrics()).containsEntry("epoch", 4);
+    assertThat(card.training().get("command").toString()).contains("--epochs 5");
+    String compared = folder.resolve("compared").toString();
+    Run run =
+        Run.of(
+            "compare",
+            early.toString(),
+            late.toString(),
+            "--data",
+            data.toString(),
+            "--output",
+            compared);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("rank correlation of maps");
+    Run never = scratch("--keep-every", "0");
+    assertThat(never.code()).isEqualTo(2);
+    assertThat(never.err()).contains("Expected --keep-every of 1 or more, found 0");
+  }
+
+  @Test
   void headOnABackboneIsExplainedAsAWholeNetwork() throws IOException {
     Path backbone = TinyBackbone.write(folder.resolve("tiny.pb"), 1);
     Run trained =
@@ -155,8 +185,12 @@ class EpochMapsTest {
             "--fine-tune-epochs",
             "1",
             "--explain-every",
-            "1");
+            "1",
+            "--keep-every",
+            "2");
     assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(new SavedModelFolder(run().resolve("head/models/epoch-0002")).card().labels())
+        .containsExactly("blue", "green", "red");
     assertThat(framesOfStrip(run().resolve("head"))).isEqualTo(2);
     assertThat(frames(run().resolve("fine-tuning"))).containsExactly("epoch-0001.png");
   }

@@ -117,7 +117,7 @@ class FaithfulnessStudyTest {
   }
 
   @Test
-  void mosaicHasTheShareOfHeatOfItsCellForTheClassOfTheImage() {
+  void mosaicHasTheShareOfPositiveEvidenceOfItsCellForTheClassOfTheImage() {
     Mosaic mosaic = Mosaic.of(noise(), List.of(plain(0), plain(128), plain(255)), 3, SIZE);
     TrialResult result = study.score("a", noise(), false, null, mosaic);
     int target = classifier.labels().indexOf(result.target());
@@ -129,16 +129,56 @@ class FaithfulnessStudyTest {
               .orElseThrow();
       double own = 0;
       double all = 0;
-      float[] heat = saliency.heatmap().values();
-      for (int pixel = 0; pixel < heat.length; pixel++) {
-        all += heat[pixel];
-        own += pixel % SIZE >= SIZE / 2 && pixel / SIZE >= SIZE / 2 ? heat[pixel] : 0;
+      float[] evidence = saliency.signed().values();
+      for (int pixel = 0; pixel < evidence.length; pixel++) {
+        double positive = Math.max(0, evidence[pixel]);
+        all += positive;
+        own += pixel % SIZE >= SIZE / 2 && pixel / SIZE >= SIZE / 2 ? positive : 0;
       }
       assertThat(find(result, "Saliency", "input").values().get(Measure.GRID))
           .isEqualTo(own / all, within(1e-6));
     }
     assertThat(study.score("a", noise(), false, null, null).maps().get(0).values())
         .doesNotContainKey(Measure.GRID);
+  }
+
+  @Test
+  void mapsAreHeldToWhatHolesCostTheNetworkThatLearnedToLiveWithThem() {
+    // without patch k its answer is k / 16, so that the first patch costs most
+    ClassScorer tuned =
+        (pixels, count, classIndex) -> {
+          float[] answers = new float[count];
+          for (int i = 0; i < count; i++) {
+            answers[i] = i / 16f;
+          }
+          return answers;
+        };
+    float[] costs = new float[16];
+    for (int patch = 0; patch < 16; patch++) {
+      costs[patch] = 16 - patch;
+    }
+    FaithfulnessStudy.Settings unchecked = new FaithfulnessStudy.Settings(2, false, 1);
+    try (FaithfulnessStudy held =
+            new FaithfulnessStudy(
+                classifier, plan, unchecked, new InDomainDeletion(tuned), PASSES::addAndGet);
+        Explainer explainer = new Explainer(classifier, plan)) {
+      TrialResult result = held.score("a", noise(), false, null, null);
+      int target = classifier.labels().indexOf(result.target());
+      var saliency =
+          explainer.explain(noise().pixels(), target).stream()
+              .filter(map -> map.method().equals("Saliency"))
+              .findFirst()
+              .orElseThrow();
+      float[] sums = new float[16];
+      float[] heat = saliency.heatmap().values();
+      for (int pixel = 0; pixel < heat.length; pixel++) {
+        sums[pixel / SIZE / 8 * 4 + pixel % SIZE / 8] += heat[pixel];
+      }
+      assertThat(find(result, "Saliency", "input").values().get(Measure.IN_DOMAIN))
+          .isEqualTo(MapAgreement.spearman(sums, costs), within(1e-6));
+    }
+    assertThat(study.score("a", noise(), false, null, null).maps().get(0).values())
+        .doesNotContainKey(Measure.IN_DOMAIN);
   }
 
   private static RgbImage plain(int grey) {

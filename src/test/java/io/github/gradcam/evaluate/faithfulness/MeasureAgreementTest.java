@@ -73,7 +73,8 @@ class MeasureAgreementTest {
         .isEqualTo(
             "On the order of the methods the measures ins-del, road, grid largely agree: Kendall's"
                 + " W is 1.00 (95 % interval 1.00 to 1.00; unrelated orders give about 0.33). All put"
-                + " a at l first.");
+                + " a at l first. Ranks by ins-del, 95 % intervals: a at l 1 to 1, b at l 2 to 2, c at"
+                + " l 3 to 3.");
   }
 
   @Test
@@ -89,7 +90,7 @@ class MeasureAgreementTest {
     assertThat(other.concordance().mean()).isZero();
     assertThat(other.text())
         .contains("ins-del, grid hardly agree: Kendall's W is 0.00")
-        .endsWith("By ins-del the first is a at l, by grid c at l.");
+        .contains("By ins-del the first is a at l, by grid c at l. Ranks by ins-del");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.gradcam.model.kernel.KernelFinding.Part;
 import io.github.gradcam.model.kernel.KernelFinding.Use;
 import io.github.gradcam.model.kernel.KernelReport.Seconds;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
@@ -93,28 +94,32 @@ class NetworkKernelsTest {
   }
 
   @Test
-  void wrongGradientsAreNoObstacleToAnAnswerButToAnExplanation() {
-    convolved("conv", picture("images", 64), 32);
+  void wrongGradientsAreAnObstacleToWhatPassesThemAlone() {
+    tf.withName("after").nn.relu(convolved("conv", picture("images", 64), 32));
     List<KernelFinding> wrong =
         List.of(
             new KernelFinding(
                 KernelKind.CONVOLUTION, "", 97, Use.EXPLANATION, Part.INPUT_GRADIENT, 0.5));
     NetworkKernels kernels =
         new NetworkKernels(graph, Precision.FLOAT32, choice(wrong, List.of(), false));
-    assertThatThrownBy(kernels::requireExplanations)
+    assertThatCode(kernels::requireAnswer).doesNotThrowAnyException();
+    assertThatThrownBy(() -> kernels.requireGradients(Set.of("conv", "after")))
         .isInstanceOf(KernelException.class)
         .hasMessageContaining("right for this network's gradients");
+    assertThatCode(() -> kernels.requireGradients(Set.of("after"))).doesNotThrowAnyException();
     // few channels go another way, where nothing wrong was found
     try (Graph other = Graphs.empty()) {
       Ops few = Ops.create(other);
-      few.nn.conv2d(
-          few.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 8, 8, 3))),
-          few.placeholder(TFloat32.class, Placeholder.shape(Shape.of(3, 3, 3, 8))),
-          List.of(1L, 1L, 1L, 1L),
-          "SAME");
+      few.withName("conv")
+          .nn
+          .conv2d(
+              few.placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 8, 8, 3))),
+              few.placeholder(TFloat32.class, Placeholder.shape(Shape.of(3, 3, 3, 8))),
+              List.of(1L, 1L, 1L, 1L),
+              "SAME");
       NetworkKernels small =
           new NetworkKernels(other, Precision.FLOAT32, choice(wrong, List.of(), false));
-      assertThatCode(small::requireExplanations).doesNotThrowAnyException();
+      assertThatCode(() -> small.requireGradients(Set.of("conv"))).doesNotThrowAnyException();
     }
   }
 

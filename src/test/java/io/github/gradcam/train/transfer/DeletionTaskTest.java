@@ -129,6 +129,24 @@ class DeletionTaskTest {
     }
   }
 
+  @Test
+  void networkWhoseClassesDoNotExcludeEachOtherIsRefused() {
+    try (Classifier each = network.rewritten(DeletionTaskTest::withSigmoid)) {
+      assertThatThrownBy(() -> new DeletionTask(each, IMAGES, SIDE, 3).close())
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("found one that gives each a probability of its own")
+          .hasMessageContaining("leave --in-domain out");
+    }
+  }
+
+  private static GraphDef withSigmoid(GraphDef graph) {
+    GraphDef.Builder changed = graph.toBuilder();
+    changed.getNodeBuilderList().stream()
+        .filter(node -> node.getOp().equals("Softmax"))
+        .forEach(node -> node.setOp("Sigmoid"));
+    return changed.build();
+  }
+
   private static GraphDef withRounding(GraphDef graph) {
     GraphDef.Builder changed = graph.toBuilder();
     changed.getNodeBuilderList().stream()

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Whether and of what maps are made while a network learns. */
-public final class EpochMapOptions {
+/** Whether and of what maps are made while a network learns, and which epochs are kept. */
+public final class EpochOptions {
 
   @Parameter(
       names = "--explain-every",
@@ -21,8 +21,17 @@ public final class EpochMapOptions {
           "Images to explain: a folder, those in a folder named after a class for that class (default: one a class of those held back)")
   private @Nullable Path photos;
 
+  @Parameter(
+      names = "--keep-every",
+      description =
+          "Also write the network after each N-th epoch, to models in --output, for compare (default: none)")
+  private @Nullable Integer keepEvery;
+
   /** Validates the options, before any work. */
   public void check() {
+    if (keepEvery != null && keepEvery < 1) {
+      throw new UsageException("Expected --keep-every of 1 or more, found " + keepEvery);
+    }
     if (every == null) {
       new GivenOptions().with("--explain-photos", photos).refuseWithout("--explain-every");
     } else if (every < 1) {
@@ -42,5 +51,10 @@ public final class EpochMapOptions {
   /** The images to explain; null for some of those held back. */
   public @Nullable Path photos() {
     return photos;
+  }
+
+  /** Epochs from one model that is kept to the next; 0 where none are wanted. */
+  public int keepEvery() {
+    return keepEvery == null ? 0 : keepEvery;
   }
 }

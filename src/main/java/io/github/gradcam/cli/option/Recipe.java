@@ -5,7 +5,7 @@ import io.github.gradcam.train.Hyperparameters.OptimizerKind;
 /** What the options of a training are where they are not given. */
 enum Recipe {
   /** All of a network learns, from random weights. */
-  SCRATCH(OptimizerKind.SGD, 60, 0.04f, 0.004f, 0.001f, 0.02f, 0.35),
+  SCRATCH(OptimizerKind.SGD, 60, 0.04f, 0.004f, 0.001f, 0.02f, 0.25),
   /** A new head learns on a network that has learned already. */
   HEAD(OptimizerKind.ADAM, 30, 0.01f, 0.001f, 0.002f, 0.05f, 0.5);
 

@@ -47,7 +47,7 @@ public final class TeacherOptions {
   @Parameter(
       names = "--distill-views",
       description =
-          "Random crops of each image that --teacher answers once; epochs show them in turns (default: 8)")
+          "Random crops of each image that --teacher answers once; epochs show them in turns (default: 12)")
   private @Nullable Integer views;
 
   /** Whether there is one; refuses the other options where there is none. */
@@ -83,7 +83,7 @@ public final class TeacherOptions {
         Objects.requireNonNullElse(weight, 0.7f),
         Objects.requireNonNullElse(temperature, 2f),
         Objects.requireNonNullElse(featureWeight, 10f),
-        Objects.requireNonNullElse(views, 8),
+        Objects.requireNonNullElse(views, 12),
         unlabelledImages);
   }
 

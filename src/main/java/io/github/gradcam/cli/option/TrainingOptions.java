@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How to train; the defaults are those that trained the model that ships. */
+/** How to train; the card of the model that ships tells what of its training was no default. */
 public final class TrainingOptions {
 
   /**
@@ -80,7 +80,7 @@ public final class TrainingOptions {
   @Parameter(
       names = "--min-crop",
       description =
-          "Smallest share of the area in a random crop, 0..1 (default: 0.35, with --backbone 0.5)")
+          "Smallest share of the area in a random crop, 0..1 (default: 0.25, with --backbone 0.5)")
   private @Nullable Double minCrop;
 
   @Parameter(names = "--shift", description = "Largest shift, as a share of the side")

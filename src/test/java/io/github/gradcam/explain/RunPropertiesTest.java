@@ -87,7 +87,7 @@ class RunPropertiesTest {
         .as(what)
         .containsExactly(expected.heatmap().values(), within(1e-4f));
     assertThat(actual.heatmap().diagnosis()).isEqualTo(expected.heatmap().diagnosis());
-    assertThat(actual.probabilities()).containsExactly(expected.probabilities(), within(1e-6f));
+    assertThat(actual.probabilities()).containsExactly(expected.probabilities(), within(1e-5f));
   }
 
   @Test

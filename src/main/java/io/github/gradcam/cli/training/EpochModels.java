@@ -1,6 +1,7 @@
 package io.github.gradcam.cli.training;
 
 import io.github.gradcam.cli.console.Console;
+import io.github.gradcam.cli.console.Messages;
 import io.github.gradcam.explain.export.ModelExport;
 import io.github.gradcam.model.Classifier;
 import io.github.gradcam.model.layer.WeightArray;
@@ -50,7 +51,11 @@ record EpochModels(
     try (Classifier classifier = network.apply(weights.get())) {
       ModelExport.write(classifier, card.of(classifier, plan, 1, Map.of(), metrics), folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          new IOException(
+              "Expected to write the model of epoch %d to %s: %s"
+                  .formatted(result.epoch(), folder, Messages.of(e)),
+              e));
     }
     console.note("model of epoch %d in %s".formatted(result.epoch(), folder));
   }

@@ -78,7 +78,12 @@ record TrainingRun(
       throws IOException {
     ModelExport.write(
         classifier,
-        card.of(classifier, state.plan(), best.temperature(), counts(), metrics()),
+        card.of(
+            classifier,
+            state.plan(),
+            best.temperature(),
+            counts(),
+            TrainedCard.metrics("bestEpoch", best.epoch())),
         folder);
     console.result(
         "Best epoch %d of %d: validation accuracy %.4f; model in %s"
@@ -95,14 +100,5 @@ record TrainingRun(
     counts.put("epochs", state.epochs());
     counts.put("steps", state.steps());
     return counts;
-  }
-
-  private Map<String, Object> metrics() {
-    EpochResult epoch = best.epoch();
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("bestEpoch", epoch.epoch());
-    metrics.put("validationAccuracy", epoch.validationAccuracy());
-    metrics.put("validationLoss", epoch.validationLoss());
-    return metrics;
   }
 }

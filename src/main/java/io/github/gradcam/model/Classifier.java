@@ -11,7 +11,6 @@ import io.github.gradcam.model.layer.Architecture;
 import io.github.gradcam.model.layer.TrainableNetwork;
 import io.github.gradcam.model.layer.WeightArray;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -371,8 +370,7 @@ public final class Classifier implements Predictor {
   }
 
   private void requireGradientsAt(String begin) {
-    Set<String> through = new HashSet<>(paths.descendants(begin));
-    through.retainAll(paths.ancestors(endpoints.logits()));
+    Set<String> through = paths.between(begin, endpoints.logits());
     through.remove(begin);
     session.requireGradients(through);
   }

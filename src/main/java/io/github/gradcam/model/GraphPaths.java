@@ -50,6 +50,13 @@ public final class GraphPaths {
     return found;
   }
 
+  /** The ops by which an op comes to be an input of another, both among them. */
+  public Set<String> between(String begin, String end) {
+    Set<String> found = descendants(begin);
+    found.retainAll(ancestors(end));
+    return found;
+  }
+
   /**
    * The last op through which everything goes that the ends know of a beginning: with its value
    * given, the ends can be computed without the beginning.

@@ -10,7 +10,6 @@ import io.github.gradcam.train.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,10 +43,7 @@ record EpochModels(
       return;
     }
     Path folder = run.resolve("models").resolve("epoch-%04d".formatted(result.epoch()));
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("epoch", result.epoch());
-    metrics.put("validationAccuracy", result.validationAccuracy());
-    metrics.put("validationLoss", result.validationLoss());
+    Map<String, Object> metrics = TrainedCard.metrics("epoch", result);
     try (Classifier classifier = network.apply(weights.get())) {
       ModelExport.write(classifier, card.of(classifier, plan, 1, Map.of(), metrics), folder);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.github.gradcam.model.Endpoints;
 import io.github.gradcam.model.HeatmapLayer;
 import io.github.gradcam.model.ModelCard;
 import io.github.gradcam.report.Version;
+import io.github.gradcam.train.EpochResult;
 import io.github.gradcam.train.TrainingPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,5 +61,20 @@ public record TrainedCard(
         training,
         metrics,
         network);
+  }
+
+  /**
+   * What an epoch reached, by name.
+   *
+   * @param number what its number is called
+   * @param epoch which
+   * @return its number, and accuracy and loss of the images held back
+   */
+  public static Map<String, Object> metrics(String number, EpochResult epoch) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put(number, epoch.epoch());
+    metrics.put("validationAccuracy", epoch.validationAccuracy());
+    metrics.put("validationLoss", epoch.validationLoss());
+    return metrics;
   }
 }

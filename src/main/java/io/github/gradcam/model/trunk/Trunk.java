@@ -100,8 +100,7 @@ public final class Trunk implements AutoCloseable {
               .formatted(layer.name(), frozen.name()));
     }
     Cut cut = cut(paths.cut(ends.images(), List.of(frozen.op(), layer.op())));
-    Set<String> open = paths.descendants(cut.op());
-    open.retainAll(paths.ancestors(layer.op()));
+    Set<String> open = paths.between(cut.op(), layer.op());
     Set<String> closed = paths.ancestors(frozen.op());
     open.removeAll(closed);
     var learned = LearnedConstants.among(graph, paths.ordered(open));

@@ -19,11 +19,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 
 /** The model and the photos that ship. */
 class DeletionTaskTest {
@@ -121,7 +123,9 @@ class DeletionTaskTest {
 
   @Test
   void networkWithAnOpThatHasNoGradientIsRefused() {
-    try (Classifier rounding = network.rewritten(DeletionTaskTest::withRounding)) {
+    try (Classifier rounding =
+        with(
+            "Rint", node -> node.getOp().equals("Relu") && node.getName().startsWith("re_lu_3/"))) {
       assertThatThrownBy(() -> new DeletionTask(rounding, IMAGES, SIDE, 3).close())
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("found none for re_lu_3")
@@ -131,7 +135,7 @@ class DeletionTaskTest {
 
   @Test
   void networkWhoseClassesDoNotExcludeEachOtherIsRefused() {
-    try (Classifier each = network.rewritten(DeletionTaskTest::withSigmoid)) {
+    try (Classifier each = with("Sigmoid", node -> node.getOp().equals("Softmax"))) {
       assertThatThrownBy(() -> new DeletionTask(each, IMAGES, SIDE, 3).close())
           .isInstanceOf(ModelException.class)
           .hasMessageContaining("found one that gives each a probability of its own")
@@ -139,20 +143,14 @@ class DeletionTaskTest {
     }
   }
 
-  private static GraphDef withSigmoid(GraphDef graph) {
-    GraphDef.Builder changed = graph.toBuilder();
-    changed.getNodeBuilderList().stream()
-        .filter(node -> node.getOp().equals("Softmax"))
-        .forEach(node -> node.setOp("Sigmoid"));
-    return changed.build();
-  }
-
-  private static GraphDef withRounding(GraphDef graph) {
-    GraphDef.Builder changed = graph.toBuilder();
-    changed.getNodeBuilderList().stream()
-        .filter(node -> node.getOp().equals("Relu") && node.getName().startsWith("re_lu_3/"))
-        .forEach(node -> node.setOp("Rint"));
-    return changed.build();
+  /** Makes other ops of some; their inputs and types fit. */
+  private static Classifier with(String op, Predicate<NodeDef.Builder> which) {
+    return network.rewritten(
+        graph -> {
+          GraphDef.Builder changed = graph.toBuilder();
+          changed.getNodeBuilderList().stream().filter(which).forEach(node -> node.setOp(op));
+          return changed.build();
+        });
   }
 
   private static double distance(float[][] a, float[][] b) {

@@ -28,7 +28,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A model that is open, and what is asked of it. Any image classifier of convolutions will do: a
- * SavedModel, a frozen graph or a Keras file.
+ * SavedModel, a frozen graph, or a file of Keras, ONNX or TensorFlow Lite.
  *
  * <pre>{@code
  * try (Gradcam net = Gradcam.open(Path.of("net.keras"))) {
@@ -72,7 +72,8 @@ public final class Gradcam implements AutoCloseable {
   /**
    * Opens a model to explain the class that it predicts by Grad-CAM at the layer that suits best.
    *
-   * @param model a SavedModel folder, a frozen graph (.pb) or a Keras file (.keras, .h5)
+   * @param model a SavedModel folder, a frozen graph (.pb), or a file of Keras (.keras, .h5), ONNX
+   *     (.onnx) or TensorFlow Lite (.tflite)
    * @return the model, the caller's to close
    * @throws GradcamException if it cannot be read, or is no image classifier
    */
@@ -83,7 +84,8 @@ public final class Gradcam implements AutoCloseable {
   /**
    * Begins to say what is asked of a model.
    *
-   * @param model a SavedModel folder, a frozen graph (.pb) or a Keras file (.keras, .h5)
+   * @param model a SavedModel folder, a frozen graph (.pb), or a file of Keras (.keras, .h5), ONNX
+   *     (.onnx) or TensorFlow Lite (.tflite)
    * @return settings as they are for {@link #open(Path)}
    */
   public static GradcamBuilder builder(Path model) {

@@ -202,7 +202,7 @@ public final class Classifier implements Predictor {
    *
    * @param text names with commas between them; {@code *} and {@code ?} in a name stand for any
    *     text and any sign, {@code all} for every layer with places, {@code stages} for the last of
-   *     each size, {@code auto} for the last of all
+   *     each size, {@code auto} for the last activation of at least 4 x 4
    * @return at least one, each once, shallow to deep; those that the logits do not depend on last
    * @throws ModelException if a name is unknown; the message suggests the nearest names
    */

@@ -24,7 +24,7 @@ public final class EpochOptions {
   @Parameter(
       names = "--keep-every",
       description =
-          "Also write the network after each N-th epoch, to models in --output, for compare (default: none)")
+          "Also write the network after each N-th epoch, to models in --output (with --backbone in head/models and fine-tuning/models), for compare (default: none)")
   private @Nullable Integer keepEvery;
 
   /** Validates the options, before any work. */

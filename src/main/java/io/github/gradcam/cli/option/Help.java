@@ -28,6 +28,7 @@ public final class Help {
     text.append("  -q, --quiet    Show results and errors only\n");
     text.append("  -v, --verbose  Show what the libraries say, and debug messages\n");
     text.append("  --gpu          Use the libraries for NVIDIA cards; see `gradcam devices`\n");
+    text.append("  --kernels NAME Compute with onednn, eigen, or auto; see `gradcam devices`\n");
     text.append("  --stacktrace   Show where an error came from\n");
     text.append("  --version      Show the version\n\n");
     return text.append("Try: gradcam explain data --output out\n").toString();

@@ -45,7 +45,7 @@ public final class ModelOptions {
   @Parameter(
       names = "--model",
       description =
-          "A SavedModel folder, a frozen graph (.pb) or a Keras file (.keras, .h5), from anywhere")
+          "A SavedModel folder, a frozen graph (.pb), or a file of Keras (.keras, .h5), ONNX (.onnx) or TensorFlow Lite (.tflite)")
   private Path model = shippedModel();
 
   @ParametersDelegate private final DescriptionOptions description = new DescriptionOptions();

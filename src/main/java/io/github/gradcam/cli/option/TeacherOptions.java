@@ -30,7 +30,7 @@ public final class TeacherOptions {
   @Parameter(
       names = "--distill-weight",
       description =
-          "How much the answers of --teacher count against the labels, 0..1 (default: 0.7)")
+          "How much the answers of --teacher count against the labels, above 0 and up to 1 (default: 0.7)")
   private @Nullable Float weight;
 
   @Parameter(

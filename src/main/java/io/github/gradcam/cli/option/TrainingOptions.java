@@ -38,7 +38,7 @@ public final class TrainingOptions {
   @Parameter(
       names = "--crop-size",
       description =
-          "Rows and columns of the random crops it learns from (default: about 3/4 of --input-size, 118 for 150)")
+          "Rows and columns of the random crops it learns from (default: --input-size less the multiple of 32 that is nearest to a quarter of it, 118 for 150)")
   private @Nullable Integer cropSize;
 
   @Parameter(

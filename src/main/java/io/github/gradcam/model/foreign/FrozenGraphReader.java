@@ -62,13 +62,13 @@ final class FrozenGraphReader {
       GraphDef graph = MappedMessage.read(file, GraphDef.parser());
       if (graph.getNodeCount() == 0) {
         throw new ModelException(
-            "Expected a model in %s, found none: it is no frozen GraphDef (.pb), no Keras file (.keras, .h5) and no SavedModel folder"
+            "Expected a model in %s, found none: it is no SavedModel folder, no frozen GraphDef (.pb), and no file of Keras (.keras, .h5), ONNX (.onnx) or TensorFlow Lite (.tflite)"
                 .formatted(file));
       }
       return graph;
     } catch (IOException e) {
       throw new ModelException(
-          "Expected a frozen GraphDef (.pb), a Keras file (.keras, .h5) or a SavedModel folder in %s, found: %s"
+          "Expected a SavedModel folder, a frozen GraphDef (.pb), or a file of Keras (.keras, .h5), ONNX (.onnx) or TensorFlow Lite (.tflite) in %s, found: %s"
               .formatted(file, FailureWords.of(e)),
           e);
     }

@@ -84,7 +84,7 @@ class BrokenModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"just words\n", "version https://git-lfs.github.com/spec/v1\noid 1\n"})
   void textIsNoModel(String text) throws IOException {
-    assertRefused(file("text.pb", text), "frozen GraphDef (.pb)", "Keras file (.keras, .h5)");
+    assertRefused(file("text.pb", text), "frozen GraphDef (.pb)", "file of Keras (.keras, .h5)");
   }
 
   @Test

@@ -105,7 +105,7 @@ class FrozenGraphTest {
     Path text = Files.writeString(folder.resolve("text.pb"), "not a graph at all");
     assertRefused(text, null, "scores", 0, List.of())
         .hasMessageContaining(
-            "Expected a frozen GraphDef (.pb), a Keras file (.keras, .h5) or a SavedModel folder in "
+            "Expected a SavedModel folder, a frozen GraphDef (.pb), or a file of Keras (.keras, .h5), ONNX (.onnx) or TensorFlow Lite (.tflite) in "
                 + text);
   }
 

@@ -3,6 +3,7 @@ package io.github.gradcam.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.microsoft.playwright.options.ColorScheme;
+import io.github.gradcam.Gradcam;
 import io.github.gradcam.model.SavedModelFolder;
 import io.github.gradcam.model.device.Execution;
 import io.github.gradcam.model.kernel.Precision;
@@ -54,6 +55,13 @@ public final class RunningServer implements AutoCloseable {
 
   private RunningServer(GradcamServer server) {
     this.server = server;
+  }
+
+  /** How sure the library says that the network is of {@link #SEA}, in percent: "73.2". */
+  static String percentOfSea() {
+    try (Gradcam net = Gradcam.open(Path.of("saved_model"))) {
+      return "%.1f".formatted(100 * net.explain(SEA).probability());
+    }
   }
 
   /** Opens a page of it, which may take a minute on a busy machine. */
